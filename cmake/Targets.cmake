@@ -1,0 +1,25 @@
+# tidedesk_library(NAME FILES a.cpp ... LINKS x y [PCH header ...])
+# One static library per folder. Files are listed, never globbed.
+function(tidedesk_library name)
+  cmake_parse_arguments(ARG "" "" "FILES;LINKS;PCH" ${ARGN})
+  add_library(${name} STATIC ${ARG_FILES})
+  target_link_libraries(${name} PUBLIC tidedesk_flags ${ARG_LINKS})
+  if(ARG_PCH)
+    target_precompile_headers(${name} PRIVATE ${ARG_PCH})
+  endif()
+endfunction()
+
+# tidedesk_test(NAME FILES a.cpp ... LINKS x y [LABELS l] [TIMEOUT s] [GUI])
+# A Qt Test program; GUI tests run on the offscreen platform.
+function(tidedesk_test name)
+  cmake_parse_arguments(ARG "GUI" "TIMEOUT" "FILES;LINKS;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_FILES})
+  target_link_libraries(${name} PRIVATE tidedesk_flags test_support Qt6::Test ${ARG_LINKS})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests-bin)
+  add_test(NAME ${name} COMMAND ${name})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TIDEDESK_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};TIDEDESK_SOURCE=${CMAKE_SOURCE_DIR}")
+endfunction()

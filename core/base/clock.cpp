@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/clock.h"
+#include <QDateTime>
+
+namespace tidedesk {
+
+qint64 SystemClock::nowMs() const { return QDateTime::currentMSecsSinceEpoch(); }
+
+} // namespace tidedesk
