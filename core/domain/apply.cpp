@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/apply.h"
+#include "core/domain/effects.h"
+#include "core/domain/identity.h"
+#include "core/domain/merge.h"
+#include "core/domain/validate.h"
+#include "core/schema/entities.h"
+
+namespace tidedesk::domain {
+
+namespace {
+
+Stamps stampsFor(const QList<int> &fields, const Actor &actor, const Row &row, qint64 now)
+{
+    Stamps stamps;
+    for (const int field : fields)
+        stamps.insert(field, {row.version, actor.seat, actor.user, now});
+    return stamps;
+}
+
+/// What the spine's own fields imply, whatever the entity.
+void deriveCommon(Row &row, qint64 now, bool authoritative)
+{
+    const schema::Entity &entity = row.entity();
+    if (const schema::Field *updated = entity.find(u"updated_at"))
+        row.set(*updated, now);
+    if (&entity == &schema::identity()) {
+        const auto &s = schema::identity();
+        row.set(s.normal, normalIdentity(static_cast<int>(row.number(s.kind)), row.text(s.value)));
+    }
+    if (authoritative)
+        ++row.version;
+}
+
+Result<Outcome> create(const Change &change, const Actor &actor, qint64 now, World &world)
+{
+    TD_ASSIGN(existing, world.row(*change.entity, change.row));
+    if (existing)
+        return Outcome::rejected("exists");
+    Row row(*change.entity, change.row);
+    QList<int> written;
+    for (auto it = change.set.begin(); it != change.set.end(); ++it) {
+        row.set(change.entity->fields()[static_cast<size_t>(it.key())], it.value());
+        written.append(it.key());
+    }
+    for (auto it = change.add.begin(); it != change.add.end(); ++it) {
+        QStringList members = it.value();
+        members.removeDuplicates();
+        members.sort();
+        row.set(change.entity->fields()[static_cast<size_t>(it.key())], members);
+        written.append(it.key());
+    }
+    Effects effects(change, actor, now, world);
+    TD_ASSIGN(refused, effects.beforeCreate(row));
+    if (refused)
+        return *refused;
+    deriveCommon(row, now, world.authoritative());
+    TD_TRY(world.put(row, stampsFor(written, actor, row, now)));
+    TD_TRY(effects.afterCreate(row));
+    return Outcome {.verdict = Verdict::Applied, .version = row.version};
+}
+
+Result<Outcome> update(const Change &change, const Actor &actor, qint64 now, World &world)
+{
+    TD_ASSIGN(current, world.row(*change.entity, change.row));
+    if (!current)
+        return Outcome::rejected("gone");
+    TD_ASSIGN(visible, world.visible(actor, *current));
+    if (!visible)
+        return Outcome::rejected("out_of_scope");
+    TD_ASSIGN(stamps, world.stamps(*change.entity, change.row));
+    MergeResult merged = merge(*current, stamps, change, actor);
+    Effects effects(change, actor, now, world);
+    TD_ASSIGN(refused, effects.beforeUpdate(*current, merged));
+    if (refused)
+        return *refused;
+    Outcome outcome {.verdict = merged.othersChanged ? Verdict::Merged : Verdict::Applied, .version = current->version};
+    if (!merged.written.isEmpty()) {
+        deriveCommon(merged.row, now, world.authoritative());
+        TD_TRY(world.put(merged.row, stampsFor(merged.written, actor, merged.row, now)));
+        TD_TRY(effects.afterUpdate(*current, merged));
+        outcome.version = merged.row.version;
+    }
+    if (!merged.conflicts.isEmpty()) {
+        outcome.verdict = Verdict::Conflict;
+        outcome.conflicts = merged.conflicts;
+    }
+    return outcome;
+}
+
+} // namespace
+
+Result<Outcome> apply(const Change &change, const Actor &actor, qint64 now, World &world)
+{
+    if (auto bad = validate(change, actor))
+        return *bad;
+    if (world.authoritative()) {
+        TD_ASSIGN(bad, validateReferences(change, actor, world));
+        if (bad)
+            return *bad;
+    }
+    return change.kind == Change::Kind::Create ? create(change, actor, now, world) : update(change, actor, now, world);
+}
+
+} // namespace tidedesk::domain

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/effects.h"
+#include "core/domain/lifecycle.h"
+#include "core/schema/entities.h"
+
+namespace tidedesk::domain {
+
+namespace {
+
+enum MessageKind { Customer, Reply, Note, System }; // indices of schema::Message::kind
+
+const std::optional<Outcome> kFine;
+
+QString shown(const schema::Field &field, const Row &row)
+{
+    const Value &value = row.value(field);
+    if (isNull(value))
+        return {};
+    switch (field.type) {
+    case schema::Type::Choice:
+        return row.choice(field);
+    case schema::Type::Reference:
+        return row.ref(field).toString();
+    case schema::Type::Set:
+        return row.members(field).join(u' ');
+    case schema::Type::Text:
+    case schema::Type::Date:
+    case schema::Type::Json:
+        return row.text(field);
+    default:
+        return QString::number(row.number(field));
+    }
+}
+
+void setDefault(Row &row, const schema::Field &field, Value value)
+{
+    if (!row.has(field))
+        row.set(field, std::move(value));
+}
+
+} // namespace
+
+Effects::Effects(const Change &change, const Actor &actor, qint64 now, World &world)
+    : m_change(change)
+    , m_actor(actor)
+    , m_now(now)
+    , m_world(world)
+{
+}
+
+Result<std::optional<Outcome>> Effects::beforeCreate(Row &row)
+{
+    if (&row.entity() == &schema::ticket())
+        return newTicket(row);
+    if (&row.entity() == &schema::message())
+        return newMessage(row);
+    if (&row.entity() == &schema::attachment())
+        return newAttachment(row);
+    return kFine;
+}
+
+Result<std::optional<Outcome>> Effects::newTicket(Row &row)
+{
+    const auto &s = schema::ticket();
+    if (!row.has(s.queueId)) {
+        TD_ASSIGN(queue, m_world.defaultQueue(m_actor));
+        if (!queue.isNull())
+            row.set(s.queueId, queue);
+    }
+    TD_ASSIGN(number, m_world.nextTicketNumber());
+    if (number > 0)
+        row.set(s.number, number);
+    setDefault(row, s.status, qint64(TicketStatus::New));
+    setDefault(row, s.priority, qint64(s.priority.choice(u"normal")));
+    setDefault(row, s.channel, qint64(s.channel.choice(u"other")));
+    if (!m_actor.isServer())
+        row.set(s.createdBy, m_actor.user);
+    setDefault(row, s.createdAt, m_now);
+    row.set(s.reopened, qint64(0));
+    row.set(s.lastOrdinal, qint64(0));
+    return kFine;
+}
+
+Result<std::optional<Outcome>> Effects::newMessage(Row &row)
+{
+    const auto &s = schema::message();
+    TD_ASSIGN(ticket, m_world.row(schema::ticket(), row.ref(s.ticketId)));
+    if (!ticket)
+        return std::optional(Outcome::rejected("gone", s.ticketId.name));
+    if (row.number(s.kind) == System && !m_actor.isServer())
+        return std::optional(Outcome::rejected("not_allowed", s.kind.name));
+    if (m_world.authoritative() && row.number(s.kind) == Reply && !m_actor.isServer()) {
+        TD_ASSIGN(later, m_world.messagesAfter(ticket->id(), row.number(s.seen)));
+        Outcome returned {.verdict = Verdict::Returned};
+        for (const Row &message : later) {
+            if (!(message.ref(s.authorId) == m_actor.user) && message.number(s.kind) != System)
+                returned.unseen.append(message.id());
+        }
+        if (!returned.unseen.isEmpty())
+            return std::optional(returned);
+    }
+    if (m_world.authoritative())
+        row.set(s.ordinal, ticket->number(schema::ticket().lastOrdinal) + 1);
+    if (!m_actor.isServer())
+        row.set(s.authorId, m_actor.user);
+    setDefault(row, s.channel, ticket->value(schema::ticket().channel));
+    setDefault(row, s.writtenAt, m_change.doneAt ? qMin(m_change.doneAt, m_now) : m_now);
+    setDefault(row, s.createdAt, m_now);
+    m_ticket = std::move(*ticket);
+    return kFine;
+}
+
+Result<std::optional<Outcome>> Effects::newAttachment(const Row &row)
+{
+    const auto &s = schema::attachment();
+    TD_ASSIGN(message, m_world.row(schema::message(), row.ref(s.messageId)));
+    if (!message)
+        return std::optional(Outcome::rejected("gone", s.messageId.name));
+    if (!(message->ref(schema::message().ticketId) == row.ref(s.ticketId)))
+        return std::optional(Outcome::rejected("unknown_reference", s.ticketId.name));
+    return kFine;
+}
+
+Status Effects::afterCreate(const Row &row)
+{
+    if (&row.entity() == &schema::message())
+        return messageArrived(row);
+    if (&row.entity() == &schema::ticket()) {
+        TD_TRY(record(row, QLatin1StringView("created"), {}, {}, row.choice(schema::ticket().status)));
+        if (row.has(schema::ticket().assigneeId))
+            TD_TRY(record(row, QLatin1StringView("assigned"), {}, {}, shown(schema::ticket().assigneeId, row)));
+    }
+    return {};
+}
+
+/// A message moves its ticket: waiting time, first reply, reopening.
+Status Effects::messageArrived(const Row &message)
+{
+    const auto &t = schema::ticket();
+    const auto &m = schema::message();
+    Row ticket = *m_ticket;
+    const qint64 statusBefore = ticket.number(t.status);
+    const qint64 kind = message.number(m.kind);
+    const bool human = !message.flag(m.automatic);
+    if (m_world.authoritative())
+        ticket.set(t.lastOrdinal, message.number(m.ordinal));
+    if (kind == Customer) {
+        setDefault(ticket, t.waitingSince, message.number(m.createdAt));
+        const auto status = static_cast<TicketStatus>(statusBefore);
+        if (status != TicketStatus::New && status != TicketStatus::Open)
+            ticket.set(t.status, qint64(TicketStatus::Open));
+    } else if (kind == Reply && human) {
+        if (!ticket.has(t.firstReplyAt) && ticket.has(t.waitingSince))
+            ticket.set(t.firstReplyAt, message.number(m.createdAt));
+        ticket.set(t.waitingSince, Value());
+        if (statusBefore == qint64(TicketStatus::New))
+            ticket.set(t.status, qint64(TicketStatus::Open));
+    }
+    statusChanged(ticket, statusBefore);
+    TD_TRY(writeDerived(ticket));
+    const char *event = kind == Customer ? "customer_message" : kind == Note ? "note" : human ? "reply" : "auto_reply";
+    if (kind != System)
+        TD_TRY(record(ticket, QLatin1StringView(event), {}, {}, {}));
+    if (ticket.number(t.status) != statusBefore)
+        TD_TRY(record(ticket, QLatin1StringView("status"), {}, t.status.choiceName(statusBefore), ticket.choice(t.status)));
+    return {};
+}
+
+void Effects::statusChanged(Row &ticket, qint64 before) const
+{
+    const auto &t = schema::ticket();
+    const auto from = static_cast<TicketStatus>(before);
+    const auto to = static_cast<TicketStatus>(ticket.number(t.status));
+    if (from == to)
+        return;
+    if (to == TicketStatus::Resolved || (to == TicketStatus::Closed && !ticket.has(t.resolvedAt)))
+        ticket.set(t.resolvedAt, m_now);
+    if (isDone(from) && isOpen(to)) {
+        ticket.set(t.reopened, ticket.number(t.reopened) + 1);
+        ticket.set(t.resolvedAt, Value());
+    }
+}
+
+Status Effects::writeDerived(Row ticket)
+{
+    ticket.set(schema::ticket().updatedAt, m_now);
+    if (m_world.authoritative())
+        ++ticket.version;
+    return m_world.put(ticket, {});
+}
+
+Result<std::optional<Outcome>> Effects::beforeUpdate(const Row &before, MergeResult &merged)
+{
+    if (&before.entity() != &schema::ticket())
+        return kFine;
+    const auto &t = schema::ticket();
+    if (merged.written.contains(t.status.index)) {
+        const auto from = static_cast<TicketStatus>(before.number(t.status));
+        const auto to = static_cast<TicketStatus>(merged.row.number(t.status));
+        if (!legalTransition(from, to))
+            return std::optional(Outcome::rejected("illegal_transition",
+                before.choice(t.status) + QStringLiteral(" -> ") + merged.row.choice(t.status)));
+        statusChanged(merged.row, qint64(from));
+    }
+    return kFine;
+}
+
+Status Effects::afterUpdate(const Row &before, const MergeResult &merged)
+{
+    if (&before.entity() != &schema::ticket())
+        return {};
+    const auto &t = schema::ticket();
+    for (const int index : merged.written) {
+        const schema::Field &field = t.fields()[static_cast<size_t>(index)];
+        const char *kind = field == t.status ? "status"
+            : field == t.assigneeId          ? "assigned"
+            : field == t.tags                ? "tags"
+                                             : "field";
+        const bool named = field == t.status || field == t.assigneeId || field == t.tags;
+        const bool personal = field.options.sensitivity != schema::Sensitivity::Plain;
+        TD_TRY(record(merged.row, QLatin1StringView(kind), named ? QString() : QString(field.name),
+            personal ? QString() : shown(field, before), personal ? QString() : shown(field, merged.row)));
+    }
+    return {};
+}
+
+Status Effects::record(
+    const Row &ticket, QLatin1StringView kind, const QString &field, const QString &before, const QString &after)
+{
+    const auto &e = schema::event();
+    Row event(e, Id::derived(m_change.id, m_events++));
+    event.set(e.ticketId, ticket.id());
+    event.set(e.customerId, ticket.value(schema::ticket().customerId));
+    event.set(e.queueId, ticket.value(schema::ticket().queueId));
+    event.setChoice(e.kind, kind);
+    event.set(e.at, m_now);
+    event.set(e.doneAt, m_change.doneAt ? qMin(m_change.doneAt, m_now) : m_now);
+    if (!m_actor.isServer())
+        event.set(e.actorId, m_actor.user);
+    event.set(e.channel, ticket.value(schema::ticket().channel));
+    if (!field.isEmpty())
+        event.set(e.field, field);
+    if (!before.isEmpty())
+        event.set(e.before, before);
+    if (!after.isEmpty())
+        event.set(e.after, after);
+    if (m_world.authoritative())
+        event.version = 1;
+    return m_world.put(event, {});
+}
+
+} // namespace tidedesk::domain
