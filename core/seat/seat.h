@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/domain/listing.h"
+#include "core/domain/work.h"
+#include "core/base/result.h"
+#include <QObject>
+#include <QUrl>
+#include <functional>
+#include <memory>
+
+namespace tidedesk {
+class Clock;
+}
+
+namespace tidedesk::seat {
+
+class Edits;
+class Queries;
+class Figures;
+
+/// Who sits here.
+struct Session {
+    QUrl server;
+    Id user;
+    Id seat;
+    QString userName;
+    bool online = false; ///< the server has confirmed this sign-in in this run
+};
+
+/// A seat: the local store of one profile, its outbox and its link to the server. The workstation and the command line
+/// both sit on this. Lives on the main thread; the store works on its own thread; nothing here ever waits.
+/// Every answer comes later through the event loop, in `context`'s life only, never synchronously.
+class Seat : public QObject {
+    Q_OBJECT
+public:
+    template <class T> using Then = std::function<void(T)>;
+
+    struct Settings {
+        QString profile; ///< folder; created when missing; locked for this process
+        bool live = true; ///< keep the live channel open (the command line's one-shot sync does not)
+    };
+    Seat(const Clock &clock, Settings settings, QObject *parent = nullptr);
+    ~Seat() override;
+
+    /// Opens the local store. Fails with store.profile_in_use, store.newer_schema, store.cannot_open ...
+    void open(QObject *context, Then<Status> then);
+
+    /// Signs in at the server; offline with a password this seat has verified before (lease: 7 days).
+    void signIn(const QUrl &server, const QString &user, const QString &password, QObject *context, Then<Status> then);
+    /// Takes up the session of the last run without asking for the password, if there is one.
+    void resume(QObject *context, Then<Status> then);
+    void signOut(QObject *context, Then<Status> then);
+    const Session &session() const;
+
+    /// Starts and stops exchanging with the server. `connectNow` skips the back-off.
+    void start();
+    void stop();
+    void connectNow();
+    const domain::SyncStatus &status() const;
+
+    Edits &edits();
+    Queries &queries();
+    Figures &figures();
+
+Q_SIGNALS:
+    void statusChanged(const tidedesk::domain::SyncStatus &status);
+    void changed(const tidedesk::domain::ChangeSet &changes);
+    void sessionChanged();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tidedesk::seat
