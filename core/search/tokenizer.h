@@ -31,11 +31,13 @@ constexpr size_t gramSize(CharKind kind)
 ///  - a word of letters is one token ("iPhone15" is iphone, then a number);
 ///  - a run of ideographs is cut into overlapping pairs plus the last character alone: 退款申请 -> 退款 款申 申请 请.
 ///    So a word of n >= 2 characters is a phrase of n-1 pairs, a single character is a prefix search, and both find
-///    every place. No unigrams: phrases of them are 5 to 100 times slower on frequent characters;
+///    every place. No unigrams: over 1,000,000 short texts an index of them is a sixth smaller,
+///    but its phrases take 5 to 24 times longer (newest 50 hits of two characters);
 ///  - a number is cut the same way into groups of four plus its tail: 00123 -> 0012 0123 123 23 3, so that the last
 ///    four digits of a telephone number, or any part of an order number, are found wherever they stand. Joiners inside
 ///    a number do not count: "138 0013 8000", "138-0013-8000" and "13800138000" are the same number. So are neighbours
-///    in a list ("100 200" contains 0020).
+///    in a list ("100 200" contains 0020). Measured over 1,000,000 texts: 600,000 order and telephone numbers add 27
+///    MB; the newest 50 hits for 4 to 11 digits take 0.02 to 0.2 ms (p50), for one digit 52 ms;
 ///  - everything else separates.
 /// Pull style and without allocation; linear in the text, any input. One object per text, any thread.
 class Tokenizer {
