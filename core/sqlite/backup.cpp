@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sqlite/connection.h"
+#include "core/sqlite/failure.h"
+#include <QFile>
+#include <QFileInfo>
+#include <filesystem>
+#include <sqlite3.h>
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
+namespace tidedesk::sqlite {
+
+namespace {
+
+/// A rename is on the medium only when its folder is. Windows has no such call and needs none on NTFS.
+bool syncFolder([[maybe_unused]] const QString &folder)
+{
+#ifdef Q_OS_UNIX
+    const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = fd >= 0 && ::fsync(fd) == 0;
+    if (fd >= 0)
+        ::close(fd);
+    return synced;
+#else
+    return true;
+#endif
+}
+
+/// Copies all pages in one step: one snapshot, and a writer on another connection is not held up by it.
+int copyPages(sqlite3 *from, const QString &path)
+{
+    sqlite3 *to = nullptr;
+    int code = sqlite3_open_v2(path.toUtf8().constData(), &to,
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    if (code == SQLITE_OK) {
+        if (sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main")) {
+            sqlite3_backup_step(backup, -1);
+            code = sqlite3_backup_finish(backup);
+        } else {
+            code = sqlite3_extended_errcode(to);
+        }
+    }
+    const int closed = sqlite3_close(to);
+    return code == SQLITE_OK ? closed : code;
+}
+
+} // namespace
+
+Result<CheckpointResult> Connection::checkpoint()
+{
+    TD_ASSIGN(statement, prepareOnce("PRAGMA wal_checkpoint(TRUNCATE)"));
+    TD_TRY(statement.step());
+    return CheckpointResult{
+        statement.integer(0) == 0, static_cast<int>(statement.integer(1)), static_cast<int>(statement.integer(2))};
+}
+
+Status Connection::backupTo(const QString &path)
+{
+    constexpr QByteArrayView kName = "-- backup";
+    TD_TRY(mayRun(kName));
+    const QString part = path + QStringLiteral(".part");
+    QFile::remove(part);
+    if (const int code = copyPages(m_db, part); code != SQLITE_OK) {
+        QFile::remove(part);
+        return failure(code, kName, "copying pages");
+    }
+    std::error_code error;
+    std::filesystem::rename(QFileInfo(part).filesystemFilePath(), QFileInfo(path).filesystemFilePath(), error);
+    if (error) {
+        QFile::remove(part);
+        return failure(SQLITE_IOERR_WRITE, kName, "renaming the copy");
+    }
+    if (!syncFolder(QFileInfo(path).absolutePath()))
+        return failure(SQLITE_IOERR_DIR_FSYNC, kName, "syncing the folder");
+    return {};
+}
+
+Result<QStringList> Connection::integrityCheck()
+{
+    TD_ASSIGN(statement, prepareOnce("PRAGMA integrity_check"));
+    QStringList problems;
+    for (;;) {
+        TD_ASSIGN(row, statement.step());
+        if (!row)
+            return problems;
+        if (const QString line = statement.text(0); line != u"ok")
+            problems.append(line);
+    }
+}
+
+} // namespace tidedesk::sqlite
