@@ -92,6 +92,8 @@ Result<Outcome> update(const Change &change, const Actor &actor, qint64 now, Wor
 
 Result<Outcome> apply(const Change &change, const Actor &actor, qint64 now, World &world)
 {
+    if (change.kind == Change::Kind::Void)
+        return Outcome();
     if (auto bad = validate(change, actor))
         return *bad;
     if (world.authoritative()) {

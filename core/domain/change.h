@@ -7,12 +7,16 @@ namespace tidedesk::domain {
 
 /// What a person did to one row, as it waits in the outbox and as it reaches the server: an operation.
 struct Change {
-    enum class Kind { Create, Update };
+    enum class Kind {
+        Create,
+        Update,
+        Void, ///< taken back before it was sent; keeps its number, because numbers have no gaps
+    };
 
     Id id; ///< UUIDv7, for tracing; identity for deduplication is (seat, seq)
     qint64 seq = 0; ///< gap-free per seat, from 1
     Kind kind = Kind::Update;
-    const schema::Entity *entity = nullptr;
+    const schema::Entity *entity = nullptr; ///< null only when Void
     Id row;
     qint64 base = 0; ///< version of the server's row its author saw; 0 = none
     qint64 depends = 0; ///< seq of an operation that must have been applied, 0 = none

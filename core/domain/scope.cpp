@@ -71,6 +71,24 @@ Scope scopeOf(const Row &user, const Id &seat)
     return scope;
 }
 
+Id defaultQueue(const Row &user, const QList<Row> &queues)
+{
+    if (user.isNull())
+        return {};
+    const auto &q = schema::queue();
+    for (const QString &team : user.members(schema::user().teams)) {
+        Id first;
+        for (const Row &queue : queues) {
+            const bool ours = queue.flag(q.active) && queue.ref(q.teamId).toString() == team;
+            if (ours && (first.isNull() || queue.id() < first))
+                first = queue.id();
+        }
+        if (!first.isNull())
+            return first;
+    }
+    return {};
+}
+
 schema::Writer levelOf(const Row &user)
 {
     if (!user.flag(schema::user().active))

@@ -27,6 +27,10 @@ struct Scope {
 };
 Scope scopeOf(const Row &user, const Id &seat);
 
+/// Queue for a ticket whose author named none: the first active one (by id, so both ends choose alike) of the first of
+/// the user's teams that has any; null when there is none.
+Id defaultQueue(const Row &user, const QList<Row> &queues);
+
 /// Level of a user's role for Entity::creator() and updater().
 schema::Writer levelOf(const Row &user);
 

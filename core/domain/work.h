@@ -14,7 +14,6 @@ struct OutboxEntry {
         Queued, ///< waiting for its turn
         Answered, ///< the server has decided, its effects have not come back in the feed yet
         Done, ///< acknowledged; kept for 14 days in case the server is restored from a backup
-        Discarded, ///< by the user, before it was sent
     };
     Change change;
     State state = State::Queued;

@@ -70,6 +70,10 @@ QLatin1StringView verdictName(Verdict verdict) { return kVerdicts[static_cast<si
 
 QJsonObject toJson(const Change &change)
 {
+    if (change.kind == Change::Kind::Void) {
+        return {{QStringLiteral("seq"), change.seq}, {QStringLiteral("id"), change.id.toString()},
+            {QStringLiteral("kind"), QStringLiteral("void")}, {QStringLiteral("done_at"), change.doneAt}};
+    }
     QJsonObject json {{QStringLiteral("seq"), change.seq}, {QStringLiteral("id"), change.id.toString()},
         {QStringLiteral("kind"), change.kind == Change::Kind::Create ? QStringLiteral("create") : QStringLiteral("update")},
         {QStringLiteral("entity"), QString(change.entity->name())}, {QStringLiteral("row"), change.row.toString()},
@@ -95,23 +99,27 @@ Result<Change> changeFromJson(const QJsonObject &json, const QString &where)
     TD_ASSIGN(seq, integerAt(json, QLatin1StringView("seq"), where));
     TD_ASSIGN(id, idAt(json, QLatin1StringView("id"), where));
     TD_ASSIGN(kind, stringAt(json, QLatin1StringView("kind"), where));
-    TD_ASSIGN(entity, stringAt(json, QLatin1StringView("entity"), where));
-    TD_ASSIGN(row, idAt(json, QLatin1StringView("row"), where));
-    TD_ASSIGN(base, integerAt(json, QLatin1StringView("base"), where));
     TD_ASSIGN(doneAt, integerAt(json, QLatin1StringView("done_at"), where));
     if (seq < 1)
         return bad("json.type", where + QStringLiteral(".seq: must be 1 or more"));
+    change.seq = seq;
+    change.id = id;
+    change.doneAt = doneAt;
+    if (kind == u"void") {
+        change.kind = Change::Kind::Void;
+        return change;
+    }
     if (kind != u"create" && kind != u"update")
-        return bad("json.type", where + QStringLiteral(".kind: create or update is expected"));
+        return bad("json.type", where + QStringLiteral(".kind: create, update or void is expected"));
+    TD_ASSIGN(entity, stringAt(json, QLatin1StringView("entity"), where));
+    TD_ASSIGN(row, idAt(json, QLatin1StringView("row"), where));
+    TD_ASSIGN(base, integerAt(json, QLatin1StringView("base"), where));
     change.entity = schema::find(entity);
     if (!change.entity)
         return bad("push.unknown_entity", where + QStringLiteral(".entity: ") + entity.left(40));
-    change.seq = seq;
-    change.id = id;
     change.kind = kind == u"create" ? Change::Kind::Create : Change::Kind::Update;
     change.row = row;
     change.base = base;
-    change.doneAt = doneAt;
     if (json.contains(QLatin1StringView("depends"))) {
         TD_ASSIGN(depends, integerAt(json, QLatin1StringView("depends"), where));
         change.depends = depends;
@@ -152,7 +160,7 @@ QJsonObject toJson(const Outcome &outcome, const Change &change)
     return json;
 }
 
-Result<Outcome> outcomeFromJson(const QJsonObject &json, const schema::Entity &entity, const QString &where)
+Result<Outcome> outcomeFromJson(const QJsonObject &json, const schema::Entity *entity, const QString &where)
 {
     Outcome outcome;
     TD_ASSIGN(verdict, stringAt(json, QLatin1StringView("verdict"), where));
@@ -165,7 +173,7 @@ Result<Outcome> outcomeFromJson(const QJsonObject &json, const schema::Entity &e
     for (const QJsonValue &entry : json.value(QLatin1StringView("conflicts")).toArray()) {
         const QJsonObject object = entry.toObject();
         TD_ASSIGN(name, stringAt(object, QLatin1StringView("field"), where));
-        const schema::Field *field = entity.find(name);
+        const schema::Field *field = entity ? entity->find(name) : nullptr;
         if (!field)
             continue; // a field this version does not know cannot have been changed here
         TD_ASSIGN(theirs, fromJson(*field, object.value(QLatin1StringView("theirs")), where));

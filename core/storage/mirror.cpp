@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/mirror.h"
+#include "core/protocol/json.h"
+#include "core/protocol/rowtext.h"
+#include "core/schema/entities.h"
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace tidedesk::storage {
+
+namespace {
+
+Result<Row> rowFromText(const schema::Entity &entity, const Id &id, QByteArrayView text)
+{
+    const QJsonArray cells = QJsonDocument::fromJson(text.toByteArray()).array();
+    Row row(entity, id);
+    row.version = cells.at(1).toInteger();
+    for (const schema::Field &field : entity.fields()) {
+        TD_ASSIGN(value, protocol::fromJson(field, cells.at(field.index + 2), QStringLiteral("shadow")));
+        row.set(field, value);
+    }
+    return row;
+}
+
+} // namespace
+
+Mirror::Mirror(sqlite::Connection &connection, const MirrorTables &tables)
+    : m_connection(connection)
+    , m_tables(tables)
+{
+}
+
+Result<std::optional<Row>> Mirror::row(const schema::Entity &entity, const Id &id)
+{
+    const tables::RowTable &table = m_tables.of(entity);
+    TD_ASSIGN(statement, m_connection.prepare(table.select("WHERE t.id=?")));
+    statement.bind(1, id);
+    TD_ASSIGN(found, statement.step());
+    return found ? std::optional(table.read(statement)) : std::nullopt;
+}
+
+Result<Mirror::Held> Mirror::held(const schema::Entity &entity, const Id &id)
+{
+    TD_ASSIGN(statement,
+        m_connection.prepare("SELECT n, version, bucket FROM " + m_tables.of(entity).name() + " WHERE id=?"));
+    statement.bind(1, id);
+    TD_ASSIGN(found, statement.step());
+    return found ? Held {statement.integer(0), statement.integer(1), statement.integer(2)} : Held {};
+}
+
+Status Mirror::write(const Row &row, qint64 bucket)
+{
+    const schema::Entity &entity = row.entity();
+    const tables::RowTable &table = m_tables.of(entity);
+    const bool searched = !searchFields(entity).isEmpty();
+    qint64 indexed = 0;
+    if (searched) {
+        TD_ASSIGN(mark, watermark(entity));
+        indexed = mark;
+    }
+    Held before;
+    if (indexed > 0) {
+        TD_ASSIGN(found, held(entity, row.id()));
+        before = found;
+        if (before.n > 0 && before.n <= indexed)
+            TD_TRY(unindex(entity, before.n));
+    }
+    {
+        TD_ASSIGN(statement, m_connection.prepare(table.upsert()));
+        statement.bind(table.bind(statement, row), bucket);
+        TD_TRY(statement.run());
+    }
+    if (indexed > 0) {
+        // A row number may be given out again after the newest row was deleted.
+        const qint64 n = before.n > 0 ? before.n : m_connection.lastInsertId();
+        if (n <= indexed)
+            TD_TRY(index(entity, n));
+    }
+    return {};
+}
+
+Status Mirror::remove(const schema::Entity &entity, const Held &held)
+{
+    if (!searchFields(entity).isEmpty()) {
+        TD_ASSIGN(mark, watermark(entity));
+        if (held.n <= mark)
+            TD_TRY(unindex(entity, held.n));
+    }
+    TD_ASSIGN(statement, m_connection.prepare("DELETE FROM " + m_tables.of(entity).name() + " WHERE n=?"));
+    return statement.bind(1, held.n).run();
+}
+
+Status Mirror::putOptimistic(const Row &row, domain::ChangeSet &changes)
+{
+    const schema::Entity &entity = row.entity();
+    TD_ASSIGN(shadowed, isShadowed(entity, row.id()));
+    TD_ASSIGN(before, held(entity, row.id()));
+    if (!shadowed) {
+        TD_ASSIGN(statement, m_connection.prepare("INSERT INTO shadow(entity, id, row, bucket) VALUES(?,?,?,?)"));
+        statement.bind(1, QString(entity.name())).bind(2, row.id()).bind(3, nullptr).bind(4, before.bucket);
+        if (before.n > 0) {
+            TD_ASSIGN(current, this->row(entity, row.id()));
+            QByteArray text;
+            protocol::appendRow(text, *current);
+            statement.bindUtf8(3, text);
+        }
+        TD_TRY(statement.run());
+    }
+    changes.add(entity, row.id());
+    return write(row, before.bucket);
+}
+
+Result<bool> Mirror::isShadowed(const schema::Entity &entity, const Id &id)
+{
+    TD_ASSIGN(statement, m_connection.prepare("SELECT 1 FROM shadow WHERE entity=? AND id=?"));
+    statement.bind(1, QString(entity.name())).bind(2, id);
+    return statement.step();
+}
+
+Status Mirror::restoreShadows(domain::ChangeSet &changes)
+{
+    struct Shadow {
+        const schema::Entity *entity;
+        Id id;
+        QByteArray text;
+        bool absent;
+        qint64 bucket;
+    };
+    QList<Shadow> shadows;
+    {
+        TD_ASSIGN(statement, m_connection.prepare("SELECT entity, id, row, bucket FROM shadow"));
+        for (;;) {
+            TD_ASSIGN(more, statement.step());
+            if (!more)
+                break;
+            shadows.append({schema::find(statement.text(0)), statement.id(1), statement.utf8(2).toByteArray(),
+                statement.isNull(2), statement.integer(3)});
+        }
+    }
+    for (const Shadow &shadow : shadows) {
+        changes.add(*shadow.entity, shadow.id);
+        if (shadow.absent) {
+            TD_ASSIGN(current, held(*shadow.entity, shadow.id));
+            if (current.n > 0)
+                TD_TRY(remove(*shadow.entity, current));
+        } else {
+            TD_ASSIGN(row, rowFromText(*shadow.entity, shadow.id, shadow.text));
+            TD_TRY(write(row, shadow.bucket));
+        }
+    }
+    return m_connection.exec("DELETE FROM shadow");
+}
+
+Status Mirror::putServer(const protocol::Block &block, domain::ChangeSet &changes)
+{
+    TD_ASSIGN(bucket, bucketNumber(block.bucket));
+    for (const Row &row : block.rows) {
+        TD_ASSIGN(before, held(*block.entity, row.id()));
+        if (before.n > 0 && before.version > row.version)
+            continue; // a late answer; what is here is newer
+        TD_TRY(write(row, bucket));
+        changes.add(*block.entity, row.id());
+    }
+    for (const Id &id : block.gone) {
+        TD_ASSIGN(before, held(*block.entity, id));
+        if (before.n == 0 || before.bucket != bucket)
+            continue; // it has moved to a bucket that is still ours
+        TD_TRY(remove(*block.entity, before));
+        changes.add(*block.entity, id);
+    }
+    return {};
+}
+
+Status Mirror::dropBucket(const QString &bucket, domain::ChangeSet &changes)
+{
+    TD_ASSIGN(number, bucketNumber(bucket));
+    changes.everything = true;
+    for (const schema::Entity *entity : schema::entities()) {
+        QList<Held> rows;
+        {
+            TD_ASSIGN(statement,
+                m_connection.prepareOnce(
+                    "SELECT n, version, bucket FROM " + m_tables.of(*entity).name() + " WHERE bucket=?"));
+            statement.bind(1, number);
+            for (;;) {
+                TD_ASSIGN(more, statement.step());
+                if (!more)
+                    break;
+                rows.append({statement.integer(0), statement.integer(1), statement.integer(2)});
+            }
+        }
+        for (const Held &row : rows)
+            TD_TRY(remove(*entity, row));
+    }
+    return {};
+}
+
+Status Mirror::clear()
+{
+    for (const schema::Entity *entity : schema::entities()) {
+        TD_TRY(m_connection.exec("DELETE FROM " + m_tables.of(*entity).name()));
+        if (!searchFields(*entity).isEmpty()) {
+            const QByteArray table = searchTable(*entity);
+            TD_TRY(m_connection.exec("INSERT INTO " + table + "(" + table + ") VALUES('delete-all')"));
+        }
+    }
+    forget();
+    TD_TRY(m_connection.exec("DELETE FROM bucket"));
+    TD_TRY(m_connection.exec("DELETE FROM shadow"));
+    return m_connection.exec("DELETE FROM meta WHERE key<>'fingerprint'");
+}
+
+void Mirror::forget()
+{
+    m_buckets.clear();
+    m_watermarks.clear();
+}
+
+Result<QString> Mirror::cursor() { return meta("cursor"); }
+
+Status Mirror::setCursor(const QString &cursor) { return setMeta("cursor", cursor); }
+
+Result<QString> Mirror::meta(const char *key)
+{
+    TD_ASSIGN(statement, m_connection.prepare("SELECT value FROM meta WHERE key=?"));
+    statement.bindUtf8(1, key);
+    TD_ASSIGN(found, statement.step());
+    return found ? statement.text(0) : QString();
+}
+
+Status Mirror::setMeta(const char *key, const QString &value)
+{
+    TD_ASSIGN(statement,
+        m_connection.prepare("INSERT INTO meta(key, value) VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value"));
+    return statement.bindUtf8(1, key).bind(2, value).run();
+}
+
+Result<protocol::Digest> Mirror::digest()
+{
+    protocol::Digest digest;
+    for (const schema::Entity *entity : schema::entities()) {
+        if (entity == &schema::seat())
+            continue;
+        const tables::RowTable &table = m_tables.of(*entity);
+        TD_ASSIGN(statement, m_connection.prepareOnce(table.select("WHERE NOT EXISTS(SELECT 1 FROM shadow s WHERE s.entity='"
+            + QByteArray(entity->name().data()) + "' AND s.id=t.id)")));
+        for (;;) {
+            TD_ASSIGN(more, statement.step());
+            if (!more)
+                break;
+            digest.add(table.read(statement));
+        }
+    }
+    TD_ASSIGN(shadows, m_connection.prepareOnce("SELECT entity, id, row FROM shadow WHERE row IS NOT NULL"));
+    for (;;) {
+        TD_ASSIGN(more, shadows.step());
+        if (!more)
+            break;
+        const schema::Entity *entity = schema::find(shadows.text(0));
+        if (entity == &schema::seat())
+            continue;
+        TD_ASSIGN(row, rowFromText(*entity, shadows.id(1), shadows.utf8(2)));
+        digest.add(row);
+    }
+    return digest;
+}
+
+Result<qint64> Mirror::bucketNumber(const QString &name)
+{
+    const auto known = m_buckets.constFind(name);
+    if (known != m_buckets.cend())
+        return *known;
+    {
+        TD_ASSIGN(insert, m_connection.prepare("INSERT OR IGNORE INTO bucket(name) VALUES(?)"));
+        TD_TRY(insert.bind(1, name).run());
+    }
+    TD_ASSIGN(statement, m_connection.prepare("SELECT n FROM bucket WHERE name=?"));
+    statement.bind(1, name);
+    TD_ASSIGN(found, statement.step());
+    Q_ASSERT(found);
+    const qint64 number = statement.integer(0);
+    m_buckets.insert(name, number);
+    return number;
+}
+
+} // namespace tidedesk::storage

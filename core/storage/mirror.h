@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/domain/work.h"
+#include "core/protocol/digest.h"
+#include "core/protocol/page.h"
+#include "core/storage/mirrorschema.h"
+
+namespace tidedesk::storage {
+
+/// The rows of cache.db. A table row is what the agent sees: the server's row, with the seat's pending operations on
+/// top. Rows that pending operations have touched keep the server's version in `shadow` (null: not on the server).
+/// Keeps the search index in step. Store thread only; callers hold the transaction.
+class Mirror {
+public:
+    Mirror(sqlite::Connection &connection, const MirrorTables &tables);
+
+    sqlite::Connection &connection() { return m_connection; }
+    const MirrorTables &tables() const { return m_tables; }
+
+    Result<std::optional<Row>> row(const schema::Entity &entity, const Id &id);
+
+    /// Writes what an operation did; the server's version goes to the shadow first.
+    Status putOptimistic(const Row &row, domain::ChangeSet &changes);
+    Result<bool> isShadowed(const schema::Entity &entity, const Id &id);
+    /// Takes every operation's effects off again: rows become their shadows, shadows end.
+    Status restoreShadows(domain::ChangeSet &changes);
+
+    /// Writes the server's rows and departures. No shadow may exist for them (restoreShadows first).
+    Status putServer(const protocol::Block &block, domain::ChangeSet &changes);
+    /// Evicts every row of a bucket.
+    Status dropBucket(const QString &bucket, domain::ChangeSet &changes);
+    /// Empties the mirror; cursor and shadows too.
+    Status clear();
+
+    Result<QString> cursor();
+    Status setCursor(const QString &cursor);
+    Result<QString> meta(const char *key);
+    Status setMeta(const char *key, const QString &value);
+
+    /// Digest of the server's rows held here, seats excepted (they differ between seats by design).
+    Result<protocol::Digest> digest();
+
+    /// After a rollback: what was remembered of the file may no longer be so.
+    void forget();
+
+    /// Adds up to `limit` rows to the search index; false when everything is in it.
+    Result<bool> indexSome(int limit);
+
+private:
+    struct Held {
+        qint64 n = 0; ///< 0: no such row
+        qint64 version = 0;
+        qint64 bucket = 0;
+    };
+    Result<Held> held(const schema::Entity &entity, const Id &id);
+    Status write(const Row &row, qint64 bucket);
+    Status remove(const schema::Entity &entity, const Held &held);
+    Status unindex(const schema::Entity &entity, qint64 n);
+    Status index(const schema::Entity &entity, qint64 n);
+    Result<qint64> watermark(const schema::Entity &entity);
+    Result<qint64> bucketNumber(const QString &name);
+
+    sqlite::Connection &m_connection;
+    const MirrorTables &m_tables;
+    QHash<QString, qint64> m_buckets;
+    QHash<const schema::Entity *, qint64> m_watermarks;
+};
+
+} // namespace tidedesk::storage

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/outbox.h"
+#include "core/base/clock.h"
+#include "core/protocol/changes.h"
+#include "core/protocol/json.h"
+#include "core/storage/sqlquery.h"
+#include <QCryptographicHash>
+
+namespace tidedesk::storage {
+
+namespace {
+
+using domain::OutboxEntry;
+using State = OutboxEntry::State;
+
+constexpr qint64 kKeepDoneMs = 14LL * 24 * 3600 * 1000;
+
+QByteArray hashOf(qint64 seq, const QByteArray &body)
+{
+    return QCryptographicHash::hash(QByteArray::number(seq) + ' ' + body, QCryptographicHash::Blake2b_160);
+}
+
+Error damaged(qint64 seq)
+{
+    return {Consequence::Fatal, QStringLiteral("outbox.damaged"), QStringLiteral("operation %1").arg(seq)};
+}
+
+Result<OutboxEntry> entryFrom(const QSqlQuery &query)
+{
+    const qint64 seq = query.value(0).toLongLong();
+    const QByteArray body = query.value(1).toString().toUtf8();
+    if (hashOf(seq, body) != query.value(2).toByteArray())
+        return damaged(seq);
+    OutboxEntry entry;
+    TD_ASSIGN(json, protocol::parseObject(body, QStringLiteral("outbox")));
+    TD_ASSIGN(change, protocol::changeFromJson(json, QStringLiteral("outbox")));
+    entry.change = change;
+    entry.state = static_cast<State>(query.value(3).toInt());
+    if (!query.value(4).isNull()) {
+        TD_ASSIGN(answer, protocol::parseObject(query.value(4).toString().toUtf8(), QStringLiteral("outbox")));
+        TD_ASSIGN(outcome, protocol::outcomeFromJson(answer, change.entity, QStringLiteral("outbox")));
+        entry.outcome = outcome;
+    }
+    entry.createdAt = query.value(5).toLongLong();
+    entry.tries = query.value(6).toInt();
+    entry.lastError = query.value(7).toString();
+    return entry;
+}
+
+bool refused(const domain::Outcome &outcome)
+{
+    return outcome.verdict == domain::Verdict::Returned || outcome.verdict == domain::Verdict::Rejected;
+}
+
+} // namespace
+
+Outbox::Outbox(QSqlDatabase database, const Clock &clock)
+    : m_database(std::move(database))
+    , m_clock(clock)
+{
+}
+
+Result<qint64> Outbox::nextSeq()
+{
+    // A counter of its own: pruned operations must not give their numbers back.
+    TD_ASSIGN(stored, setting(QStringLiteral("last_seq")));
+    return stored.toLongLong() + 1;
+}
+
+Status Outbox::append(const QList<domain::Change> &changes)
+{
+    SqlTransaction transaction(m_database);
+    TD_TRY(transaction.begin());
+    for (const domain::Change &change : changes) {
+        const QByteArray body = protocol::compact(protocol::toJson(change));
+        TD_TRY(sqlExec(m_database, QStringLiteral("INSERT INTO operation(seq, id, body, hash, created_at) VALUES(?,?,?,?,?)"),
+            {change.seq, change.id.toBytes(), QString::fromUtf8(body), hashOf(change.seq, body), m_clock.nowMs()}));
+    }
+    TD_TRY(setSetting(QStringLiteral("last_seq"), QString::number(changes.last().seq)));
+    return transaction.commit();
+}
+
+Result<QList<OutboxEntry>> Outbox::read(const QString &where, const QVariantList &values)
+{
+    TD_ASSIGN(query,
+        sqlSelect(m_database,
+            QStringLiteral("SELECT seq, body, hash, state, outcome, created_at, tries, last_error FROM operation ") + where,
+            values));
+    QList<OutboxEntry> entries;
+    while (query.next()) {
+        TD_ASSIGN(entry, entryFrom(query));
+        entries.append(entry);
+    }
+    return entries;
+}
+
+Result<QList<OutboxEntry>> Outbox::queued(int limit)
+{
+    return read(QStringLiteral("WHERE state=? ORDER BY seq LIMIT ?"), {int(State::Queued), limit});
+}
+
+Result<QList<OutboxEntry>> Outbox::toReplay(qint64 acknowledged)
+{
+    TD_ASSIGN(all,
+        read(QStringLiteral("WHERE seq>? AND state IN (?,?) ORDER BY seq"),
+            {acknowledged, int(State::Queued), int(State::Answered)}));
+    QList<OutboxEntry> kept;
+    for (OutboxEntry &entry : all) {
+        if (entry.outcome && refused(*entry.outcome))
+            continue;
+        if (entry.outcome) {
+            for (const domain::FieldConflict &conflict : entry.outcome->conflicts)
+                entry.change.set.remove(conflict.field);
+        }
+        kept.append(entry);
+    }
+    return kept;
+}
+
+Result<QList<OutboxEntry>> Outbox::entries()
+{
+    return read(QStringLiteral("ORDER BY state<>0, CASE WHEN state=0 THEN seq ELSE -seq END LIMIT 1000"), {});
+}
+
+Result<std::optional<OutboxEntry>> Outbox::entry(qint64 seq)
+{
+    TD_ASSIGN(found, read(QStringLiteral("WHERE seq=?"), {seq}));
+    return found.isEmpty() ? std::optional<OutboxEntry>() : std::optional(found.first());
+}
+
+Result<qint64> Outbox::waiting()
+{
+    return sqlNumber(m_database, QStringLiteral("SELECT count(*) FROM operation WHERE state=?"), {int(State::Queued)});
+}
+
+Status Outbox::record(qint64 seq, const domain::Outcome &outcome)
+{
+    TD_ASSIGN(known, entry(seq));
+    if (!known || known->outcome)
+        return {}; // an answer that came twice
+    SqlTransaction transaction(m_database);
+    TD_TRY(transaction.begin());
+    const QByteArray text = protocol::compact(protocol::toJson(outcome, known->change));
+    TD_TRY(sqlExec(m_database,
+        QStringLiteral("UPDATE operation SET state=?, outcome=?, finished_at=?, last_error='' WHERE seq=?"),
+        {int(State::Answered), QString::fromUtf8(text), m_clock.nowMs(), seq}));
+    std::optional<domain::Review::Kind> kind;
+    if (outcome.verdict == domain::Verdict::Conflict)
+        kind = domain::Review::Kind::Conflict;
+    else if (outcome.verdict == domain::Verdict::Returned)
+        kind = domain::Review::Kind::Returned;
+    else if (outcome.verdict == domain::Verdict::Rejected)
+        kind = domain::Review::Kind::Rejected;
+    if (kind) {
+        TD_TRY(sqlExec(m_database, QStringLiteral("INSERT OR IGNORE INTO review(seq, kind, created_at) VALUES(?,?,?)"),
+            {seq, int(*kind), m_clock.nowMs()}));
+    }
+    return transaction.commit();
+}
+
+Status Outbox::acknowledge(qint64 seq)
+{
+    return sqlExec(m_database, QStringLiteral("UPDATE operation SET state=? WHERE state=? AND seq<=?"),
+        {int(State::Done), int(State::Answered), seq});
+}
+
+Status Outbox::reopenAfter(qint64 seq)
+{
+    // Refused ones are decided: the user has seen or will see their card, and may have acted on it.
+    return sqlExec(m_database,
+        QStringLiteral("UPDATE operation SET state=?, outcome=NULL, finished_at=NULL WHERE seq>? AND state IN (?,?) "
+                       "AND seq NOT IN (SELECT seq FROM review)"),
+        {int(State::Queued), seq, int(State::Answered), int(State::Done)});
+}
+
+Status Outbox::discard(const QList<domain::Change> &changes)
+{
+    SqlTransaction transaction(m_database);
+    TD_TRY(transaction.begin());
+    for (const domain::Change &change : changes) {
+        domain::Change nothing;
+        nothing.kind = domain::Change::Kind::Void;
+        nothing.seq = change.seq;
+        nothing.id = change.id;
+        nothing.doneAt = m_clock.nowMs();
+        const QByteArray body = protocol::compact(protocol::toJson(nothing));
+        TD_TRY(sqlExec(m_database, QStringLiteral("UPDATE operation SET body=?, hash=? WHERE seq=? AND state=? AND tries=0"),
+            {QString::fromUtf8(body), hashOf(change.seq, body), change.seq, int(State::Queued)}));
+    }
+    return transaction.commit();
+}
+
+Status Outbox::noteAttempt(qint64 firstSeq, qint64 lastSeq)
+{
+    return sqlExec(m_database, QStringLiteral("UPDATE operation SET tries=tries+1 WHERE state=? AND seq BETWEEN ? AND ?"),
+        {int(State::Queued), firstSeq, lastSeq});
+}
+
+Status Outbox::noteFailure(qint64 firstSeq, qint64 lastSeq, const QString &code)
+{
+    return sqlExec(m_database, QStringLiteral("UPDATE operation SET last_error=? WHERE state=? AND seq BETWEEN ? AND ?"),
+        {code, int(State::Queued), firstSeq, lastSeq});
+}
+
+Status Outbox::prune()
+{
+    const QVariantList old {int(State::Done), m_clock.nowMs() - kKeepDoneMs};
+    TD_TRY(sqlExec(m_database,
+        QStringLiteral("DELETE FROM review WHERE state=1 AND seq IN (SELECT seq FROM operation WHERE state=? AND finished_at<?)"),
+        old));
+    return sqlExec(m_database,
+        QStringLiteral("DELETE FROM operation WHERE state=? AND finished_at<? AND seq NOT IN (SELECT seq FROM review)"),
+        old);
+}
+
+Status Outbox::addUpload(const QString &hash)
+{
+    return sqlExec(m_database, QStringLiteral("INSERT OR IGNORE INTO upload(hash, created_at) VALUES(?,?)"),
+        {hash, m_clock.nowMs()});
+}
+
+Status Outbox::removeUpload(const QString &hash)
+{
+    return sqlExec(m_database, QStringLiteral("DELETE FROM upload WHERE hash=?"), {hash});
+}
+
+Result<QStringList> Outbox::uploads()
+{
+    TD_ASSIGN(query, sqlSelect(m_database, QStringLiteral("SELECT hash FROM upload ORDER BY created_at"), {}));
+    QStringList hashes;
+    while (query.next())
+        hashes.append(query.value(0).toString());
+    return hashes;
+}
+
+Result<QString> Outbox::setting(const QString &key)
+{
+    TD_ASSIGN(query, sqlSelect(m_database, QStringLiteral("SELECT value FROM setting WHERE key=?"), {key}));
+    return query.next() ? query.value(0).toString() : QString();
+}
+
+Status Outbox::setSetting(const QString &key, const QString &value)
+{
+    return sqlExec(m_database,
+        QStringLiteral("INSERT INTO setting(key, value) VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value"),
+        {key, value.isNull() ? QStringLiteral("") : value});
+}
+
+} // namespace tidedesk::storage

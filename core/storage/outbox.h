@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/base/result.h"
+#include "core/domain/work.h"
+#include <QSqlDatabase>
+
+class QSqlQuery;
+
+namespace tidedesk {
+class Clock;
+}
+
+namespace tidedesk::storage {
+
+/// outbox.db: operations, reviews, drafts, files to upload and the seat's own settings. Every write is on the medium when
+/// the call returns (synchronous=FULL). Operations are numbered without gaps; a row whose hash does not hold is never
+/// sent: reading it fails with Fatal "outbox.damaged". Store thread only.
+class Outbox {
+public:
+    Outbox(QSqlDatabase database, const Clock &clock);
+
+    /// The number the next operation gets.
+    Result<qint64> nextSeq();
+    /// Appends operations that already carry their numbers, all or none.
+    Status append(const QList<domain::Change> &changes);
+
+    /// Operations not yet decided, oldest first.
+    Result<QList<domain::OutboxEntry>> queued(int limit = -1);
+    /// Operations whose effects belong on top of the mirror: seq > acknowledged, not refused.
+    Result<QList<domain::OutboxEntry>> toReplay(qint64 acknowledged);
+    /// All of them for the outbox page: undecided first, then the latest 200 others.
+    Result<QList<domain::OutboxEntry>> entries();
+    Result<std::optional<domain::OutboxEntry>> entry(qint64 seq);
+    Result<qint64> waiting();
+
+    /// The server's word on an operation; makes the review that goes with it.
+    Status record(qint64 seq, const domain::Outcome &outcome);
+    /// The effects of everything up to `seq` have come back.
+    Status acknowledge(qint64 seq);
+    /// After a restore from a backup the server knows operations only up to `seq`: later ones are sent again.
+    Status reopenAfter(qint64 seq);
+    /// Turns operations that were never sent into void ones.
+    Status discard(const QList<domain::Change> &changes);
+    /// To be called before every attempt to send: what has been tried can no longer be taken back.
+    Status noteAttempt(qint64 firstSeq, qint64 lastSeq);
+    Status noteFailure(qint64 firstSeq, qint64 lastSeq, const QString &code);
+    /// Forgets operations done more than 14 days ago that no open review needs.
+    Status prune();
+
+    Result<QList<domain::Review>> reviews(bool openOnly);
+    Result<std::optional<domain::Review>> review(const Id &operation);
+    Result<qint64> openReviews();
+    Status closeReview(const Id &operation);
+
+    Status saveDraft(const Id &ticket, const QString &kind, const QString &text);
+    Result<QString> draft(const Id &ticket, const QString &kind);
+
+    Status addUpload(const QString &hash);
+    Status removeUpload(const QString &hash);
+    Result<QStringList> uploads();
+
+    Result<QString> setting(const QString &key);
+    Status setSetting(const QString &key, const QString &value);
+
+private:
+    Result<QList<domain::OutboxEntry>> read(const QString &where, const QVariantList &values);
+
+    QSqlDatabase m_database;
+    const Clock &m_clock;
+};
+
+} // namespace tidedesk::storage

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/seatstore.h"
+#include "core/base/clock.h"
+#include "core/base/logging.h"
+#include "core/schema/entities.h"
+#include "core/sqlite/transaction.h"
+#include "core/storage/mirrorworld.h"
+
+namespace tidedesk::storage {
+
+using domain::Change;
+using domain::ChangeSet;
+
+namespace {
+
+/// Runs `work` in one transaction of the mirror; forgets remembered numbers when it is rolled back.
+template <class Work> Status inMirror(Mirror &mirror, Work work)
+{
+    Status status = [&]() -> Status {
+        TD_ASSIGN(transaction, sqlite::Transaction::begin(mirror.connection()));
+        TD_TRY(work());
+        return transaction.commit();
+    }();
+    if (!status)
+        mirror.forget();
+    return status;
+}
+
+} // namespace
+
+SeatStore::SeatStore(Mirror &mirror, Outbox &outbox, const Clock &clock)
+    : m_mirror(mirror)
+    , m_outbox(outbox)
+    , m_clock(clock)
+    , m_ids(clock)
+{
+}
+
+qint64 SeatStore::correctedNow() const { return m_clock.nowMs() + m_clockOffset; }
+
+Status SeatStore::recover()
+{
+    TD_ASSIGN(acked, acknowledged());
+    TD_TRY(m_outbox.acknowledge(acked));
+    ChangeSet changed;
+    return inMirror(m_mirror, [&] { return rebase(changed); });
+}
+
+Result<qint64> SeatStore::acknowledged()
+{
+    TD_ASSIGN(row, m_mirror.row(schema::seat(), m_actor.seat));
+    return row ? row->number(schema::seat().lastSeq) : 0;
+}
+
+Result<QList<qint64>> SeatStore::commit(QList<Change> changes, ChangeSet &changed)
+{
+    if (changes.isEmpty())
+        return QList<qint64>();
+    TD_ASSIGN(first, m_outbox.nextSeq());
+    QList<qint64> seqs;
+    for (qsizetype i = 0; i < changes.size(); ++i) {
+        Change &change = changes[i];
+        change.seq = first + i;
+        change.depends = change.depends ? first + change.depends - 1 : 0;
+        if (change.id.isNull())
+            change.id = m_ids.next();
+        if (change.row.isNull())
+            change.row = m_ids.next();
+        change.doneAt = correctedNow();
+        seqs.append(change.seq);
+    }
+    ChangeSet touched;
+    const Status status = inMirror(m_mirror, [&]() -> Status {
+        for (Change &change : changes) {
+            if (change.base == 0) {
+                TD_ASSIGN(current, m_mirror.row(*change.entity, change.row));
+                change.base = current ? current->version : 0;
+            }
+            MirrorWorld world(m_mirror, touched);
+            TD_ASSIGN(outcome, domain::apply(change, m_actor, correctedNow(), world));
+            if (outcome.verdict == domain::Verdict::Rejected)
+                return Error {Consequence::Rejected, outcome.reason, outcome.detail};
+        }
+        return m_outbox.append(changes);
+    });
+    if (!status)
+        return status.error();
+    touched.outbox = true;
+    changed.unite(touched);
+    return seqs;
+}
+
+Status SeatStore::applyHeader(const protocol::PullHeader &header, ChangeSet &changed)
+{
+    if (header.drop.isEmpty() && !header.reset)
+        return {};
+    return inMirror(m_mirror, [&]() -> Status {
+        TD_TRY(m_mirror.restoreShadows(changed));
+        for (const QString &bucket : header.drop)
+            TD_TRY(m_mirror.dropBucket(bucket, changed));
+        if (header.reset) {
+            TD_TRY(m_mirror.clear());
+            changed.everything = true;
+        }
+        return replay(changed);
+    });
+}
+
+Result<bool> SeatStore::touchesPending(const protocol::Page &page)
+{
+    for (const protocol::Block &block : page.blocks) {
+        if (block.entity == &schema::seat())
+            return true; // the acknowledgement itself
+        for (const Row &row : block.rows) {
+            TD_ASSIGN(shadowed, m_mirror.isShadowed(*block.entity, row.id()));
+            if (shadowed)
+                return true;
+        }
+        for (const Id &id : block.gone) {
+            TD_ASSIGN(shadowed, m_mirror.isShadowed(*block.entity, id));
+            if (shadowed)
+                return true;
+        }
+    }
+    return false;
+}
+
+Status SeatStore::applyPage(const protocol::Page &page, ChangeSet &changed)
+{
+    TD_ASSIGN(before, acknowledged());
+    ChangeSet touched;
+    const Status status = inMirror(m_mirror, [&]() -> Status {
+        TD_ASSIGN(cursor, m_mirror.cursor());
+        if (cursor != page.end.previous)
+            return Error {Consequence::Retry, QStringLiteral("pull.out_of_step"), QStringLiteral("cursor")};
+        TD_ASSIGN(entangled, touchesPending(page));
+        if (entangled)
+            TD_TRY(m_mirror.restoreShadows(touched));
+        for (const protocol::Block &block : page.blocks)
+            TD_TRY(m_mirror.putServer(block, touched));
+        TD_TRY(m_mirror.setCursor(page.end.next));
+        return entangled ? replay(touched) : Status();
+    });
+    TD_TRY(status);
+    changed.unite(touched);
+    return settle(before, changed);
+}
+
+/// The acknowledgement may have moved with the page. The mirror has committed; the outbox follows.
+Status SeatStore::settle(qint64 acknowledgedBefore, ChangeSet &changed)
+{
+    TD_ASSIGN(now, acknowledged());
+    if (now == acknowledgedBefore)
+        return {};
+    changed.outbox = true;
+    if (now < acknowledgedBefore) {
+        qCWarning(lcStore) << "server acknowledges only up to" << now << "after" << acknowledgedBefore;
+        return m_outbox.reopenAfter(now);
+    }
+    return m_outbox.acknowledge(now);
+}
+
+Status SeatStore::applyOutcomes(const QList<std::pair<qint64, domain::Outcome>> &outcomes, ChangeSet &changed)
+{
+    bool disturbing = false;
+    for (const auto &[seq, outcome] : outcomes) {
+        TD_TRY(m_outbox.record(seq, outcome));
+        disturbing = disturbing
+            || (outcome.verdict != domain::Verdict::Applied && outcome.verdict != domain::Verdict::Merged);
+    }
+    TD_ASSIGN(acked, acknowledged());
+    TD_TRY(m_outbox.acknowledge(acked));
+    changed.outbox = true;
+    if (!disturbing)
+        return {};
+    changed.reviews = true;
+    return inMirror(m_mirror, [&] { return rebase(changed); });
+}
+
+Result<QList<qint64>> SeatStore::discard(qint64 seq, ChangeSet &changed)
+{
+    TD_ASSIGN(queued, m_outbox.queued());
+    QList<qint64> taken;
+    QList<Change> changes;
+    QSet<Id> created;
+    for (const domain::OutboxEntry &entry : queued) {
+        const Change &change = entry.change;
+        bool hangsOn = change.seq == seq || taken.contains(change.depends) || created.contains(change.row);
+        for (const Value &value : change.set) {
+            const auto *id = std::get_if<Id>(&value);
+            hangsOn = hangsOn || (id && created.contains(*id));
+        }
+        if (!hangsOn)
+            continue;
+        if (entry.tries > 0)
+            return Error {Consequence::Rejected, QStringLiteral("outbox.sent"), QString::number(change.seq)};
+        taken.append(change.seq);
+        changes.append(change);
+        if (change.kind == Change::Kind::Create)
+            created.insert(change.row);
+    }
+    if (taken.isEmpty())
+        return Error {Consequence::Rejected, QStringLiteral("outbox.not_queued"), QString::number(seq)};
+    TD_TRY(m_outbox.discard(changes));
+    changed.outbox = true;
+    TD_TRY(inMirror(m_mirror, [&] { return rebase(changed); }));
+    return taken;
+}
+
+Status SeatStore::rebase(ChangeSet &changed)
+{
+    TD_TRY(m_mirror.restoreShadows(changed));
+    return replay(changed);
+}
+
+Status SeatStore::replay(ChangeSet &changed)
+{
+    TD_ASSIGN(acked, acknowledged());
+    TD_ASSIGN(entries, m_outbox.toReplay(acked));
+    for (const domain::OutboxEntry &entry : entries) {
+        MirrorWorld world(m_mirror, changed);
+        TD_ASSIGN(outcome, domain::apply(entry.change, m_actor, entry.change.doneAt, world));
+        // Not an error: what it stands on has gone meanwhile. The server will say so and the user will see a card.
+        if (outcome.verdict == domain::Verdict::Rejected)
+            qCInfo(lcStore) << "operation" << entry.change.seq << "no longer applies:" << outcome.reason;
+    }
+    return {};
+}
+
+} // namespace tidedesk::storage

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/base/id.h"
+#include "core/domain/apply.h"
+#include "core/storage/mirror.h"
+#include "core/storage/outbox.h"
+
+namespace tidedesk {
+class Clock;
+}
+
+namespace tidedesk::storage {
+
+/// The life of an edit on the seat: one operation into outbox and mirror, and the way back when the server has spoken.
+///
+/// Two files, one order: the outbox commits first (it alone is precious), then the mirror. A crash in between is healed
+/// when the store opens: pending operations are laid on the mirror again. Rebasing is always the same: take every
+/// pending effect off (shadows), write what the server says, replay what is still pending.
+/// Store thread only.
+class SeatStore {
+public:
+    SeatStore(Mirror &mirror, Outbox &outbox, const Clock &clock);
+
+    /// Lays pending operations on the mirror again. To be called once after opening.
+    Status recover();
+
+    Outbox &outbox() { return m_outbox; }
+    Mirror &mirror() { return m_mirror; }
+
+    /// Who acts on this seat, for the rules. Null until the first sign-in.
+    void setActor(const domain::Actor &actor) { m_actor = actor; }
+    const domain::Actor &actor() const { return m_actor; }
+    /// Server time minus local time, ms.
+    void setClockOffset(qint64 offset) { m_clockOffset = offset; }
+    qint64 correctedNow() const;
+
+    /// Applies and queues operations, all or none. Numbers, identities, base versions and times are filled in;
+    /// `depends` of a change counts from 1 within the list (0 = none) and is turned into a sequence number.
+    /// Rejected: the rules refuse it already here (code = domain reason).
+    Result<QList<qint64>> commit(QList<domain::Change> changes, domain::ChangeSet &changed);
+
+    /// A pull answer's header: buckets that left the scope, or a new beginning.
+    Status applyHeader(const protocol::PullHeader &header, domain::ChangeSet &changed);
+    /// One verified page with its cursor. Rejected "pull.out_of_step" when it does not follow the stored cursor.
+    Status applyPage(const protocol::Page &page, domain::ChangeSet &changed);
+    /// Results of a push, by sequence number.
+    Status applyOutcomes(const QList<std::pair<qint64, domain::Outcome>> &outcomes, domain::ChangeSet &changed);
+    /// Takes back queued operations and those that depend on them or on rows they create.
+    Result<QList<qint64>> discard(qint64 seq, domain::ChangeSet &changed);
+
+    /// Last operation of this seat whose effects are in the mirror.
+    Result<qint64> acknowledged();
+
+private:
+    Status rebase(domain::ChangeSet &changed);
+    Status replay(domain::ChangeSet &changed);
+    Status settle(qint64 acknowledgedBefore, domain::ChangeSet &changed);
+    Result<bool> touchesPending(const protocol::Page &page);
+    Result<Id> defaultQueue();
+
+    Mirror &m_mirror;
+    Outbox &m_outbox;
+    const Clock &m_clock;
+    IdGenerator m_ids;
+    domain::Actor m_actor;
+    qint64 m_clockOffset = 0;
+};
+
+} // namespace tidedesk::storage

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/net/transport.h"
+#include "core/sync/syncstore.h"
+#include <QPointer>
+
+namespace tidedesk::sync {
+
+/// Takes the outbox to the server, oldest first, one batch at a time. A batch is done when the server has answered for
+/// each of its operations by number and id; anything else leaves it in the outbox to be sent again. Engine's thread.
+class Pusher : public QObject {
+    Q_OBJECT
+public:
+    Pusher(net::Transport &transport, SyncStore &store, QObject *parent);
+
+    void setToken(const QByteArray &token) { m_token = token; }
+    /// Send what waits, or look once more after the batch under way.
+    void request();
+    void stop();
+    bool isBusy() const { return m_busy; }
+
+Q_SIGNALS:
+    void stepped(const tidedesk::sync::SyncStore::PushStep &step);
+    void drained(); ///< nothing waits any more
+    void failed(const tidedesk::Error &error);
+
+private:
+    void send(const QList<domain::Change> &batch);
+    void onFinished(const Result<net::Response> &result);
+    Result<QList<std::pair<qint64, domain::Outcome>>> readAnswer(const QByteArray &body) const;
+    void fail(const Error &error);
+
+    net::Transport &m_transport;
+    SyncStore &m_store;
+    QByteArray m_token;
+    QPointer<net::Call> m_call;
+    QList<domain::Change> m_batch;
+    quint64 m_generation = 0;
+    bool m_busy = false;
+    bool m_again = false;
+    int m_limit = 200; ///< halved when the server finds a batch too large
+};
+
+} // namespace tidedesk::sync
