@@ -13,7 +13,7 @@ Result<QSqlQuery> sqlSelect(const QSqlDatabase &database, const QString &sql, co
 /// First column of the first row; 0 when there is none.
 Result<qint64> sqlNumber(const QSqlDatabase &database, const QString &sql, const QVariantList &values);
 
-/// BEGIN IMMEDIATE ... COMMIT; rolls back when it dies open. Inside another one it is part of that.
+/// BEGIN IMMEDIATE ... COMMIT; rolls back when it dies open.
 class SqlTransaction {
 public:
     explicit SqlTransaction(const QSqlDatabase &database);
