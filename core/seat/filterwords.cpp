@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/seat/filterwords.h"
 #include "core/schema/entities.h"
+#include <QHash>
 
 namespace tidedesk::seat {
 

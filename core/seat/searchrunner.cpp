@@ -23,7 +23,7 @@ constexpr qsizetype kSnippetLength = 120;
 qint64 timeOf(const Row &row)
 {
     for (const char *name : {"updated_at", "created_at", "at", "as_of"}) {
-        if (const schema::Field *field = row.entity().find(QLatin1StringView(name)); field && row.has(*field))
+        if (const schema::Field *field = row.entity().find(QString::fromLatin1(name)); field && row.has(*field))
             return row.number(*field);
     }
     return 0;

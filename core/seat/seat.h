@@ -3,6 +3,7 @@
 #include "core/domain/listing.h"
 #include "core/domain/work.h"
 #include "core/base/result.h"
+#include <QMap>
 #include <QObject>
 #include <QUrl>
 #include <functional>
@@ -16,7 +17,6 @@ namespace tidedesk::seat {
 
 class Edits;
 class Queries;
-class Figures;
 
 /// Who sits here.
 struct Session {
@@ -58,14 +58,23 @@ public:
     void connectNow();
     const domain::SyncStatus &status() const;
 
+    /// Summary of the server's rows held here; equal to the server's for the same scope once everything is exchanged.
+    struct Digest {
+        QString cursor;
+        QMap<QString, qint64> rows; ///< by entity
+        QString hash;
+    };
+    void digest(QObject *context, Then<Result<Digest>> then);
+
     Edits &edits();
     Queries &queries();
-    Figures &figures();
 
 Q_SIGNALS:
     void statusChanged(const tidedesk::domain::SyncStatus &status);
     void changed(const tidedesk::domain::ChangeSet &changes);
     void sessionChanged();
+    void settled(); ///< nothing waits and nothing newer is known
+    void failed(const tidedesk::Error &error); ///< a round with the server failed; it will be tried again
 
 private:
     class Private;

@@ -133,6 +133,17 @@ Result<qint64> Outbox::waiting()
     return sqlNumber(m_database, QStringLiteral("SELECT count(*) FROM operation WHERE state=?"), {int(State::Queued)});
 }
 
+Result<QList<domain::Change>> Outbox::dependents(qint64 seq)
+{
+    TD_ASSIGN(later, read(QStringLiteral("WHERE seq>? AND seq<=? ORDER BY seq"), {seq, seq + 200}));
+    QList<domain::Change> changes;
+    for (const OutboxEntry &entry : later) {
+        if (entry.change.depends == seq && entry.outcome && entry.outcome->reason == u"dependency")
+            changes.append(entry.change);
+    }
+    return changes;
+}
+
 Status Outbox::record(qint64 seq, const domain::Outcome &outcome)
 {
     TD_ASSIGN(known, entry(seq));
@@ -149,7 +160,7 @@ Status Outbox::record(qint64 seq, const domain::Outcome &outcome)
         kind = domain::Review::Kind::Conflict;
     else if (outcome.verdict == domain::Verdict::Returned)
         kind = domain::Review::Kind::Returned;
-    else if (outcome.verdict == domain::Verdict::Rejected)
+    else if (outcome.verdict == domain::Verdict::Rejected && outcome.reason != u"dependency")
         kind = domain::Review::Kind::Rejected;
     if (kind) {
         TD_TRY(sqlExec(m_database, QStringLiteral("INSERT OR IGNORE INTO review(seq, kind, created_at) VALUES(?,?,?)"),

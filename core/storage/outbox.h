@@ -32,6 +32,8 @@ public:
     Result<QList<domain::OutboxEntry>> entries();
     Result<std::optional<domain::OutboxEntry>> entry(qint64 seq);
     Result<qint64> waiting();
+    /// What was refused only because the operation it hung on was.
+    Result<QList<domain::Change>> dependents(qint64 seq);
 
     /// The server's word on an operation; makes the review that goes with it.
     Status record(qint64 seq, const domain::Outcome &outcome);

@@ -2,6 +2,7 @@
 #include "core/storage/seatstore.h"
 #include "core/base/clock.h"
 #include "core/base/logging.h"
+#include "core/domain/scope.h"
 #include "core/schema/entities.h"
 #include "core/sqlite/transaction.h"
 #include "core/storage/mirrorworld.h"
@@ -56,6 +57,9 @@ Result<QList<qint64>> SeatStore::commit(QList<Change> changes, ChangeSet &change
 {
     if (changes.isEmpty())
         return QList<qint64>();
+    TD_ASSIGN(user, m_mirror.row(schema::user(), m_actor.user));
+    if (user)
+        m_actor.level = domain::levelOf(*user);
     TD_ASSIGN(first, m_outbox.nextSeq());
     QList<qint64> seqs;
     for (qsizetype i = 0; i < changes.size(); ++i) {

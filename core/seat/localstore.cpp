@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/seat/localstore.h"
+#include "core/base/logging.h"
+#include "core/search/ftstokenizer.h"
+#include "core/search/tokenizer.h"
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QSaveFile>
+#include <sodium.h>
+
+namespace tidedesk::seat {
+
+namespace {
+
+Error cannotOpen(const QString &what)
+{
+    return {Consequence::Fatal, QStringLiteral("store.cannot_open"), what};
+}
+
+} // namespace
+
+sqlite::Options cacheOptions(const QString &profile, bool reader)
+{
+    sqlite::Options options = reader ? sqlite::Options::reader(LocalStore::cachePath(profile)) : sqlite::Options();
+    options.path = LocalStore::cachePath(profile);
+    options.secureDelete = true;
+    options.mmapSize = 256LL * 1024 * 1024;
+    options.onOpen = {[](sqlite3 *db) { return search::registerTokenizer(db); }};
+    return options;
+}
+
+QString LocalStore::cachePath(const QString &profile) { return profile + QStringLiteral("/cache.db"); }
+
+Result<std::unique_ptr<LocalStore>> LocalStore::open(const QString &profile, const Clock &clock)
+{
+    std::unique_ptr<LocalStore> store(new LocalStore);
+    TD_TRY(store->openFiles(profile, clock));
+    return store;
+}
+
+LocalStore::~LocalStore() = default;
+
+Status LocalStore::openFiles(const QString &profile, const Clock &clock)
+{
+    m_profile = profile;
+    if (!QDir().mkpath(profile + QStringLiteral("/blobs")))
+        return cannotOpen(QStringLiteral("the profile folder cannot be made"));
+    QFile::setPermissions(profile, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    m_lock = std::make_unique<QLockFile>(profile + QStringLiteral("/lock"));
+    m_lock->setStaleLockTime(0);
+    if (!m_lock->tryLock(0)) {
+        if (m_lock->error() == QLockFile::LockFailedError)
+            return Error {Consequence::RetryLater, QStringLiteral("store.profile_in_use"), {}};
+        return cannotOpen(QStringLiteral("the profile folder is not writable"));
+    }
+    TD_ASSIGN(outboxFile, storage::OutboxFile::open(profile + QStringLiteral("/outbox.db")));
+    m_outboxFile = std::move(outboxFile);
+    TD_ASSIGN(cache, sqlite::Connection::open(cacheOptions(profile, false)));
+    m_cache = std::move(cache);
+    TD_ASSIGN(state, storage::ensureMirror(*m_cache, m_tables, search::kTokenizerVersion));
+    if (state.rebuilt)
+        qCInfo(lcStore) << "the local mirror starts empty";
+    m_outbox = std::make_unique<storage::Outbox>(m_outboxFile->database(), clock);
+    m_mirror = std::make_unique<storage::Mirror>(*m_cache, m_tables);
+    m_seat = std::make_unique<storage::SeatStore>(*m_mirror, *m_outbox, clock);
+    TD_TRY(m_outbox->prune());
+    TD_ASSIGN(known, identity());
+    actAs(known);
+    return m_seat->recover();
+}
+
+void LocalStore::actAs(const SeatIdentity &identity)
+{
+    m_seat->setActor({identity.user, identity.seat, static_cast<schema::Writer>(identity.level)});
+}
+
+Result<SeatIdentity> LocalStore::identity()
+{
+    SeatIdentity identity;
+    TD_ASSIGN(server, m_outbox->setting(QStringLiteral("server")));
+    TD_ASSIGN(user, m_outbox->setting(QStringLiteral("user")));
+    TD_ASSIGN(seat, m_outbox->setting(QStringLiteral("seat")));
+    TD_ASSIGN(name, m_outbox->setting(QStringLiteral("user_name")));
+    TD_ASSIGN(level, m_outbox->setting(QStringLiteral("level")));
+    identity.server = server;
+    identity.user = Id::fromString(user);
+    identity.seat = Id::fromString(seat);
+    identity.userName = name;
+    identity.level = level.toLongLong();
+    identity.token = session().value(QLatin1StringView("token")).toString().toLatin1();
+    return identity;
+}
+
+Status LocalStore::setIdentity(const SeatIdentity &identity)
+{
+    TD_ASSIGN(known, this->identity());
+    const bool other = !known.user.isNull() && (!(known.user == identity.user) || !(known.seat == identity.seat));
+    if (other) {
+        TD_ASSIGN(waiting, m_outbox->waiting());
+        TD_ASSIGN(open, m_outbox->openReviews());
+        if (waiting + open > 0)
+            return Error {Consequence::Rejected, QStringLiteral("seat.other_user"), QString::number(waiting + open)};
+        TD_TRY(m_mirror->clear());
+    }
+    TD_TRY(m_outbox->setSetting(QStringLiteral("server"), identity.server));
+    TD_TRY(m_outbox->setSetting(QStringLiteral("user"), identity.user.toString()));
+    TD_TRY(m_outbox->setSetting(QStringLiteral("seat"), identity.seat.toString()));
+    TD_TRY(m_outbox->setSetting(QStringLiteral("user_name"), identity.userName));
+    TD_TRY(m_outbox->setSetting(QStringLiteral("level"), QString::number(identity.level)));
+    actAs(identity);
+    QJsonObject session = other ? QJsonObject() : this->session();
+    session.insert(QStringLiteral("token"), QString::fromLatin1(identity.token));
+    return writeSession(session);
+}
+
+Status LocalStore::forgetToken()
+{
+    QJsonObject session = this->session();
+    session.remove(QStringLiteral("token"));
+    return writeSession(session);
+}
+
+Status LocalStore::rememberPassword(const QString &password, qint64 now)
+{
+    char hash[crypto_pwhash_STRBYTES] = {};
+    const QByteArray utf8 = password.toUtf8();
+    if (sodium_init() < 0
+        || crypto_pwhash_str(hash, utf8.constData(), static_cast<unsigned long long>(utf8.size()),
+               crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE)
+            != 0)
+        return Error {Consequence::RetryLater, QStringLiteral("store.memory"), QStringLiteral("password hash")};
+    QJsonObject session = this->session();
+    session.insert(QStringLiteral("verifier"), QString::fromLatin1(hash));
+    session.insert(QStringLiteral("agreed_at"), now);
+    return writeSession(session);
+}
+
+Status LocalStore::verifyPassword(const QString &password, qint64 now)
+{
+    const QJsonObject session = this->session();
+    const QByteArray hash = session.value(QLatin1StringView("verifier")).toString().toLatin1();
+    const QByteArray utf8 = password.toUtf8();
+    if (sodium_init() < 0 || hash.isEmpty()
+        || crypto_pwhash_str_verify(hash.constData(), utf8.constData(), static_cast<unsigned long long>(utf8.size())) != 0)
+        return Error {Consequence::Rejected, QStringLiteral("sign_in.wrong_password"), {}};
+    if (now - session.value(QLatin1StringView("agreed_at")).toInteger() > kOfflineLeaseMs)
+        return Error {Consequence::SignIn, QStringLiteral("sign_in.lease_over"), {}};
+    return {};
+}
+
+QJsonObject LocalStore::session() const
+{
+    QFile file(m_profile + QStringLiteral("/session"));
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.read(64 * 1024)).object() : QJsonObject();
+}
+
+Status LocalStore::writeSession(const QJsonObject &session)
+{
+    const QByteArray text = QJsonDocument(session).toJson(QJsonDocument::Compact);
+    QSaveFile file(m_profile + QStringLiteral("/session"));
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        || file.write(text) != text.size() || !file.commit())
+        return Error {Consequence::RetryLater, QStringLiteral("store.io"), QStringLiteral("session file")};
+    return {};
+}
+
+} // namespace tidedesk::seat

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/storage/outboxfile.h"
+#include "core/storage/seatstore.h"
+#include <QJsonObject>
+#include <QLockFile>
+
+namespace tidedesk::seat {
+
+/// What the profile remembers of its seat. The token lies in a file of its own (0600), not among the settings.
+struct SeatIdentity {
+    QString server;
+    Id user;
+    Id seat;
+    QString userName;
+    qint64 level = 0; ///< schema::Writer, for rules offline
+    QByteArray token; ///< empty when signed out
+};
+
+/// The files of one profile, opened for writing: cache.db, outbox.db, session, blobs/. Owns the profile's lock and the
+/// only writing connections. Store thread only.
+class LocalStore {
+public:
+    static Result<std::unique_ptr<LocalStore>> open(const QString &profile, const Clock &clock);
+    ~LocalStore();
+
+    const QString &profile() const { return m_profile; }
+    storage::SeatStore &seat() { return *m_seat; }
+    storage::Outbox &outbox() { return *m_outbox; }
+    storage::Mirror &mirror() { return *m_mirror; }
+
+    Result<SeatIdentity> identity();
+    /// Binds the profile to a server and user. Rejected "seat.other_user" while work of another one waits here.
+    Status setIdentity(const SeatIdentity &identity);
+    Status forgetToken();
+    /// For sign-in without the server: an Argon2id hash beside the token, and when the server last agreed.
+    Status rememberPassword(const QString &password, qint64 now);
+    /// Rejected "sign_in.wrong_password", SignIn "sign_in.lease_over" after kOfflineLeaseMs.
+    Status verifyPassword(const QString &password, qint64 now);
+
+    /// The answer being pulled.
+    std::unique_ptr<protocol::PageReader> reader = std::make_unique<protocol::PageReader>();
+
+    static QString cachePath(const QString &profile);
+
+private:
+    LocalStore() = default;
+    Status openFiles(const QString &profile, const Clock &clock);
+    void actAs(const SeatIdentity &identity);
+    QJsonObject session() const;
+    Status writeSession(const QJsonObject &session);
+
+    QString m_profile;
+    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<sqlite::Connection> m_cache;
+    std::unique_ptr<storage::OutboxFile> m_outboxFile;
+    storage::MirrorTables m_tables;
+    std::unique_ptr<storage::Mirror> m_mirror;
+    std::unique_ptr<storage::Outbox> m_outbox;
+    std::unique_ptr<storage::SeatStore> m_seat;
+};
+
+/// How long a seat lets its user in without the server's word.
+inline constexpr qint64 kOfflineLeaseMs = 7LL * 24 * 3600 * 1000;
+
+/// How every connection to cache.db is opened.
+sqlite::Options cacheOptions(const QString &profile, bool reader);
+
+} // namespace tidedesk::seat

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/seat/seat.h"
+#include "core/base/clock.h"
+#include "core/net/httptransport.h"
+#include "core/schema/entities.h"
+#include "core/seat/blobtransfer.h"
+#include "core/seat/seatedits.h"
+#include "core/seat/seatqueries.h"
+#include "core/seat/signin.h"
+#include "core/seat/threadedsyncstore.h"
+#include "core/sync/engine.h"
+#include <QRandomGenerator>
+
+namespace tidedesk::seat {
+
+/// The parts, in the order in which they may lean on each other; destroyed the other way round.
+class Seat::Private : public QObject {
+public:
+    Private(Seat &seat, const Clock &theClock, const Settings &theSettings)
+        : q(seat)
+        , clock(theClock)
+        , settings(theSettings)
+        , syncStore(threads, this)
+        , engine({transport, syncStore, clock, timers, [] { return QRandomGenerator::global()->generateDouble(); }, settings.live})
+        , blobs(threads, transport, settings.profile, this)
+        , signIn(threads, transport, clock, this)
+        , edits(threads, clock, this, [this](const domain::ChangeSet &changes) { onCommitted(changes); })
+        , queries(threads)
+    {
+        connect(&engine, &sync::Engine::statusChanged, &q, &Seat::statusChanged);
+        connect(&engine, &sync::Engine::changed, this, [this](const domain::ChangeSet &changes) {
+            Q_EMIT q.changed(changes);
+            syncStore.indexInBackground();
+        });
+        connect(&engine, &sync::Engine::settled, &q, &Seat::settled);
+        connect(&engine, &sync::Engine::settled, &blobs, &BlobTransfer::upload);
+        connect(&engine, &sync::Engine::failed, &q, &Seat::failed);
+        queries.fetchAttachment = [this](const Row &row, QObject *context, std::function<void(Result<QString>)> then) {
+            blobs.fetch(row.text(schema::attachment().hash), context, std::move(then));
+        };
+    }
+
+    void onCommitted(const domain::ChangeSet &changes)
+    {
+        Q_EMIT q.changed(changes);
+        engine.outboxChanged();
+    }
+
+    void use(const SeatIdentity &identity, bool online)
+    {
+        session = {QUrl(identity.server), identity.user, identity.seat, identity.userName, online};
+        token = identity.token;
+        blobs.setToken(token);
+        const domain::Actor actor {identity.user, identity.seat, static_cast<schema::Writer>(identity.level)};
+        threads.screen.post([actor](ReadStore &store) { store.setActor(actor); });
+        threads.background.post([actor](ReadStore &store) { store.setActor(actor); });
+        Q_EMIT q.sessionChanged();
+    }
+
+    Seat &q;
+    const Clock &clock;
+    Settings settings;
+    Threads threads;
+    net::HttpTransport transport;
+    sync::LoopTimers timers;
+    ThreadedSyncStore syncStore;
+    sync::Engine engine;
+    BlobTransfer blobs;
+    SignIn signIn;
+    SeatEdits edits;
+    SeatQueries queries;
+    Session session;
+    QByteArray token;
+};
+
+Seat::Seat(const Clock &clock, Settings settings, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, clock, settings))
+{
+}
+
+Seat::~Seat() = default;
+
+void Seat::open(QObject *context, Then<Status> then)
+{
+    const QString profile = d->settings.profile;
+    const Clock *clock = &d->clock;
+    auto openReaders = [this, profile, guard = QPointer(context), then](const Status &opened) {
+        if (!guard)
+            return;
+        if (!opened)
+            return then(opened);
+        d->threads.screen.open([profile] { return ReadStore::open(profile); }, guard.data(),
+            [this, profile, guard, then](const Status &screen) {
+                if (!screen)
+                    return then(screen);
+                d->threads.background.open([profile] { return ReadStore::open(profile); }, guard.data(), then);
+            });
+    };
+    d->threads.store.open([profile, clock] { return LocalStore::open(profile, *clock); }, this, openReaders);
+}
+
+void Seat::signIn(const QUrl &server, const QString &user, const QString &password, QObject *context, Then<Status> then)
+{
+    d->engine.stop();
+    d->signIn.signIn(server, user, password,
+        [this, guard = QPointer(context), then = std::move(then)](const Result<SeatIdentity> &identity, bool online) {
+            if (identity)
+                d->use(*identity, online);
+            if (guard)
+                then(identity ? Status() : Status(identity.error()));
+        });
+}
+
+void Seat::resume(QObject *context, Then<Status> then)
+{
+    d->signIn.resume([this, guard = QPointer(context), then = std::move(then)](const Result<SeatIdentity> &identity, bool online) {
+        if (identity)
+            d->use(*identity, online);
+        if (guard)
+            then(identity ? Status() : Status(identity.error()));
+    });
+}
+
+void Seat::signOut(QObject *context, Then<Status> then)
+{
+    d->engine.stop();
+    // The server is told, but not waited for: signing out works offline too.
+    d->transport.send({.method = "POST", .path = QStringLiteral("/v1/sign-out"), .token = d->token, .deadlineMs = 5000});
+    d->token.clear();
+    d->blobs.setToken({});
+    d->session = {};
+    d->threads.store.run(context, [](LocalStore &store) { return store.forgetToken(); }, std::move(then));
+    Q_EMIT sessionChanged();
+}
+
+const Session &Seat::session() const { return d->session; }
+
+void Seat::start()
+{
+    d->engine.start(d->token);
+    d->syncStore.indexInBackground();
+}
+
+void Seat::stop() { d->engine.stop(); }
+
+void Seat::connectNow() { d->engine.connectNow(); }
+
+const domain::SyncStatus &Seat::status() const { return d->engine.status(); }
+
+void Seat::digest(QObject *context, Then<Result<Digest>> then)
+{
+    d->threads.store.run(context, [](LocalStore &store) -> Result<Digest> {
+        TD_ASSIGN(cursor, store.mirror().cursor());
+        TD_ASSIGN(digest, store.mirror().digest());
+        Digest answer {cursor, {}, digest.text()};
+        for (auto it = digest.parts().begin(); it != digest.parts().end(); ++it)
+            answer.rows.insert(it.key(), it->rows);
+        return answer;
+    }, std::move(then));
+}
+
+Edits &Seat::edits() { return d->edits; }
+
+Queries &Seat::queries() { return d->queries; }
+
+} // namespace tidedesk::seat

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/seat/signin.h"
+#include "core/base/clock.h"
+#include "core/protocol/json.h"
+#include "core/schema/entities.h"
+#include <QSysInfo>
+
+namespace tidedesk::seat {
+
+namespace {
+
+schema::Writer levelNamed(const QString &role)
+{
+    const int index = schema::user().role.choice(role);
+    return index < 0 ? schema::Writer::None : static_cast<schema::Writer>(index + 1);
+}
+
+} // namespace
+
+SignIn::SignIn(Threads &threads, net::Transport &transport, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_threads(threads)
+    , m_transport(transport)
+    , m_clock(clock)
+{
+}
+
+void SignIn::signIn(const QUrl &server, const QString &user, const QString &password, Then then)
+{
+    if (!server.isValid() || (server.scheme() != u"https" && server.scheme() != u"http") || server.host().isEmpty()) {
+        then(Error {Consequence::Rejected, QStringLiteral("net.bad_url"), server.toString(QUrl::RemoveUserInfo)}, false);
+        return;
+    }
+    m_threads.store.run(this, [](LocalStore &store) { return store.identity(); },
+        [this, server, user, password, then](Result<SeatIdentity> known) {
+            if (!known)
+                return then(known.error(), false);
+            SeatIdentity identity = *known;
+            if (identity.userName != user || identity.server != server.toString())
+                identity.seat = Id();
+            if (identity.seat.isNull())
+                identity.seat = IdGenerator(m_clock).next();
+            identity.server = server.toString();
+            identity.userName = user;
+            m_transport.setServer(server);
+            net::Call *call = m_transport.send({.method = "POST", .path = QStringLiteral("/v1/sign-in"),
+                .body = protocol::compact({{QStringLiteral("user"), user}, {QStringLiteral("password"), password},
+                    {QStringLiteral("seat"),
+                        QJsonObject {{QStringLiteral("id"), identity.seat.toString()},
+                            {QStringLiteral("name"), QSysInfo::machineHostName()}}}})});
+            connect(call, &net::Call::finished, this,
+                [this, identity, password, then](const Result<net::Response> &answer) { onAnswer(answer, identity, password, then); });
+        });
+}
+
+void SignIn::onAnswer(const Result<net::Response> &answer, SeatIdentity identity, const QString &password, Then then)
+{
+    if (!answer) {
+        const bool unreachable = answer.error().consequence == Consequence::Retry
+            || answer.error().consequence == Consequence::RetryLater;
+        if (unreachable)
+            return offline(QUrl(identity.server), identity.userName, password, answer.error(), then);
+        return then(answer.error(), false);
+    }
+    const auto object = protocol::parseObject(answer->body, QStringLiteral("sign-in"));
+    if (!object)
+        return then(object.error(), false);
+    const QJsonObject user = object->value(QLatin1StringView("user")).toObject();
+    identity.token = object->value(QLatin1StringView("token")).toString().toLatin1();
+    identity.user = Id::fromString(user.value(QLatin1StringView("id")).toString());
+    identity.level = qint64(levelNamed(user.value(QLatin1StringView("role")).toString()));
+    if (identity.token.isEmpty() || identity.user.isNull())
+        return then(Error {Consequence::RetryLater, QStringLiteral("sign_in.bad_answer"), {}}, false);
+    m_threads.store.run(this, [identity, password, now = m_clock.nowMs()](LocalStore &store) -> Result<SeatIdentity> {
+        TD_TRY(store.setIdentity(identity));
+        TD_TRY(store.rememberPassword(password, now));
+        return identity;
+    }, [then](const Result<SeatIdentity> &kept) { then(kept, true); });
+}
+
+void SignIn::offline(const QUrl &server, const QString &user, const QString &password, const Error &why, Then then)
+{
+    m_threads.store.run(this, [=, now = m_clock.nowMs()](LocalStore &store) -> Result<SeatIdentity> {
+        TD_ASSIGN(identity, store.identity());
+        if (identity.user.isNull() || identity.userName != user || identity.server != server.toString())
+            return why;
+        TD_TRY(store.verifyPassword(password, now));
+        return identity;
+    }, [then](const Result<SeatIdentity> &known) { then(known, false); });
+}
+
+void SignIn::resume(Then then)
+{
+    m_threads.store.run(this, [](LocalStore &store) { return store.identity(); },
+        [this, then](Result<SeatIdentity> known) {
+            if (known && known->token.isEmpty())
+                known = Error {Consequence::SignIn, QStringLiteral("seat.no_session"), {}};
+            if (known)
+                m_transport.setServer(QUrl(known->server));
+            then(known, false);
+        });
+}
+
+} // namespace tidedesk::seat

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/net/transport.h"
+#include "core/seat/threads.h"
+
+namespace tidedesk {
+class Clock;
+}
+
+namespace tidedesk::seat {
+
+/// Proves who sits here: at the server, or - when it cannot be reached - against the password this seat has verified
+/// before (Argon2id, in the session file; lease of 7 days from the last time the server agreed). Main thread.
+class SignIn : public QObject {
+    Q_OBJECT
+public:
+    using Then = std::function<void(Result<SeatIdentity>, bool online)>;
+    SignIn(Threads &threads, net::Transport &transport, const Clock &clock, QObject *parent);
+
+    void signIn(const QUrl &server, const QString &user, const QString &password, Then then);
+    /// The session of the last run; Rejected "seat.no_session" when there is none.
+    void resume(Then then);
+
+private:
+    void onAnswer(const Result<net::Response> &answer, SeatIdentity identity, const QString &password, Then then);
+    void offline(const QUrl &server, const QString &user, const QString &password, const Error &why, Then then);
+
+    Threads &m_threads;
+    net::Transport &m_transport;
+    const Clock &m_clock;
+};
+
+} // namespace tidedesk::seat
