@@ -14,6 +14,8 @@ using domain::ChangeSet;
 
 namespace {
 
+constexpr char kRecheck[] = "recheck_acknowledgements";
+
 /// Runs `work` in one transaction of the mirror; forgets remembered numbers when it is rolled back.
 template <class Work> Status inMirror(Mirror &mirror, Work work)
 {
@@ -104,6 +106,8 @@ Status SeatStore::applyHeader(const protocol::PullHeader &header, ChangeSet &cha
             TD_TRY(m_mirror.dropBucket(bucket, changed));
         if (header.reset) {
             TD_TRY(m_mirror.clear());
+            // Another epoch: the server may know less than it has acknowledged. Its next word on this seat decides.
+            TD_TRY(m_mirror.setMeta(kRecheck, QStringLiteral("1")));
             changed.everything = true;
         }
         return replay(changed);
@@ -154,13 +158,20 @@ Status SeatStore::applyPage(const protocol::Page &page, ChangeSet &changed)
 Status SeatStore::settle(qint64 acknowledgedBefore, ChangeSet &changed)
 {
     TD_ASSIGN(now, acknowledged());
+    TD_ASSIGN(recheck, m_mirror.meta(kRecheck));
+    TD_ASSIGN(seatRow, m_mirror.row(schema::seat(), m_actor.seat));
+    if (!recheck.isEmpty() && seatRow) {
+        qCWarning(lcStore) << "the server's data began anew; operations after" << now << "are sent again";
+        changed.outbox = true;
+        TD_TRY(m_outbox.reopenAfter(now));
+        return inMirror(m_mirror, [&]() -> Status {
+            TD_TRY(m_mirror.setMeta(kRecheck, QString()));
+            return rebase(changed);
+        });
+    }
     if (now == acknowledgedBefore)
         return {};
     changed.outbox = true;
-    if (now < acknowledgedBefore) {
-        qCWarning(lcStore) << "server acknowledges only up to" << now << "after" << acknowledgedBefore;
-        return m_outbox.reopenAfter(now);
-    }
     return m_outbox.acknowledge(now);
 }
 

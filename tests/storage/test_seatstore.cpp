@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schema/entities.h"
+#include "core/seat/localstore.h"
+#include "core/seat/readstore.h"
+#include "core/seat/resolve.h"
+#include "tests/support/fakeclock.h"
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tidedesk;
+using domain::Change;
+using domain::Outcome;
+using domain::Verdict;
+
+/// The life of an edit on the seat, against pages and answers written by hand.
+class TestSeatStore : public QObject {
+    Q_OBJECT
+
+    test::FakeClock clock;
+    std::unique_ptr<QTemporaryDir> dir;
+    std::unique_ptr<seat::LocalStore> store;
+    const Id user = Id::fromString(u"01900000-0000-7000-8000-000000000001");
+    const Id seatId = Id::fromString(u"01900000-0000-7000-8000-000000000002");
+    const Id ticketId = Id::fromString(u"01900000-0000-7000-8000-000000000003");
+    QString cursor;
+
+    void reopen()
+    {
+        store.reset();
+        auto opened = seat::LocalStore::open(dir->path(), clock);
+        QVERIFY2(opened.ok(), opened.ok() ? "" : qPrintable(opened.error().code + opened.error().detail));
+        store = std::move(*opened);
+    }
+    Row ticketRow(qint64 version, qint64 priority) const
+    {
+        const auto &t = schema::ticket();
+        Row row(t, ticketId);
+        row.version = version;
+        row.set(t.subject, QStringLiteral("退款"));
+        row.set(t.status, qint64(0));
+        row.set(t.priority, priority);
+        row.set(t.updatedAt, clock.nowMs());
+        row.set(t.createdAt, clock.nowMs());
+        return row;
+    }
+    Row seatRow(qint64 lastSeq) const
+    {
+        Row row(schema::seat(), seatId);
+        row.version = lastSeq + 1;
+        row.set(schema::seat().lastSeq, lastSeq);
+        return row;
+    }
+    void page(const QList<Row> &rows, const QList<Id> &gone = {})
+    {
+        protocol::Page page;
+        for (const Row &row : rows)
+            page.blocks.append({QStringLiteral("team:x"), &row.entity(), {row}, {}});
+        if (!gone.isEmpty())
+            page.blocks.append({QStringLiteral("team:x"), &schema::ticket(), {}, gone});
+        page.end.previous = cursor;
+        page.end.next = cursor = cursor + QStringLiteral("x");
+        domain::ChangeSet changed;
+        const Status applied = store->seat().applyPage(page, changed);
+        QVERIFY2(applied.ok(), applied.ok() ? "" : qPrintable(applied.error().code + applied.error().detail));
+    }
+    qint64 edit(const schema::Field &field, Value value)
+    {
+        Change change;
+        change.entity = &schema::ticket();
+        change.row = ticketId;
+        change.set.insert(field.index, std::move(value));
+        domain::ChangeSet changed;
+        const auto seqs = store->seat().commit({change}, changed);
+        return seqs ? seqs->first() : -1;
+    }
+    Row ticket() { return store->mirror().row(schema::ticket(), ticketId)->value_or(Row()); }
+    QString digest() { return store->mirror().digest()->text(); }
+    void answer(qint64 seq, const Outcome &outcome)
+    {
+        domain::ChangeSet changed;
+        QVERIFY(store->seat().applyOutcomes({{seq, outcome}}, changed).ok());
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        store.reset();
+        dir = std::make_unique<QTemporaryDir>();
+        cursor.clear();
+        reopen();
+        QVERIFY(store->setIdentity({QStringLiteral("http://127.0.0.1"), user, seatId, QStringLiteral("lin"), 1, "t"}).ok());
+        page({ticketRow(1, 1), seatRow(0)});
+    }
+    void cleanup() { store.reset(); }
+
+    void editShowsAtOnceAndLeavesTheServersRowUnderneath()
+    {
+        const QString before = digest();
+        QCOMPARE(edit(schema::ticket().priority, qint64(3)), 1);
+        QCOMPARE(ticket().number(schema::ticket().priority), 3);
+        QCOMPARE(digest(), before); // the digest speaks of the server's rows
+        QCOMPARE(*store->outbox().waiting(), 1);
+    }
+    void survivesReopening()
+    {
+        edit(schema::ticket().priority, qint64(3));
+        reopen();
+        QCOMPARE(ticket().number(schema::ticket().priority), 3);
+        QCOMPARE(*store->outbox().waiting(), 1);
+        QCOMPARE(edit(schema::ticket().priority, qint64(2)), 2); // numbers go on without a gap
+    }
+    void pendingWorkStaysOnTopOfWhatComesIn()
+    {
+        edit(schema::ticket().priority, qint64(3));
+        Row theirs = ticketRow(2, 1);
+        theirs.set(schema::ticket().subject, QStringLiteral("换货"));
+        page({theirs});
+        QCOMPARE(ticket().number(schema::ticket().priority), 3);
+        QCOMPARE(ticket().text(schema::ticket().subject), QStringLiteral("换货"));
+        QCOMPARE(ticket().version, 2);
+    }
+    void acknowledgedOperationLeavesTheOverlay()
+    {
+        const qint64 seq = edit(schema::ticket().priority, qint64(3));
+        answer(seq, {Verdict::Applied, 2});
+        QCOMPARE(ticket().number(schema::ticket().priority), 3); // answered, but not yet in the feed
+        page({ticketRow(2, 3), seatRow(seq)});
+        QCOMPARE(ticket().number(schema::ticket().priority), 3);
+        QCOMPARE(*store->outbox().waiting(), 0);
+        QVERIFY(store->outbox().toReplay(seq)->isEmpty());
+        page({ticketRow(3, 0)});
+        QCOMPARE(ticket().number(schema::ticket().priority), 0);
+    }
+    void acknowledgementWithoutAnAnswerKeepsTheOperationToSendAgain()
+    {
+        const qint64 seq = edit(schema::ticket().priority, qint64(3));
+        page({ticketRow(2, 3), seatRow(seq)}); // the answer to the push was lost
+        QCOMPARE(store->outbox().queued()->size(), 1);
+        Outcome conflict {Verdict::Conflict, 2};
+        conflict.conflicts.append({schema::ticket().priority.index, qint64(0), user, 5});
+        answer(seq, conflict);
+        QCOMPARE(*store->outbox().openReviews(), 1); // the conflict was not lost with the answer
+    }
+    void conflictTakesTheFieldBackAndCanBeDecidedForMine()
+    {
+        const qint64 seq = edit(schema::ticket().priority, qint64(3));
+        page({ticketRow(2, 0)});
+        Outcome conflict {Verdict::Conflict, 2};
+        conflict.conflicts.append({schema::ticket().priority.index, qint64(0), user, 5});
+        answer(seq, conflict);
+        QCOMPARE(ticket().number(schema::ticket().priority), 0);
+        const auto review = store->outbox().reviews(true)->first();
+        const auto resolved = seat::resolveReview(*store, review.id, domain::Resolution::Mine, {});
+        QVERIFY(resolved.ok());
+        QCOMPARE(resolved->seqs, QList<qint64> {2});
+        QCOMPARE(store->outbox().entry(2)->value().change.base, 2);
+        QCOMPARE(ticket().number(schema::ticket().priority), 3);
+        QCOMPARE(*store->outbox().openReviews(), 0);
+    }
+    void discardVoidsTheOperationAndWhatHangsOnIt()
+    {
+        Change create;
+        create.kind = Change::Kind::Create;
+        create.entity = &schema::ticket();
+        create.set.insert(schema::ticket().subject.index, QStringLiteral("x"));
+        domain::ChangeSet changed;
+        QVERIFY(store->seat().commit({create}, changed).ok());
+        const Id made = store->outbox().entry(1)->value().change.row;
+        Change update;
+        update.entity = &schema::ticket();
+        update.row = made;
+        update.set.insert(schema::ticket().priority.index, qint64(2));
+        QVERIFY(store->seat().commit({update}, changed).ok());
+        const auto taken = store->seat().discard(1, changed);
+        QVERIFY(taken.ok());
+        QCOMPARE(*taken, (QList<qint64> {1, 2}));
+        QVERIFY(!store->mirror().row(schema::ticket(), made)->has_value());
+        const auto queued = *store->outbox().queued();
+        QCOMPARE(queued.size(), 2); // their numbers still travel
+        QCOMPARE(queued[0].change.kind, Change::Kind::Void);
+        QVERIFY(store->outbox().noteAttempt(1, 2).ok());
+        QVERIFY(!store->seat().discard(1, changed).ok());
+    }
+    void pageOutOfStepChangesNothing()
+    {
+        protocol::Page page;
+        page.blocks.append({QStringLiteral("team:x"), &schema::ticket(), {ticketRow(9, 2)}, {}});
+        page.end.previous = QStringLiteral("elsewhere");
+        domain::ChangeSet changed;
+        const Status applied = store->seat().applyPage(page, changed);
+        QVERIFY(!applied.ok());
+        QCOMPARE(applied.error().code, QStringLiteral("pull.out_of_step"));
+        QCOMPARE(ticket().version, 1);
+    }
+    void rowsLeaveWithTheirBucketOnly()
+    {
+        protocol::Page moved;
+        moved.blocks.append({QStringLiteral("team:y"), &schema::ticket(), {ticketRow(2, 1)}, {}});
+        moved.end.previous = cursor;
+        moved.end.next = cursor = QStringLiteral("moved");
+        domain::ChangeSet changed;
+        QVERIFY(store->seat().applyPage(moved, changed).ok());
+        page({}, {ticketId}); // left team:x, but it lies in team:y now
+        QVERIFY(!ticket().isNull());
+        protocol::PullHeader header;
+        header.drop = {QStringLiteral("team:y")};
+        QVERIFY(store->seat().applyHeader(header, changed).ok());
+        QVERIFY(ticket().isNull());
+    }
+    void resetKeepsTheOutbox()
+    {
+        edit(schema::ticket().priority, qint64(3));
+        protocol::PullHeader header;
+        header.reset = true;
+        domain::ChangeSet changed;
+        QVERIFY(store->seat().applyHeader(header, changed).ok());
+        QVERIFY(ticket().isNull());
+        QCOMPARE(*store->outbox().waiting(), 1);
+        cursor.clear();
+        page({ticketRow(5, 1), seatRow(0)});
+        QCOMPARE(ticket().number(schema::ticket().priority), 3);
+    }
+    void restoredServerGetsTheOperationsAgain()
+    {
+        const qint64 seq = edit(schema::ticket().priority, qint64(3));
+        answer(seq, {Verdict::Applied, 2});
+        page({ticketRow(2, 3), seatRow(seq)});
+        QCOMPARE(*store->outbox().waiting(), 0);
+        protocol::PullHeader header;
+        header.reset = true;
+        domain::ChangeSet changed;
+        QVERIFY(store->seat().applyHeader(header, changed).ok());
+        cursor.clear();
+        page({ticketRow(1, 1), seatRow(0)});
+        QCOMPARE(*store->outbox().waiting(), 1);
+        QCOMPARE(ticket().number(schema::ticket().priority), 3);
+    }
+    void damagedOperationIsNeverSent()
+    {
+        edit(schema::ticket().priority, qint64(3));
+        store.reset();
+        {
+            sqlite::Options options;
+            options.path = dir->filePath(QStringLiteral("outbox.db"));
+            auto raw = sqlite::Connection::open(options);
+            QVERIFY(raw.ok());
+            QVERIFY((*raw)->exec("UPDATE operation SET body=replace(body, '\"priority\":3', '\"priority\":2')").ok());
+        }
+        const auto opened = seat::LocalStore::open(dir->path(), clock);
+        QVERIFY(!opened.ok());
+        QCOMPARE(opened.error().code, QStringLiteral("outbox.damaged"));
+    }
+    void searchFindsWhatIsIndexedAndWhatWasChanged()
+    {
+        auto reader = seat::ReadStore::open(dir->path());
+        QVERIFY(reader.ok());
+        (*reader)->setActor({user, seatId, schema::Writer::Agent});
+        while (*store->mirror().indexSome(100)) { }
+        const auto hits = [&](const char16_t *text) { return (*reader)->search().run(QString::fromUtf16(text), 10)->hits.size(); };
+        QCOMPARE(hits(u"退款"), 1);
+        QCOMPARE(hits(u"换货"), 0);
+        edit(schema::ticket().subject, QStringLiteral("申请换货"));
+        QCOMPARE(hits(u"换货"), 1);
+        QCOMPARE(hits(u"退款"), 0);
+        QCOMPARE(hits(u"status:待处理"), 1);
+        QCOMPARE(hits(u"status:closed"), 0);
+    }
+    void everyStatementMayFail()
+    {
+        for (const int code : {10 /* IOERR */, 13 /* FULL */, 5 /* BUSY */}) {
+            for (int i = 1;; ++i) {
+                init();
+                int count = 0;
+                store->mirror().connection().setFaultHook([&](QByteArrayView) -> std::optional<int> {
+                    return ++count == i ? std::optional(code) : std::nullopt;
+                });
+                const qint64 seq = edit(schema::ticket().priority, qint64(3));
+                const bool reached = count >= i;
+                store->mirror().connection().setFaultHook({});
+                const qint64 waiting = *store->outbox().waiting();
+                QVERIFY2(seq < 0 || waiting == 1, "an edit that was confirmed waits in the outbox");
+                reopen();
+                QCOMPARE(*store->outbox().waiting(), waiting);
+                QCOMPARE(ticket().number(schema::ticket().priority), waiting ? 3 : 1);
+                if (!reached)
+                    break;
+                QVERIFY(i < 100);
+            }
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSeatStore)
+#include "test_seatstore.moc"
