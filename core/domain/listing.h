@@ -52,6 +52,7 @@ struct TicketLine {
     QString customerName;
     bool pending = false; ///< has changes the server has not acknowledged
     bool review = false; ///< has a conflict or a returned reply
+    ListAnchor position; ///< of this line in its list; the next page begins after it
 };
 
 /// How a message stands with the server.

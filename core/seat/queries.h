@@ -39,6 +39,8 @@ public:
     virtual void ticket(const Id &id, QObject *context, Then<domain::TicketPage> then) = 0;
     /// A ticket by "#10234", "10234", a provisional number or an id; null when the seat holds none.
     virtual void findTicket(const QString &reference, QObject *context, Then<Id> then) = 0;
+    /// A customer by number, id, phone number or mail address; null when none or several fit.
+    virtual void findCustomer(const QString &reference, QObject *context, Then<Id> then) = 0;
     virtual void customer(const Id &id, QObject *context, Then<domain::CustomerPage> then) = 0;
     virtual void customers(const QString &nameStartsWith, int limit, QObject *context, Then<QList<domain::CustomerLine>> then)
         = 0;

@@ -9,6 +9,7 @@
 #include "core/seat/signin.h"
 #include "core/seat/threadedsyncstore.h"
 #include "core/sync/engine.h"
+#include <QFileInfo>
 #include <QRandomGenerator>
 
 namespace tidedesk::seat {
@@ -157,6 +158,24 @@ void Seat::digest(QObject *context, Then<Result<Digest>> then)
         for (auto it = digest.parts().begin(); it != digest.parts().end(); ++it)
             answer.rows.insert(it.key(), it->rows);
         return answer;
+    }, std::move(then));
+}
+
+void Seat::health(QObject *context, Then<Result<Health>> then)
+{
+    d->threads.store.run(context, [](LocalStore &store) -> Result<Health> {
+        Health health;
+        TD_ASSIGN(problems, store.mirror().connection().integrityCheck());
+        TD_ASSIGN(waiting, store.outbox().waiting());
+        TD_ASSIGN(reviews, store.outbox().openReviews());
+        TD_ASSIGN(complete, store.mirror().indexIsComplete());
+        health.problems = problems;
+        health.waiting = waiting;
+        health.reviews = reviews;
+        health.indexComplete = complete;
+        health.cacheBytes = QFileInfo(LocalStore::cachePath(store.profile())).size();
+        health.outboxBytes = QFileInfo(store.profile() + QStringLiteral("/outbox.db")).size();
+        return health;
     }, std::move(then));
 }
 

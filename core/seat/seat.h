@@ -66,6 +66,17 @@ public:
     };
     void digest(QObject *context, Then<Result<Digest>> then);
 
+    /// What support asks first. Reads everything once; slow on a large store.
+    struct Health {
+        QStringList problems; ///< of the files, empty when sound
+        qint64 cacheBytes = 0;
+        qint64 outboxBytes = 0;
+        qint64 waiting = 0;
+        qint64 reviews = 0;
+        bool indexComplete = false;
+    };
+    void health(QObject *context, Then<Result<Health>> then);
+
     Edits &edits();
     Queries &queries();
 

@@ -111,6 +111,12 @@ void SeatQueries::findTicket(const QString &reference, QObject *context, Then<Id
     m_threads.screen.run(context, [reference](ReadStore &store) { return store.tickets().find(reference); }, std::move(then));
 }
 
+void SeatQueries::findCustomer(const QString &reference, QObject *context, Then<Id> then)
+{
+    m_threads.screen.run(
+        context, [reference](ReadStore &store) { return store.customers().find(reference); }, std::move(then));
+}
+
 void SeatQueries::customer(const Id &id, QObject *context, Then<CustomerPage> then)
 {
     m_threads.screen.run(context, [id](ReadStore &store) { return store.customers().customer(id); }, std::move(then));

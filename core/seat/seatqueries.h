@@ -27,6 +27,7 @@ public:
     void lines(const QList<Id> &tickets, QObject *context, Then<QList<domain::TicketLine>> then) override;
     void ticket(const Id &id, QObject *context, Then<domain::TicketPage> then) override;
     void findTicket(const QString &reference, QObject *context, Then<Id> then) override;
+    void findCustomer(const QString &reference, QObject *context, Then<Id> then) override;
     void customer(const Id &id, QObject *context, Then<domain::CustomerPage> then) override;
     void customers(const QString &nameStartsWith, int limit, QObject *context,
         Then<QList<domain::CustomerLine>> then) override;

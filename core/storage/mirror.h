@@ -45,6 +45,7 @@ public:
 
     /// Adds up to `limit` rows to the search index; false when everything is in it.
     Result<bool> indexSome(int limit);
+    Result<bool> indexIsComplete();
 
 private:
     struct Held {

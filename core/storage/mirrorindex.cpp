@@ -79,4 +79,18 @@ Result<bool> Mirror::indexSome(int limit)
     return false;
 }
 
+Result<bool> Mirror::indexIsComplete()
+{
+    for (const schema::Entity *entity : schema::entities()) {
+        if (searchFields(*entity).isEmpty())
+            continue;
+        TD_ASSIGN(mark, watermark(*entity));
+        TD_ASSIGN(statement, m_connection.prepare("SELECT max(n) FROM " + m_tables.of(*entity).name()));
+        TD_TRY(statement.step());
+        if (statement.integer(0) > mark)
+            return false;
+    }
+    return true;
+}
+
 } // namespace tidedesk::storage

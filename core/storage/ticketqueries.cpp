@@ -127,15 +127,15 @@ Result<TicketQueries::Condition> TicketQueries::condition(const TicketQuery &que
     return condition;
 }
 
-QByteArray TicketQueries::lineSelect(QByteArrayView tail) const
+QByteArray TicketQueries::lineSelect(QByteArrayView key, QByteArrayView tail) const
 {
     // Columns of the ticket first (RowTable's order), then what the line adds.
     QByteArray select = m_tables.of(schema::ticket()).select("");
     const qsizetype from = select.indexOf(" FROM ");
     return select.left(from)
         + ", (SELECT name FROM customer c WHERE c.id=t.customer_id)"
-          ", EXISTS(SELECT 1 FROM shadow s WHERE s.entity='ticket' AND s.id=t.id)"
-        + select.mid(from) + tail.toByteArray();
+          ", EXISTS(SELECT 1 FROM shadow s WHERE s.entity='ticket' AND s.id=t.id),t.n,"
+        + key.toByteArray() + select.mid(from) + tail.toByteArray();
 }
 
 TicketLine TicketQueries::readLine(const sqlite::Statement &statement) const
@@ -146,6 +146,7 @@ TicketLine TicketQueries::readLine(const sqlite::Statement &statement) const
     const int extra = table.columnCount();
     line.customerName = statement.text(extra);
     line.pending = statement.integer(extra + 1) != 0;
+    line.position = {statement.integer(extra + 3), statement.integer(extra + 2), false};
     return line;
 }
 
@@ -157,7 +158,7 @@ Result<QList<TicketLine>> TicketQueries::page(const TicketQuery &query, const Li
     if (!after.first)
         tail += " AND (" + cond.key + ",t.n)" + (query.descending ? "<" : ">") + "(?,?)";
     tail += " ORDER BY " + cond.key + order + ",t.n" + order + " LIMIT " + QByteArray::number(domain::kListPage);
-    TD_ASSIGN(statement, m_connection.prepare(lineSelect(tail)));
+    TD_ASSIGN(statement, m_connection.prepare(lineSelect(cond.key, tail)));
     const int next = cond.bind(statement);
     if (!after.first)
         statement.bind(next, after.key).bind(next + 1, after.rowNumber);
@@ -207,7 +208,7 @@ Result<QList<TicketLine>> TicketQueries::lines(const QList<Id> &tickets)
 {
     QList<TicketLine> lines;
     for (const Id &id : tickets) {
-        TD_ASSIGN(statement, m_connection.prepare(lineSelect("WHERE t.id=?")));
+        TD_ASSIGN(statement, m_connection.prepare(lineSelect("t.updated_at", "WHERE t.id=?")));
         statement.bind(1, id);
         TD_ASSIGN(found, statement.step());
         if (found)

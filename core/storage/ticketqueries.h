@@ -28,7 +28,7 @@ private:
     Result<Condition> condition(const domain::TicketQuery &query);
     Result<QList<Id>> queuesOfMyTeams();
     domain::TicketLine readLine(const sqlite::Statement &statement) const;
-    QByteArray lineSelect(QByteArrayView tail) const;
+    QByteArray lineSelect(QByteArrayView key, QByteArrayView tail) const;
 
     sqlite::Connection &m_connection;
     const MirrorTables &m_tables;

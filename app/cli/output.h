@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/base/error.h"
+#include "core/domain/listing.h"
+#include "core/domain/work.h"
+#include "core/seat/queries.h"
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace tidedesk::cli {
+
+/// Exit codes; scripts rely on them.
+enum Exit { Done = 0, Failed = 1, WrongUsage = 2, NotSignedIn = 3, Unreachable = 4, NeedsReview = 5, StoreProblem = 6 };
+
+int exitFor(const Error &error);
+
+/// Rows as JSON by the spine's field names: choices by name, instants as ISO 8601 UTC, references as ids.
+QJsonObject rowJson(const Row &row);
+QJsonObject ticketJson(const domain::TicketLine &line, const seat::Queries::Directory &directory);
+QJsonObject ticketPageJson(const domain::TicketPage &page, const seat::Queries::Directory &directory);
+QJsonObject customerJson(const domain::CustomerLine &line);
+QJsonObject customerPageJson(const domain::CustomerPage &page);
+QJsonObject entryJson(const domain::OutboxEntry &entry);
+QJsonObject reviewJson(const domain::Review &review, const seat::Queries::Directory &directory);
+QJsonObject statusJson(const domain::SyncStatus &status);
+QString isoTime(qint64 ms);
+QString reference(const Row &ticket); ///< "#10234", or "~A1B2C3" while it has no number
+
+/// Prints JSON as one line, or the same for people: aligned columns for arrays, "name: value" lines for objects.
+void print(const QJsonObject &object, bool json);
+/// {"error":{code,detail}} on stdout with --json, a sentence on stderr without.
+void printError(const Error &error, bool json);
+
+} // namespace tidedesk::cli
