@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#undef QT_NO_CAST_FROM_ASCII
+#include <QDir>
+#include <QDirIterator>
+#include <QMap>
+#include <QRegularExpression>
+#include <QTest>
+
+/// Holds the sources against ARCHITECTURE.md: includes point down, no page knows another, and what we do not do is not
+/// done. Reads files only.
+class TestArchitecture : public QObject {
+    Q_OBJECT
+
+    using Folders = QMap<QString, QStringList>;
+    const QStringList seatSide {"core/seat", "core/kpi", "core/domain", "core/schema"};
+    /// Folder -> folders it may include. Itself and core/base go without saying; app may include everything.
+    const Folders may {
+        {"core/base", {}},
+        {"core/sqlite", {}},
+        {"core/schema", {}},
+        {"core/domain", {"core/schema"}},
+        {"core/protocol", {"core/domain", "core/schema"}},
+        {"core/tables", {"core/schema", "core/sqlite"}},
+        {"core/search", {}},
+        {"core/kpi", {"core/domain", "core/schema"}},
+        {"core/storage", {"core/protocol", "core/domain", "core/schema", "core/tables", "core/sqlite"}},
+        {"core/net", {}},
+        {"core/sync", {"core/protocol", "core/domain", "core/schema", "core/net"}},
+        {"core/seat",
+            {"core/sync", "core/kpi", "core/search", "core/storage", "core/net", "core/protocol", "core/domain", "core/schema",
+                "core/tables", "core/sqlite"}},
+        {"core/server", {"core/kpi", "core/protocol", "core/domain", "core/schema", "core/tables", "core/sqlite"}},
+        {"ui/common", {"core/kpi", "core/domain", "core/schema"}},
+        {"ui/shell", seatSide + QStringList("ui/common")},
+        {"ui/desk", seatSide + QStringList {"ui/common", "ui/inbox", "ui/ticket"}},
+    };
+    const QStringList page = seatSide + QStringList("ui/common");
+
+    QString root;
+    QMap<QString, QStringList> sources; ///< path -> lines
+    QStringList problems;
+
+    static QString folderOf(const QString &path)
+    {
+        if (path.startsWith(QLatin1String("app/")))
+            return QStringLiteral("app");
+        return path.section(QLatin1Char('/'), 0, 1);
+    }
+    void expect(bool good, const QString &path, qsizetype line, const QString &what)
+    {
+        if (!good)
+            problems.append(QStringLiteral("%1:%2: %3").arg(path).arg(line + 1).arg(what));
+    }
+    void report()
+    {
+        QVERIFY2(problems.isEmpty(), qPrintable(QLatin1Char('\n') + problems.join(QLatin1Char('\n'))));
+    }
+    template <class Check> void eachLine(Check check)
+    {
+        problems.clear();
+        for (auto it = sources.cbegin(); it != sources.cend(); ++it) {
+            for (qsizetype i = 0; i < it->size(); ++i)
+                check(it.key(), i, it->at(i));
+        }
+        report();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        root = qEnvironmentVariable("TIDEDESK_SOURCE");
+        for (const QString &top : {QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app")}) {
+            QDirIterator files(root + QLatin1Char('/') + top, {"*.h", "*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
+            while (files.hasNext()) {
+                QFile file(files.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                sources.insert(QDir(root).relativeFilePath(file.fileName()), QString::fromUtf8(file.readAll()).split(QLatin1Char('\n')));
+            }
+        }
+        QVERIFY2(sources.size() > 50, "the check looks in the wrong place");
+    }
+    void includesPointDown()
+    {
+        static const QRegularExpression include(QStringLiteral("^\\s*#\\s*include\\s+\"((?:core|ui|app)/[^\"]+)\""));
+        eachLine([&](const QString &path, qsizetype n, const QString &line) {
+            const auto match = include.match(line);
+            if (!match.hasMatch())
+                return;
+            const QString from = folderOf(path);
+            const QString to = folderOf(match.captured(1));
+            if (from == QLatin1String("app") || from == to || to == QLatin1String("core/base"))
+                return;
+            const QStringList allowed = may.value(from, from.startsWith(QLatin1String("ui/")) ? page : QStringList());
+            expect(allowed.contains(to), path, n, from + QStringLiteral(" must not include ") + to);
+        });
+    }
+    void systemHeadersStayInTheirLayer()
+    {
+        static const QRegularExpression include(QStringLiteral("^\\s*#\\s*include\\s+<([^>]+)>"));
+        static const QRegularExpression screen(QStringLiteral("^(Qt(Widgets|Gui|Charts)|Q(Widget|Color|Font|Painter|Application|GuiApplication|Image|Pixmap)\\b)"));
+        static const QRegularExpression pure(QStringLiteral("^core/(schema|domain|protocol|kpi|search)/"));
+        eachLine([&](const QString &path, qsizetype n, const QString &line) {
+            const auto match = include.match(line);
+            if (!match.hasMatch())
+                return;
+            const QString header = match.captured(1);
+            if (path.startsWith(QLatin1String("core/")))
+                expect(!screen.match(header).hasMatch(), path, n, QStringLiteral("core knows no screen"));
+            if (header.startsWith(QLatin1String("QSql")))
+                expect(path.startsWith(QLatin1String("core/storage/")), path, n, QStringLiteral("Qt Sql belongs to core/storage"));
+            if (header.startsWith(QLatin1String("QNetwork")) || header.startsWith(QLatin1String("QTcp")) || header.startsWith(QLatin1String("QSsl")))
+                expect(path.startsWith(QLatin1String("core/net/")), path, n, QStringLiteral("Qt Network belongs to core/net"));
+            if (header.startsWith(QLatin1String("boost/")))
+                expect(path.startsWith(QLatin1String("core/server/")) || path.startsWith(QLatin1String("app/server/")), path, n,
+                    QStringLiteral("Boost belongs to the server"));
+            if (header == QLatin1String("sqlite3.h"))
+                expect(path.startsWith(QLatin1String("core/sqlite/")) || path.startsWith(QLatin1String("core/search/fts")), path, n,
+                    QStringLiteral("SQLite belongs to core/sqlite"));
+            if (pure.match(path).hasMatch())
+                expect(header != QLatin1String("QObject") && header != QLatin1String("QTimer") && header != QLatin1String("QThread")
+                        && header != QLatin1String("QFile"),
+                    path, n, QStringLiteral("pure layers have no objects and no I/O"));
+        });
+    }
+    void serverAndSeatDoNotKnowEachOther()
+    {
+        eachLine([&](const QString &path, qsizetype n, const QString &line) {
+            if (!line.contains(QLatin1String("#include \"core/")))
+                return;
+            if (path.startsWith(QLatin1String("app/server/")))
+                expect(!line.contains(QRegularExpression(QStringLiteral("core/(seat|sync|net|storage|search)/"))), path, n,
+                    QStringLiteral("the server needs nothing of the seat"));
+            if (path.startsWith(QLatin1String("app/cli/")) || path.startsWith(QLatin1String("app/workstation/")))
+                expect(!line.contains(QLatin1String("core/server/")), path, n, QStringLiteral("the seat needs nothing of the server"));
+        });
+    }
+    void whatWeDoNotDo()
+    {
+        const QList<std::pair<QRegularExpression, QString>> banned {
+            {QRegularExpression(QStringLiteral("\\bQEventLoop\\b|processEvents|BlockingQueuedConnection|QThread::(m|u)?sleep|waitForFinished\\(")),
+                QStringLiteral("nothing waits in place")},
+            {QRegularExpression(QStringLiteral("QtConcurrent|QFutureWatcher|\\bQPromise\\b")),
+                QStringLiteral("no futures across threads (they crash on Qt 6.4)")},
+            {QRegularExpression(QStringLiteral("(?<![A-Z_])(SIGNAL|SLOT)\\(")), QStringLiteral("connect by pointer, not by text")},
+            {QRegularExpression(QStringLiteral("ignoreSslErrors")), QStringLiteral("TLS fails closed")},
+            {QRegularExpression(QStringLiteral("setHtml\\(|setMarkdown\\(")), QStringLiteral("text from outside is plain text")},
+            {QRegularExpression(QStringLiteral("\\b(TODO|FIXME|XXX|HACK)\\b")), QStringLiteral("unfinished work belongs in an issue")},
+        };
+        eachLine([&](const QString &path, qsizetype n, const QString &line) {
+            for (const auto &[pattern, why] : banned)
+                expect(!pattern.match(line).hasMatch(), path, n, why);
+            if (line.contains(QLatin1String("QDesktopServices::openUrl")))
+                expect(path.startsWith(QLatin1String("ui/common/")), path, n, QStringLiteral("one function opens links, in ui/common"));
+        });
+    }
+    void filesCanBeReadInOneSitting()
+    {
+        problems.clear();
+        for (auto it = sources.cbegin(); it != sources.cend(); ++it)
+            expect(it->size() <= (it.key().endsWith(QLatin1String(".h")) ? 300 : 600), it.key(), it->size() - 1, QStringLiteral("too long"));
+        report();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestArchitecture)
+#include "test_architecture.moc"

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/protocol/changes.h"
+#include "core/protocol/digest.h"
+#include "core/protocol/json.h"
+#include "core/protocol/page.h"
+#include "core/protocol/rowtext.h"
+#include "core/schema/entities.h"
+#include "tests/support/fakeclock.h"
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace tidedesk;
+using namespace tidedesk::protocol;
+
+class TestProtocol : public QObject {
+    Q_OBJECT
+    test::FakeClock clock;
+    IdGenerator ids {clock};
+
+    static QString oddText(QRandomGenerator &random)
+    {
+        static const QStringList pieces {QStringLiteral("退款"), QStringLiteral("\"\\"), QStringLiteral("\n\t\r"),
+            QStringLiteral("😀"), QString(QChar(1)), QStringLiteral("é"), QString(QChar(0x2028)), QStringLiteral("</script>"), QString()};
+        QString text;
+        for (int i = random.bounded(6); i > 0; --i)
+            text += pieces[random.bounded(static_cast<int>(pieces.size()))];
+        return text;
+    }
+    Value randomValue(const schema::Field &field, QRandomGenerator &random)
+    {
+        if (random.bounded(4) == 0)
+            return {};
+        switch (field.type) {
+        case schema::Type::Text:
+        case schema::Type::Json:
+        case schema::Type::Date:
+            return oddText(random);
+        case schema::Type::Real:
+            return random.generateDouble() * 1e6 - 5e5;
+        case schema::Type::Reference:
+            return ids.next();
+        case schema::Type::Set:
+            return QStringList {oddText(random), QStringLiteral("vip")};
+        default:
+            return qint64(random.generate64() % (1ULL << 53)) - (1LL << 52);
+        }
+    }
+    Row randomRow(const schema::Entity &entity, QRandomGenerator &random)
+    {
+        Row row(entity, ids.next());
+        row.version = random.bounded(1000);
+        for (const schema::Field &field : entity.fields())
+            row.set(field, randomValue(field, random));
+        return row;
+    }
+    QByteArray answer(const QList<Row> &rows, PageWriter &writer)
+    {
+        for (const Row &row : rows)
+            writer.block({QStringLiteral("team:x"), &row.entity(), {row}, {}});
+        return writer.end({0, QStringLiteral("a"), QStringLiteral("b"), true, 5});
+    }
+
+private Q_SLOTS:
+    void rowTextIsJsonAndSurvives()
+    {
+        const quint32 seed = QRandomGenerator::global()->generate();
+        QRandomGenerator random(seed);
+        qInfo() << "seed" << seed;
+        for (int i = 0; i < 300; ++i) {
+            for (const schema::Entity *entity : schema::entities()) {
+                const Row row = randomRow(*entity, random);
+                QByteArray text;
+                appendRow(text, row);
+                QJsonParseError error;
+                const QJsonArray cells = QJsonDocument::fromJson(text, &error).array();
+                QVERIFY2(error.error == QJsonParseError::NoError, text.constData());
+                for (const schema::Field &field : entity->fields()) {
+                    const auto value = fromJson(field, cells.at(field.index + 2), QStringLiteral("x"));
+                    QVERIFY(value.ok());
+                    QCOMPARE(*value, row.value(field));
+                }
+            }
+        }
+    }
+    void pagesSurviveAnyCutting()
+    {
+        const quint32 seed = QRandomGenerator::global()->generate();
+        QRandomGenerator random(seed);
+        qInfo() << "seed" << seed;
+        QList<Row> rows;
+        for (int i = 0; i < 40; ++i)
+            rows.append(randomRow(i % 2 ? static_cast<const schema::Entity &>(schema::ticket()) : schema::message(), random));
+        PageWriter writer;
+        PullHeader header {kVersion, QStringLiteral("e"), 7, {QStringLiteral("team:y")}, true};
+        const QByteArray bytes = encodeHeader(header) + answer(rows, writer) + answer(rows.mid(0, 3), writer);
+        PageReader reader;
+        for (qsizetype at = 0; at < bytes.size();) {
+            const qsizetype n = 1 + random.bounded(200);
+            QVERIFY(reader.feed(bytes.mid(at, n)).ok());
+            at += n;
+        }
+        QCOMPARE(reader.takeHeader()->drop, header.drop);
+        const auto first = reader.takePage();
+        QVERIFY(first);
+        QCOMPARE(first->end.rows, 40);
+        QCOMPARE(first->end.left, 5);
+        for (qsizetype i = 0; i < rows.size(); ++i)
+            QCOMPARE(first->blocks[i].rows.first(), rows[i]);
+        QVERIFY(reader.takePage());
+        QVERIFY(!reader.takePage());
+        QVERIFY(reader.atBoundary());
+    }
+    void everyTruncationIsNoticed()
+    {
+        QRandomGenerator random(1);
+        PageWriter writer;
+        const QByteArray bytes = encodeHeader({}) + answer({randomRow(schema::queue(), random)}, writer);
+        for (qsizetype n = 0; n < bytes.size(); ++n) {
+            PageReader reader;
+            QVERIFY(reader.feed(bytes.left(n)).ok());
+            QVERIFY(!reader.takePage());
+        }
+    }
+    void everyFlippedByteIsNoticed()
+    {
+        QRandomGenerator random(1);
+        PageWriter writer;
+        const QByteArray header = encodeHeader({});
+        const QByteArray page = answer({randomRow(schema::queue(), random), randomRow(schema::tag(), random)}, writer);
+        const qsizetype end = page.indexOf("{\"end\"");
+        for (qsizetype n = 0; n < page.indexOf("\"hash\"", end < 0 ? 0 : 0); ++n) {
+            QByteArray damaged = page;
+            damaged[n] = static_cast<char>(damaged[n] ^ 1);
+            PageReader reader;
+            const bool accepted = reader.feed(header + damaged).ok() && reader.takePage().has_value();
+            QVERIFY2(!accepted || n > page.lastIndexOf('\n', page.size() - 2), QByteArray::number(n).constData());
+        }
+    }
+    void unknownColumnsAndEntitiesArePassedOver()
+    {
+        PageReader reader;
+        PageWriter writer;
+        QVERIFY(reader.feed(encodeHeader({})).ok());
+        const QByteArray block = "{\"bucket\":\"ref\",\"entity\":\"queue\",\"columns\":[\"id\",\"version\",\"colour\",\"name\"],"
+                                 "\"rows\":[[\"01900000-0000-7000-8000-000000000001\",3,\"red\",\"VIP\"]]}\n"
+                                 "{\"bucket\":\"ref\",\"entity\":\"planet\",\"columns\":[\"id\",\"version\"],\"rows\":[[\"x\",1]]}\n";
+        const QByteArray hash = QCryptographicHash::hash(block, QCryptographicHash::Blake2b_160).toHex();
+        QVERIFY(reader.feed(block + "{\"end\":true,\"rows\":2,\"hash\":\"" + hash + "\",\"prev\":\"\",\"next\":\"n\"}\n").ok());
+        const auto page = reader.takePage();
+        QVERIFY(page);
+        QCOMPARE(page->blocks.size(), 1);
+        QCOMPARE(page->blocks.first().rows.first().text(schema::queue().name), QStringLiteral("VIP"));
+    }
+    void changesSurvive()
+    {
+        domain::Change change;
+        change.id = ids.next();
+        change.seq = 17;
+        change.entity = &schema::ticket();
+        change.row = ids.next();
+        change.base = 12;
+        change.depends = 16;
+        change.doneAt = clock.nowMs();
+        change.set = {{schema::ticket().priority.index, qint64(3)}, {schema::ticket().assigneeId.index, Value()}};
+        change.add = {{schema::ticket().tags.index, {QStringLiteral("vip")}}};
+        change.remove = {{schema::ticket().tags.index, {QStringLiteral("x")}}};
+        const auto back = changeFromJson(toJson(change), QStringLiteral("op"));
+        QVERIFY(back.ok());
+        QCOMPARE(*back, change);
+
+        domain::Outcome outcome {domain::Verdict::Conflict, 13};
+        outcome.conflicts.append({schema::ticket().priority.index, qint64(2), ids.next(), 99});
+        outcome.unseen = {ids.next()};
+        outcome.reason = QStringLiteral("r");
+        QCOMPARE(*outcomeFromJson(toJson(outcome, change), change.entity, QStringLiteral("r")), outcome);
+    }
+    void badOperationsNameThePlace_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("names");
+        const QByteArray good = R"("seq":1,"id":"01900000-0000-7000-8000-000000000001","done_at":1,"row":"01900000-0000-7000-8000-000000000002","base":0)";
+        QTest::newRow("no seq") << QByteArray(R"({"id":"x"})") << "op.seq";
+        QTest::newRow("seq 0") << QByteArray(R"({"seq":0,"id":"01900000-0000-7000-8000-000000000001","kind":"void","done_at":1})") << "op.seq";
+        QTest::newRow("seq 1.5") << QByteArray(R"({"seq":1.5})") << "op.seq";
+        QTest::newRow("seq 2^63") << QByteArray(R"({"seq":9223372036854775807})") << "op.seq";
+        QTest::newRow("kind") << QByteArray("{" + good + R"(,"kind":"drop","entity":"ticket"})") << "op.kind";
+        QTest::newRow("entity") << QByteArray("{" + good + R"(,"kind":"create","entity":"planet"})") << "op.entity";
+        QTest::newRow("field") << QByteArray("{" + good + R"(,"kind":"update","entity":"ticket","set":{"colour":1}})") << "op.set.colour";
+        QTest::newRow("type") << QByteArray("{" + good + R"(,"kind":"update","entity":"ticket","set":{"priority":"high"}})") << "op.set.priority";
+        QTest::newRow("add") << QByteArray("{" + good + R"(,"kind":"update","entity":"ticket","add":{"subject":["x"]}})") << "op.add.subject";
+    }
+    void badOperationsNameThePlace()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QString, names);
+        const auto change = changeFromJson(QJsonDocument::fromJson(json).object(), QStringLiteral("op"));
+        QVERIFY(!change.ok());
+        QVERIFY2(change.error().detail.contains(names), qPrintable(change.error().detail));
+    }
+    void digestIsFreeOfOrderAndSeesEveryChange()
+    {
+        QRandomGenerator random(3);
+        QList<Row> rows;
+        for (int i = 0; i < 20; ++i)
+            rows.append(randomRow(i % 3 ? static_cast<const schema::Entity &>(schema::ticket()) : schema::tag(), random));
+        const auto digestOf = [](const QList<Row> &of) {
+            Digest digest;
+            for (const Row &row : of)
+                digest.add(row);
+            return digest.text();
+        };
+        QList<Row> reversed(rows.crbegin(), rows.crend());
+        QCOMPARE(digestOf(rows), digestOf(reversed));
+        QVERIFY(digestOf(rows.mid(1)) != digestOf(rows));
+        rows[4].version += 1;
+        QVERIFY(digestOf(rows) != digestOf(reversed));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProtocol)
+#include "test_protocol.moc"
