@@ -21,9 +21,9 @@ inline constexpr int kPageRows = 1000; ///< at most, rows and departures togethe
 
 struct PullHeader {
     int protocol = kVersion;
-    QString epoch; ///< of the server's data; a new one after a restore
+    QString epoch = {}; ///< of the server's data; a new one after a restore
     qint64 serverTime = 0;
-    QStringList drop; ///< buckets that left the seat's scope: evict their rows before anything else
+    QStringList drop = {}; ///< buckets that left the seat's scope: evict their rows before anything else
     bool reset = false; ///< the cursor is no longer valid: the mirror starts anew, the outbox stays
 };
 
