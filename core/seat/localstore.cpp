@@ -44,16 +44,10 @@ LocalStore::~LocalStore() = default;
 Status LocalStore::openFiles(const QString &profile, const Clock &clock)
 {
     m_profile = profile;
+    TD_ASSIGN(lock, storage::ProfileLock::acquire(profile));
+    m_lock = std::move(lock);
     if (!QDir().mkpath(profile + QStringLiteral("/blobs")))
-        return cannotOpen(QStringLiteral("the profile folder cannot be made"));
-    QFile::setPermissions(profile, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    m_lock = std::make_unique<QLockFile>(profile + QStringLiteral("/lock"));
-    m_lock->setStaleLockTime(0);
-    if (!m_lock->tryLock(0)) {
-        if (m_lock->error() == QLockFile::LockFailedError)
-            return Error {Consequence::RetryLater, QStringLiteral("store.profile_in_use"), {}};
-        return cannotOpen(QStringLiteral("the profile folder is not writable"));
-    }
+        return cannotOpen(QStringLiteral("the profile folder cannot be written"));
     TD_ASSIGN(outboxFile, storage::OutboxFile::open(profile + QStringLiteral("/outbox.db")));
     m_outboxFile = std::move(outboxFile);
     TD_ASSIGN(cache, sqlite::Connection::open(cacheOptions(profile, false)));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/storage/outboxfile.h"
+#include "core/storage/profilelock.h"
 #include "core/storage/seatstore.h"
 #include <QJsonObject>
-#include <QLockFile>
 
 namespace tidedesk::seat {
 
@@ -51,7 +51,7 @@ private:
     Status writeSession(const QJsonObject &session);
 
     QString m_profile;
-    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<storage::ProfileLock> m_lock;
     std::unique_ptr<sqlite::Connection> m_cache;
     std::unique_ptr<storage::OutboxFile> m_outboxFile;
     storage::MirrorTables m_tables;

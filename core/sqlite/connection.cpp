@@ -212,8 +212,7 @@ Status Connection::execScript(QByteArrayView script)
 Status Connection::mayRun(QByteArrayView sql)
 {
     if (m_depth > 0 && !inTransaction())
-        return Error{Consequence::RetryLater, QStringLiteral("store.rolled_back"),
-            QStringLiteral("the transaction was rolled back by an earlier failure")};
+        return failure(SQLITE_ABORT_ROLLBACK, sql, "an earlier failure rolled the transaction back");
     if (m_faultHook && !isRollback(sql)) {
         if (const std::optional<int> code = m_faultHook(sql))
             return failure(*code, sql, "injected fault");
@@ -248,6 +247,10 @@ qint64 Connection::lastInsertId() const
 qint64 Connection::changes() const
 {
     return sqlite3_changes64(m_db);
+}
+qint64 Connection::totalChanges() const
+{
+    return sqlite3_total_changes64(m_db);
 }
 bool Connection::inTransaction() const
 {

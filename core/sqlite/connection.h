@@ -42,6 +42,7 @@ public:
     Status setUserVersion(int version);
     qint64 lastInsertId() const;
     qint64 changes() const; ///< rows changed by the last INSERT, UPDATE or DELETE
+    qint64 totalChanges() const; ///< rows changed since opening, by triggers too
     bool inTransaction() const;
     bool isExclusive() const { return m_options.exclusive; }
     const Options &options() const { return m_options; }

@@ -38,8 +38,11 @@ Meaning meaningOf(int extended)
         return ofIoError(extended);
     case SQLITE_NOMEM:
         return {Consequence::RetryLater, "store.memory"};
-    case SQLITE_INTERRUPT:
     case SQLITE_ABORT:
+        if (extended == SQLITE_ABORT_ROLLBACK)
+            return {Consequence::RetryLater, "store.rolled_back"};
+        [[fallthrough]];
+    case SQLITE_INTERRUPT:
         return {Consequence::Retry, "store.interrupted"};
     case SQLITE_CONSTRAINT:
         return {Consequence::Rejected, "store.constraint"};

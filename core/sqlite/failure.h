@@ -13,6 +13,7 @@ namespace tidedesk::sqlite {
 /// | FULL IOERR_SHMSIZE                      | RetryLater store.disk_full        |
 /// | other IOERR                             | RetryLater store.io               |
 /// | NOMEM                                   | RetryLater store.memory           |
+/// | ABORT_ROLLBACK (see Transaction)        | RetryLater store.rolled_back      |
 /// | INTERRUPT ABORT                         | Retry      store.interrupted      |
 /// | CONSTRAINT                              | Rejected   store.constraint       |
 /// | MISMATCH TOOBIG RANGE                   | Rejected   store.value            |

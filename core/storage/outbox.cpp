@@ -91,6 +91,7 @@ Result<QList<OutboxEntry>> Outbox::read(const QString &where, const QVariantList
         TD_ASSIGN(entry, entryFrom(query));
         entries.append(entry);
     }
+    TD_TRY(sqlEnd(query));
     return entries;
 }
 
@@ -241,6 +242,7 @@ Result<QStringList> Outbox::uploads()
     QStringList hashes;
     while (query.next())
         hashes.append(query.value(0).toString());
+    TD_TRY(sqlEnd(query));
     return hashes;
 }
 

@@ -25,6 +25,7 @@ Result<QList<Review>> Outbox::reviews(bool openOnly)
         while (query.next())
             found.append({query.value(0).toLongLong(), query.value(1).toInt(), query.value(2).toInt(),
                 query.value(3).toLongLong()});
+        TD_TRY(sqlEnd(query));
     }
     QList<Review> reviews;
     for (const Found &row : found) {

@@ -1,22 +1,71 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/sqlitedriver.h"
 #include "core/storage/sqliteresult.h"
+#include "core/storage/sqlvalues.h"
 #include <QSqlError>
 #include <QSqlField>
-#include <QSqlRecord>
+#include <QSqlIndex>
 
 namespace tidedesk::storage {
 
-QSqlError sqlErrorFrom(const Error &error, const sqlite::Connection &connection, QSqlError::ErrorType type)
+namespace {
+
+struct Column {
+    QSqlField field;
+    int keyPosition; ///< from 1 in the primary key, 0 outside
+};
+
+QList<Column> columnsOf(sqlite::Connection &connection, const QString &table)
 {
-    return {error.code, error.detail, type, QString::number(connection.lastCode())};
+    QList<Column> columns;
+    auto info = connection.prepare("SELECT name, type, \"notnull\", dflt_value, pk FROM pragma_table_info(?)");
+    if (!info)
+        return columns;
+    info->bind(1, table);
+    for (auto row = info->step(); row && *row; row = info->step()) {
+        QSqlField field(info->text(0), metaTypeOfDeclaration(info->text(1)), table);
+        field.setRequired(info->integer(2) != 0);
+        if (!info->isNull(3))
+            field.setDefaultValue(info->text(3));
+        const auto keyPosition = static_cast<int>(info->integer(4));
+        field.setAutoValue(
+            keyPosition > 0 && info->text(1).compare(QLatin1StringView("INTEGER"), Qt::CaseInsensitive) == 0);
+        columns.append({field, keyPosition});
+    }
+    return columns;
 }
+
+} // namespace
 
 SqliteDriver::SqliteDriver(std::unique_ptr<sqlite::Connection> connection, QObject *parent)
     : QSqlDriver(parent)
     , m_connection(std::move(connection))
 {
-    setOpen(true);
+    setOpen(m_connection != nullptr);
+}
+
+SqliteDriver::~SqliteDriver()
+{
+    SqliteDriver::close();
+    for (SqliteResult *result : std::as_const(m_results))
+        result->forgetDriver();
+}
+
+bool SqliteDriver::open(const QString &, const QString &, const QString &, const QString &, int, const QString &)
+{
+    setOpen(m_connection != nullptr);
+    setOpenError(m_connection == nullptr);
+    return m_connection != nullptr;
+}
+
+void SqliteDriver::close()
+{
+    for (SqliteResult *result : std::as_const(m_results))
+        result->release();
+    while (!m_transactions.empty())
+        m_transactions.pop_back();
+    m_connection.reset();
+    setOpen(false);
     setOpenError(false);
 }
 
@@ -27,11 +76,11 @@ bool SqliteDriver::hasFeature(DriverFeature feature) const
     case BLOB:
     case Unicode:
     case PreparedQueries:
-    case PositionalPlaceholders:
     case NamedPlaceholders:
+    case PositionalPlaceholders:
     case LastInsertId:
-    case FinishQuery:
     case SimpleLocking:
+    case FinishQuery:
         return true;
     case QuerySize:
     case BatchOperations:
@@ -39,84 +88,119 @@ bool SqliteDriver::hasFeature(DriverFeature feature) const
     case EventNotifications:
     case MultipleResultSets:
     case CancelQuery:
-        return false;
+        break;
     }
     return false;
 }
 
-bool SqliteDriver::open(const QString &, const QString &, const QString &, const QString &, int, const QString &)
+QSqlResult *SqliteDriver::createResult() const
 {
-    return isOpen();
+    return new SqliteResult(this);
 }
 
-void SqliteDriver::close()
+bool SqliteDriver::fail(const Error &error)
 {
-    setOpen(false);
-    m_connection.reset();
+    setLastError(
+        QSqlError(error.code, error.detail, QSqlError::TransactionError, QString::number(m_connection->lastCode())));
+    return false;
 }
 
-QSqlResult *SqliteDriver::createResult() const { return new SqliteResult(this); }
-
-bool SqliteDriver::run(const char *sql)
+bool SqliteDriver::beginTransaction()
 {
-    if (!isOpen())
+    if (!m_connection)
         return false;
-    const Status done = m_connection->exec(sql);
-    if (!done)
-        setLastError(sqlErrorFrom(done.error(), *m_connection, QSqlError::TransactionError));
-    return done.ok();
+    const bool reader = m_connection->options().isReader();
+    auto begun = sqlite::Transaction::begin(
+        *m_connection, reader ? sqlite::Transaction::Mode::Read : sqlite::Transaction::Mode::Write);
+    if (!begun)
+        return fail(begun.error());
+    m_transactions.push_back(std::move(*begun));
+    return true;
 }
 
-bool SqliteDriver::beginTransaction() { return run("BEGIN IMMEDIATE"); }
+bool SqliteDriver::commitTransaction()
+{
+    if (m_transactions.empty() || !m_transactions.back().isOpen())
+        return false;
+    if (const Status done = m_transactions.back().commit(); !done)
+        return fail(done.error()); // rolled back; the caller's rollback() takes it away
+    m_transactions.pop_back();
+    return true;
+}
 
-bool SqliteDriver::commitTransaction() { return run("COMMIT"); }
-
-bool SqliteDriver::rollbackTransaction() { return run("ROLLBACK"); }
+bool SqliteDriver::rollbackTransaction()
+{
+    if (m_transactions.empty())
+        return false;
+    m_transactions.pop_back();
+    return true;
+}
 
 QStringList SqliteDriver::tables(QSql::TableType type) const
 {
     QStringList names;
-    if (!isOpen())
+    if (!m_connection)
         return names;
-    const QByteArray wanted = type == QSql::Views ? "type='view'" : type == QSql::AllTables ? "type IN ('table','view')" : "type='table'";
-    const QByteArray system = type == QSql::SystemTables ? "" : " AND name NOT LIKE 'sqlite_%'";
-    auto statement = m_connection->prepareOnce("SELECT name FROM sqlite_master WHERE " + wanted + system + " ORDER BY name");
-    while (statement) {
-        const auto more = statement->step();
-        if (!more || !*more)
-            break;
-        names.append(statement->text(0));
-    }
+    auto list = m_connection->prepare("SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+                                      "AND ((?1 AND type='table') OR (?2 AND type='view')) ORDER BY name");
+    if (!list)
+        return names;
+    list->bind(1, (type & QSql::Tables) != 0).bind(2, (type & QSql::Views) != 0);
+    for (auto row = list->step(); row && *row; row = list->step())
+        names.append(list->text(0));
+    if (type & QSql::SystemTables)
+        names.append(QStringLiteral("sqlite_schema"));
     return names;
 }
 
-QSqlRecord SqliteDriver::record(const QString &table) const
+QSqlRecord SqliteDriver::record(const QString &tableName) const
 {
     QSqlRecord record;
-    if (!isOpen())
+    if (!m_connection)
         return record;
-    auto statement = m_connection->prepareOnce("SELECT name, type FROM pragma_table_info(?)");
-    if (!statement)
-        return record;
-    statement->bind(1, table);
-    for (;;) {
-        const auto more = statement->step();
-        if (!more || !*more)
-            return record;
-        record.append(QSqlField(statement->text(0), SqliteResult::typeOfDeclaration(statement->text(1)), table));
+    const QList<Column> columns = columnsOf(*m_connection, stripDelimiters(tableName, TableName));
+    for (const Column &column : columns)
+        record.append(column.field);
+    return record;
+}
+
+QSqlIndex SqliteDriver::primaryIndex(const QString &tableName) const
+{
+    const QString table = stripDelimiters(tableName, TableName);
+    QSqlIndex index(table);
+    if (!m_connection)
+        return index;
+    QList<Column> columns = columnsOf(*m_connection, table);
+    std::sort(
+        columns.begin(), columns.end(), [](const Column &a, const Column &b) { return a.keyPosition < b.keyPosition; });
+    for (const Column &column : std::as_const(columns)) {
+        if (column.keyPosition > 0)
+            index.append(column.field);
     }
+    return index;
 }
 
 QVariant SqliteDriver::handle() const
 {
-    return isOpen() ? QVariant::fromValue(static_cast<void *>(m_connection->handle())) : QVariant();
+    return m_connection ? QVariant::fromValue(m_connection->handle()) : QVariant();
 }
 
-QString SqliteDriver::escapeIdentifier(const QString &identifier, IdentifierType) const
+QString SqliteDriver::escapeIdentifier(const QString &identifier, IdentifierType type) const
 {
-    QString escaped = identifier;
-    escaped.replace(u'"', QStringLiteral("\"\""));
-    return u'"' + escaped + u'"';
+    if (identifier.isEmpty() || isIdentifierEscaped(identifier, type))
+        return identifier;
+    QString quoted = identifier;
+    quoted.replace(QLatin1Char('"'), QStringLiteral("\"\""));
+    if (type == TableName) // schema.table
+        quoted.replace(QLatin1Char('.'), QStringLiteral("\".\""));
+    return QLatin1Char('"') + quoted + QLatin1Char('"');
+}
+
+QString SqliteDriver::formatValue(const QSqlField &field, bool trimStrings) const
+{
+    if (!field.isNull() && field.value().metaType().id() == QMetaType::QByteArray)
+        return QStringLiteral("X'%1'").arg(QString::fromLatin1(field.value().toByteArray().toHex()));
+    return QSqlDriver::formatValue(field, trimStrings);
 }
 
 } // namespace tidedesk::storage

@@ -1,41 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "core/sqlite/connection.h"
+#include "core/base/error.h"
+#include "core/sqlite/transaction.h"
 #include <QSqlDriver>
-#include <QSqlError>
+#include <memory>
+#include <vector>
+
+Q_DECLARE_OPAQUE_POINTER(sqlite3 *)
 
 namespace tidedesk::storage {
 
-/// Qt Sql over the SQLite that this program links, on Qt's public API only. Qt's own QSQLITE plugin carries a private
-/// copy of SQLite on Windows and macOS; two copies in one process corrupt files that both open.
-/// Wraps a connection that was opened elsewhere (sqlite::Options has all the choices), so QSqlDatabase::open() takes no
-/// name. Belongs to the thread of its QSqlDatabase.
+class SqliteResult;
+
+/// Qt Sql over the SQLite that this program links, so that there is one copy of it in the process (Qt's official
+/// Windows and macOS plugins hide a second one, and two copies damage files). Public Qt API only.
+/// Owns its connection and lives on one thread. Once closed it stays closed: a new file is a new driver.
+/// lastError() has the extended result code as nativeErrorCode(); see errorOf() in sqlquery.h.
 class SqliteDriver final : public QSqlDriver {
     Q_OBJECT
 public:
     explicit SqliteDriver(std::unique_ptr<sqlite::Connection> connection, QObject *parent = nullptr);
+    ~SqliteDriver() override;
 
-    sqlite::Connection &connection() const { return *m_connection; }
+    /// For bulk work through the C API; null once closed.
+    sqlite::Connection *connection() const { return m_connection.get(); }
 
-    bool hasFeature(DriverFeature feature) const override;
-    bool open(const QString &, const QString &, const QString &, const QString &, int, const QString &) override;
+    bool open(const QString &db = {}, const QString &user = {}, const QString &password = {}, const QString &host = {},
+        int port = -1, const QString &connOpts = {}) override;
     void close() override;
+    bool hasFeature(DriverFeature feature) const override;
     QSqlResult *createResult() const override;
-    bool beginTransaction() override; ///< BEGIN IMMEDIATE: a deferred one could fail at its first write
+    /// Transactions nest: the second is a savepoint. A writer takes the write lock at once. As ever with Qt Sql, a
+    /// failed commit is followed by a rollback.
+    bool beginTransaction() override;
     bool commitTransaction() override;
     bool rollbackTransaction() override;
     QStringList tables(QSql::TableType type) const override;
-    QSqlRecord record(const QString &table) const override;
+    QSqlRecord record(const QString &tableName) const override;
+    QSqlIndex primaryIndex(const QString &tableName) const override;
     QVariant handle() const override; ///< sqlite3 *
     QString escapeIdentifier(const QString &identifier, IdentifierType type) const override;
+    QString formatValue(const QSqlField &field, bool trimStrings = false) const override;
 
 private:
-    bool run(const char *sql);
+    friend class SqliteResult;
+    bool fail(const Error &error);
 
     std::unique_ptr<sqlite::Connection> m_connection;
+    std::vector<sqlite::Transaction> m_transactions; ///< innermost last
+    mutable QList<SqliteResult *> m_results; ///< alive, not owned
 };
-
-/// Error of Qt Sql from ours; the native code is SQLite's extended result code.
-QSqlError sqlErrorFrom(const Error &error, const sqlite::Connection &connection, QSqlError::ErrorType type);
 
 } // namespace tidedesk::storage

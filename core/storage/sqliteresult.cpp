@@ -1,244 +1,255 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/sqliteresult.h"
 #include "core/storage/sqlitedriver.h"
+#include "core/storage/sqlvalues.h"
 #include <QSqlError>
 #include <QSqlField>
 #include <QSqlRecord>
 
 namespace tidedesk::storage {
 
-namespace {
-
-void bindVariant(sqlite::Statement &statement, int index, const QVariant &value)
-{
-    if (value.isNull()) {
-        statement.bind(index, nullptr);
-        return;
-    }
-    switch (value.metaType().id()) {
-    case QMetaType::Bool:
-    case QMetaType::Int:
-    case QMetaType::UInt:
-    case QMetaType::LongLong:
-    case QMetaType::ULongLong:
-        statement.bind(index, value.toLongLong());
-        break;
-    case QMetaType::Double:
-    case QMetaType::Float:
-        statement.bind(index, value.toDouble());
-        break;
-    case QMetaType::QByteArray:
-        statement.bind(index, value.toByteArray());
-        break;
-    default:
-        statement.bind(index, value.toString());
-        break;
-    }
-}
-
-} // namespace
-
 SqliteResult::SqliteResult(const SqliteDriver *driver)
     : QSqlResult(driver)
     , m_driver(driver)
 {
+    m_driver->m_results.append(this);
 }
 
-const SqliteDriver *SqliteResult::driver() const { return m_driver && m_driver->isOpen() ? m_driver.data() : nullptr; }
-
-bool SqliteResult::fail(const Error &error, QSqlError::ErrorType type)
+SqliteResult::~SqliteResult()
 {
-    setLastError(sqlErrorFrom(error, m_driver->connection(), type));
+    if (m_driver)
+        m_driver->m_results.removeOne(this);
+}
+
+void SqliteResult::release()
+{
+    rewind();
     m_statement.reset();
     setActive(false);
+}
+
+void SqliteResult::rewind()
+{
+    if (m_statement)
+        m_statement->reset();
+    m_rows.clear();
+    m_storedRows = 0;
+    m_affected = -1;
+    m_lastInsertId = {};
+    m_rowWaiting = false;
+    m_ended = true;
+    setAt(QSql::BeforeFirstRow);
+}
+
+bool SqliteResult::fail(const Error &error)
+{
+    const sqlite::Connection *connection = m_driver ? m_driver->connection() : nullptr;
+    setLastError(QSqlError(error.code, error.detail, QSqlError::StatementError,
+        connection ? QString::number(connection->lastCode()) : QString()));
     return false;
 }
 
-bool SqliteResult::prepare(const QString &sql)
+bool SqliteResult::fail(const QString &why)
 {
-    m_statement.reset();
-    setSelect(false);
-    if (!driver())
-        return false;
-    auto statement = m_driver->connection().prepare(sql.toUtf8());
+    setLastError(QSqlError(why, {}, QSqlError::StatementError));
+    return false;
+}
+
+bool SqliteResult::compile(const QString &query, bool keep)
+{
+    release();
+    m_unknownName.clear();
+    sqlite::Connection *connection = m_driver ? m_driver->connection() : nullptr;
+    if (!connection)
+        return fail(QStringLiteral("the database is closed"));
+    const QByteArray sql = query.toUtf8();
+    auto statement = keep ? connection->prepare(sql) : connection->prepareOnce(sql);
     if (!statement)
-        return fail(statement.error(), QSqlError::StatementError);
+        return fail(statement.error());
     m_statement.emplace(std::move(*statement));
     return true;
 }
 
-bool SqliteResult::reset(const QString &sql) { return prepare(sql) && exec(); }
-
-void SqliteResult::bindAll()
+/// What comes in was rewritten by Qt ('?' became ':0'); SQLite understands the original.
+bool SqliteResult::prepare(const QString &)
 {
-    const QVariantList values = boundValues();
-    if (bindingSyntax() == PositionalBinding) {
-        for (qsizetype i = 0; i < values.size(); ++i)
-            bindVariant(*m_statement, static_cast<int>(i) + 1, values[i]);
-        return;
-    }
-    for (int i = 1; i <= m_statement->parameterCount(); ++i)
-        bindVariant(*m_statement, i, boundValue(m_statement->parameterName(i)));
+    return compile(lastQuery(), true);
+}
+
+bool SqliteResult::reset(const QString &query)
+{
+    return compile(query, false) && exec();
 }
 
 bool SqliteResult::exec()
 {
-    if (!driver() || !m_statement)
-        return false;
-    m_passed.clear();
-    m_rowWaits = false;
-    m_atEnd = false;
-    setAt(QSql::BeforeFirstRow);
+    rewind();
+    setActive(false);
     setLastError({});
-    m_statement->reset();
-    const bool positional = bindingSyntax() == PositionalBinding;
-    if (positional && boundValueCount() != m_statement->parameterCount()) {
-        return fail({Consequence::Rejected, QStringLiteral("store.sql"), QStringLiteral("parameter count mismatch")},
-            QSqlError::StatementError);
-    }
-    bindAll();
-    const auto row = m_statement->step();
-    if (!row)
-        return fail(row.error(), QSqlError::StatementError);
-    m_rowWaits = *row;
-    m_atEnd = !*row;
-    m_changes = m_driver->connection().changes();
-    m_insertId = m_driver->connection().lastInsertId();
-    setSelect(m_statement->columnCount() > 0);
+    if (!m_statement)
+        return fail(QStringLiteral("no statement is prepared"));
+    if (!bindParameters())
+        return false;
+    sqlite::Connection *connection = m_driver->connection();
+    const qint64 changesBefore = connection->totalChanges();
+    m_ended = false;
+    m_streaming = isForwardOnly();
+    m_rowWaiting = step();
+    if (lastError().isValid())
+        return false;
+    m_columns = m_statement->columnCount();
+    setSelect(m_columns > 0);
+    if (!isSelect())
+        m_affected = connection->totalChanges() == changesBefore ? 0 : static_cast<int>(connection->changes());
+    if (const qint64 id = connection->lastInsertId(); id != 0 && !m_statement->isReadOnly())
+        m_lastInsertId = QVariant(static_cast<qlonglong>(id));
     setActive(true);
     return true;
 }
 
-QVariant SqliteResult::read(int column) const
+void SqliteResult::bindValue(const QString &placeholder, const QVariant &value, QSql::ParamType type)
 {
-    switch (m_statement->type(column)) {
-    case sqlite::ColumnType::Integer:
-        return QVariant(static_cast<qlonglong>(m_statement->integer(column)));
-    case sqlite::ColumnType::Real:
-        return m_statement->real(column);
-    case sqlite::ColumnType::Text:
-        return m_statement->text(column);
-    case sqlite::ColumnType::Blob:
-        return m_statement->blob(column);
-    case sqlite::ColumnType::Null:
-        break;
+    QSqlResult::bindValue(placeholder, value, type);
+    if (value.isValid() && !boundValue(placeholder).isValid())
+        m_unknownName = placeholder;
+}
+
+/// Which of the bound values a parameter takes: '?' its own, '?3' the third, ':name' the first bound to that name
+/// (a name may stand in the query more than once; SQLite counts it once). -1 when there is none.
+int SqliteResult::valuePosition(int parameter) const
+{
+    const QString name = m_statement->parameterName(parameter);
+    if (name.isEmpty() || name.startsWith(QLatin1Char('?')))
+        return parameter <= boundValueCount() ? parameter - 1 : -1;
+    for (int i = 0; i < boundValueCount(); ++i) {
+        if (boundValueName(i) == name)
+            return i;
     }
-    return {};
+    return -1;
+}
+
+bool SqliteResult::bindParameters()
+{
+    if (!m_unknownName.isEmpty())
+        return fail(QStringLiteral("there is no parameter %1").arg(m_unknownName));
+    m_statement->clearBindings();
+    int used = 0;
+    bool named = false;
+    for (int p = 1; p <= m_statement->parameterCount(); ++p) {
+        const int position = valuePosition(p);
+        named = named || m_statement->parameterName(p).startsWith(QLatin1Char(':'));
+        if (position < 0)
+            return fail(QStringLiteral("parameter %1 is not bound").arg(p));
+        if (!bindVariant(*m_statement, p, boundValue(position)))
+            return fail(QStringLiteral("parameter %1 has a type without a place in SQLite").arg(p));
+        ++used;
+    }
+    if (!named && boundValueCount() > used)
+        return fail(QStringLiteral("%1 values for %2 parameters").arg(boundValueCount()).arg(used));
+    return true;
 }
 
 bool SqliteResult::step()
 {
-    if (m_rowWaits) {
-        m_rowWaits = false;
-    } else {
-        if (m_atEnd || !m_statement)
-            return false;
-        const auto row = m_statement->step();
-        if (!row)
-            return fail(row.error(), QSqlError::StatementError);
-        if (!*row) {
-            m_atEnd = true;
-            return false;
-        }
-    }
-    if (!isForwardOnly()) {
-        QVariantList values;
-        for (int column = 0; column < m_statement->columnCount(); ++column)
-            values.append(read(column));
-        m_passed.append(values);
-    }
-    return true;
+    const Result<bool> row = m_statement->step();
+    m_ended = !row.ok() || !*row;
+    if (!row)
+        return fail(row.error());
+    return *row;
 }
 
-bool SqliteResult::fetchNext()
+/// Makes the next row the current one of the statement.
+bool SqliteResult::advance()
 {
-    const int next = at() == QSql::BeforeFirstRow ? 0 : at() + 1;
-    if (at() == QSql::AfterLastRow)
+    if (m_ended)
         return false;
-    if (next >= m_passed.size() && !step()) {
-        setAt(QSql::AfterLastRow);
-        return false;
-    }
-    setAt(next);
-    return true;
+    return std::exchange(m_rowWaiting, false) || step();
+}
+
+void SqliteResult::storeRow()
+{
+    for (int column = 0; column < m_columns; ++column)
+        m_rows.push_back(columnVariant(*m_statement, column));
+    ++m_storedRows;
 }
 
 bool SqliteResult::fetch(int row)
 {
-    if (row < 0)
+    if (!isActive() || row < 0)
         return false;
-    if (isForwardOnly()) {
+    if (m_streaming) {
+        if (row <= at())
+            return row == at();
         while (at() < row) {
-            if (!fetchNext())
+            if (!advance())
                 return false;
+            setAt(at() + 1);
         }
-        return at() == row;
+        return true;
     }
-    while (m_passed.size() <= row) {
-        if (!step()) {
-            setAt(QSql::AfterLastRow);
+    while (m_storedRows <= row) {
+        if (!advance())
             return false;
-        }
+        storeRow();
     }
     setAt(row);
     return true;
 }
 
-bool SqliteResult::fetchFirst() { return isForwardOnly() && at() >= 0 ? at() == 0 : fetch(0); }
-
 bool SqliteResult::fetchLast()
 {
-    if (isForwardOnly()) {
-        int last = -1;
-        while (fetchNext())
-            last = at();
-        setAt(last < 0 ? int(QSql::AfterLastRow) : last);
-        return last >= 0;
+    if (!isActive())
+        return false;
+    int last = m_streaming ? at() : m_storedRows - 1;
+    while (advance()) {
+        if (m_streaming)
+            m_rows.clear();
+        storeRow();
+        ++last;
     }
-    while (step()) { }
-    return !m_passed.isEmpty() && fetch(static_cast<int>(m_passed.size()) - 1);
+    if (last < 0 || m_rows.empty() || lastError().isValid())
+        return false;
+    setAt(last);
+    return true;
 }
 
-QVariant SqliteResult::data(int column)
+QVariant SqliteResult::data(int field)
 {
-    if (!isForwardOnly())
-        return m_passed.value(at()).value(column);
-    return m_statement && column >= 0 && column < m_statement->columnCount() ? read(column) : QVariant();
+    if (field < 0 || field >= m_columns)
+        return {};
+    if (m_streaming && !m_ended)
+        return columnVariant(*m_statement, field);
+    const auto index = static_cast<size_t>(m_streaming ? field : at() * m_columns + field);
+    return index < m_rows.size() ? m_rows[index] : QVariant();
 }
 
-bool SqliteResult::isNull(int column) { return !data(column).isValid(); }
-
-int SqliteResult::numRowsAffected() { return static_cast<int>(m_changes); }
-
-QVariant SqliteResult::lastInsertId() const { return QVariant(static_cast<qlonglong>(m_insertId)); }
-
-QMetaType SqliteResult::typeOfDeclaration(const QString &declared)
+bool SqliteResult::isNull(int field)
 {
-    const QString type = declared.toUpper();
-    if (type.contains(QLatin1StringView("INT")))
-        return QMetaType::fromType<qlonglong>();
-    if (type.contains(QLatin1StringView("BLOB")))
-        return QMetaType::fromType<QByteArray>();
-    if (type.contains(QLatin1StringView("REAL")) || type.contains(QLatin1StringView("DOUB"))
-        || type.contains(QLatin1StringView("FLOA")))
-        return QMetaType::fromType<double>();
-    return QMetaType::fromType<QString>();
+    if (m_streaming && !m_ended && field >= 0 && field < m_columns)
+        return m_statement->isNull(field);
+    return data(field).isNull();
 }
 
 QSqlRecord SqliteResult::record() const
 {
     QSqlRecord record;
-    if (!isActive() || !isSelect() || !m_statement)
+    if (!isActive() || !isSelect())
         return record;
-    for (int column = 0; column < m_statement->columnCount(); ++column)
-        record.append(QSqlField(m_statement->columnName(column), typeOfDeclaration(m_statement->declaredType(column))));
+    for (int column = 0; column < m_columns; ++column) {
+        const QString declared = m_statement->declaredType(column);
+        QMetaType type = metaTypeOfDeclaration(declared);
+        if (declared.isEmpty() && !m_ended)
+            type = metaTypeOf(m_statement->type(column));
+        else if (declared.isEmpty() && !m_rows.empty())
+            type = m_rows[static_cast<size_t>(column)].metaType();
+        record.append(QSqlField(m_statement->columnName(column), type));
+    }
     return record;
 }
 
 void SqliteResult::detachFromResultSet()
 {
-    if (m_statement)
-        m_statement->reset();
+    rewind();
 }
 
 } // namespace tidedesk::storage

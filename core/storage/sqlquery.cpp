@@ -9,10 +9,23 @@ namespace {
 
 Error failure(const QSqlError &error, const QString &sql)
 {
-    return sqlite::classify(error.nativeErrorCode().toInt(), error.text() + QStringLiteral(" in: ") + sql.left(80));
+    Error meaning = errorOf(error);
+    meaning.detail += QStringLiteral(" in: ") + sql.left(80);
+    return meaning;
 }
 
 } // namespace
+
+Error errorOf(const QSqlError &error)
+{
+    bool known = false;
+    const int code = error.nativeErrorCode().toInt(&known);
+    if (!known) // found by the driver, not by SQLite: a mistake in the use of it
+        return {Consequence::Rejected, QStringLiteral("store.sql"), error.text()};
+    Error meaning = sqlite::classify(code, {});
+    meaning.detail = error.databaseText();
+    return meaning;
+}
 
 Result<QSqlQuery> sqlSelect(const QSqlDatabase &database, const QString &sql, const QVariantList &values)
 {
@@ -31,6 +44,11 @@ Status sqlExec(const QSqlDatabase &database, const QString &sql, const QVariantL
 {
     const auto query = sqlSelect(database, sql, values);
     return query ? Status() : Status(query.error());
+}
+
+Status sqlEnd(const QSqlQuery &query)
+{
+    return query.lastError().isValid() ? Status(errorOf(query.lastError())) : Status();
 }
 
 Result<qint64> sqlNumber(const QSqlDatabase &database, const QString &sql, const QVariantList &values)

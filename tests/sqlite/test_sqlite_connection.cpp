@@ -149,6 +149,8 @@ private Q_SLOTS:
         row(SQLITE_IOERR_FSYNC, Consequence::RetryLater, "store.io");
         row(SQLITE_NOMEM, Consequence::RetryLater, "store.memory");
         row(SQLITE_IOERR_NOMEM, Consequence::RetryLater, "store.memory");
+        row(SQLITE_ABORT_ROLLBACK, Consequence::RetryLater, "store.rolled_back");
+        row(SQLITE_ABORT, Consequence::Retry, "store.interrupted");
         row(SQLITE_INTERRUPT, Consequence::Retry, "store.interrupted");
         row(SQLITE_CONSTRAINT_UNIQUE, Consequence::Rejected, "store.constraint");
         row(SQLITE_TOOBIG, Consequence::Rejected, "store.value");
