@@ -14,8 +14,7 @@ namespace tidedesk::seat {
 namespace {
 
 /// Above this many hits the newest are taken from both ends of the index instead of sorting all of them.
-constexpr int kSortAll = 3000;
-constexpr int kFromEachEnd = 500;
+constexpr int kSortAll = 1000;
 /// Rows read at most when the index cannot narrow (a query of punctuation).
 constexpr int kScanRows = 20'000;
 constexpr qsizetype kSnippetLength = 120;
@@ -138,7 +137,7 @@ Result<QList<Row>> SearchRunner::matching(const schema::Entity &entity, Job &job
             rows = all;
         } else {
             // First fill puts the newest rows first, everyday work adds newer ones at the end.
-            const QByteArray most = QByteArray::number(kFromEachEnd);
+            const QByteArray most = QByteArray::number(4 * job.limit);
             TD_ASSIGN(late, read(inner + " ORDER BY rowid DESC LIMIT " + most + ")", {job.plan.match}));
             TD_ASSIGN(early, read(inner + " ORDER BY rowid LIMIT " + most + ")", {job.plan.match}));
             rows = late + early;
