@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "app/cli/arguments.h"
+#include "app/common/arguments.h"
 #include "app/cli/output.h"
 #include "core/seat/seat.h"
 #include "core/seat/edits.h"
 #include "core/seat/queries.h"
 
 namespace tidedesk::cli {
+
+using app::Arguments;
 
 /// One run of the command line: a seat, what was typed, and the way out. Commands answer through finish() or fail(),
 /// once; main leaves the event loop then.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "app/cli/arguments.h"
+#include "app/common/arguments.h"
 #include "core/base/result.h"
 #include "core/seat/edits.h"
 #include "core/seat/queries.h"
@@ -8,6 +8,8 @@
 /// What people type about tickets, turned into values by the spine. Errors name the word that is wrong and what would
 /// have been right.
 namespace tidedesk::cli {
+
+using app::Arguments;
 
 /// --view mine|unassigned|team|open|all|queue:NAME, --filter "status:open,new channel:email tag:vip",
 /// --sort [+]updated|created|priority|number (descending unless '+').

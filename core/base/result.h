@@ -70,6 +70,6 @@ using Status = Result<void>;
     auto name##_result = (expr);                                                                                       \
     if (!name##_result)                                                                                                \
         return name##_result.error();                                                                                  \
-    auto &name = *name##_result
+    [[maybe_unused]] auto &name = *name##_result
 
 } // namespace tidedesk

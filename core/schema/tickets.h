@@ -74,7 +74,7 @@ public:
         {.sensitivity = Sensitivity::Personal, .search = 4, .required = true}); ///< shown only, never a path
     const Field mediaType = add("media_type", Type::Text, Merge::Immutable);
     const Field size = add("size", Type::Integer, Merge::Immutable, {.required = true}); ///< bytes
-    const Field hash = add("hash", Type::Text, Merge::Immutable, {.required = true}); ///< SHA-256, hex
+    const Field hash = add("hash", Type::Text, Merge::Immutable, {.required = true, .index = true}); ///< SHA-256, hex
 };
 
 /// A call, chat or visit - what happened between a customer and us outside a ticket's messages.

@@ -20,7 +20,8 @@ CREATE TABLE IF NOT EXISTS shadow(entity TEXT NOT NULL, id BLOB NOT NULL, row TE
 )sql";
 
 // What lists are sorted and filtered by. `open` and `urgency` are computed by SQLite from the spine's columns, so that
-// an index can hold them: open tickets, and priority first, then time of the last change, in one integer.
+// an index can hold them: open tickets, and priority first, then time of the last change, in one integer. The queue rides
+// along in the indexes of open tickets, so that a team's list is counted without a look at the table.
 const char *const kListColumns = R"sql(
 ALTER TABLE ticket ADD COLUMN open INTEGER GENERATED ALWAYS AS (status < 3) VIRTUAL
 --;;
@@ -28,11 +29,11 @@ ALTER TABLE ticket ADD COLUMN urgency INTEGER GENERATED ALWAYS AS ((priority << 
 )sql";
 
 const char *const kListIndexes = R"sql(
-CREATE INDEX IF NOT EXISTS ticket_open_updated ON ticket(open, updated_at)
+CREATE INDEX IF NOT EXISTS ticket_open_updated ON ticket(open, updated_at, queue_id)
 --;;
-CREATE INDEX IF NOT EXISTS ticket_open_created ON ticket(open, created_at)
+CREATE INDEX IF NOT EXISTS ticket_open_created ON ticket(open, created_at, queue_id)
 --;;
-CREATE INDEX IF NOT EXISTS ticket_open_urgency ON ticket(open, urgency)
+CREATE INDEX IF NOT EXISTS ticket_open_urgency ON ticket(open, urgency, queue_id)
 --;;
 CREATE INDEX IF NOT EXISTS ticket_updated ON ticket(updated_at)
 --;;
@@ -43,6 +44,10 @@ CREATE INDEX IF NOT EXISTS ticket_urgency ON ticket(urgency)
 CREATE INDEX IF NOT EXISTS ticket_assignee ON ticket(assignee_id, open, updated_at)
 --;;
 CREATE INDEX IF NOT EXISTS ticket_queue ON ticket(queue_id, open, updated_at)
+--;;
+CREATE INDEX IF NOT EXISTS ticket_assignee_urgency ON ticket(assignee_id, open, urgency)
+--;;
+CREATE INDEX IF NOT EXISTS ticket_queue_urgency ON ticket(queue_id, open, urgency)
 --;;
 CREATE INDEX IF NOT EXISTS customer_name ON customer(name)
 --;;

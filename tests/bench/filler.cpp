@@ -29,6 +29,17 @@ public:
     }
     Status run()
     {
+        m_vocabulary = kWords;
+        for (int i = 0; i < 3000; ++i) {
+            if (i % 4 == 0) {
+                QString word(QLatin1Char(' '));
+                for (auto k = 3 + m_random() % 6; k > 0; --k)
+                    word += QChar(u'a' + static_cast<char16_t>(m_random() % 26));
+                m_vocabulary.append(word + QLatin1Char(' '));
+            } else {
+                m_vocabulary.append(QString(QChar(0x4e00 + static_cast<char16_t>(m_random() % 3000))) + QChar(0x4e00 + static_cast<char16_t>(m_random() % 3000)));
+            }
+        }
         TD_TRY(people());
         TD_TRY(customers());
         TD_TRY(tickets());
@@ -39,8 +50,12 @@ private:
     QString words(int n)
     {
         QString text;
-        for (int i = 0; i < n; ++i)
-            text += kWords[static_cast<qsizetype>(m_random() % static_cast<quint32>(kWords.size()))] + (i % 3 == 2 ? QStringLiteral("，") : QString());
+        for (int i = 0; i < n; ++i) {
+            // The cube makes some words hot and most of them rare, as in real texts.
+            const double u = static_cast<double>(m_random() % 1'000'000) / 1e6;
+            text += m_vocabulary[static_cast<qsizetype>(u * u * u * static_cast<double>(m_vocabulary.size()))];
+            text += i % 3 == 2 ? QStringLiteral("，") : QString();
+        }
         return text + QString::number(m_random() % 100'000);
     }
     Status put(const schema::Entity &entity, const QString &bucket, QList<Row> rows)
@@ -146,11 +161,12 @@ private:
     const FillSize m_size;
     SystemClock m_clock;
     IdGenerator m_ids;
-    std::minstd_rand m_random {7};
+    std::mt19937 m_random {7};
     Id m_team;
     QList<Id> m_users;
     QList<Id> m_queues;
     QList<Id> m_customers;
+    QStringList m_vocabulary;
 };
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/arguments.h"
+#include "app/common/arguments.h"
 
-namespace tidedesk::cli {
+namespace tidedesk::app {
 
 Arguments::Arguments(const QStringList &typed, const QStringList &valued, const QStringList &flags)
 {
@@ -47,4 +47,4 @@ std::optional<qint64> Arguments::number(const QString &option, qint64 fallback, 
     return std::nullopt;
 }
 
-} // namespace tidedesk::cli
+} // namespace tidedesk::app

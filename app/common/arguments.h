@@ -4,7 +4,7 @@
 #include <QStringList>
 #include <optional>
 
-namespace tidedesk::cli {
+namespace tidedesk::app {
 
 /// What was typed, taken apart: words, options with a value, flags. Everything after "--" is a word.
 class Arguments {
@@ -26,4 +26,4 @@ private:
     QString m_problem;
 };
 
-} // namespace tidedesk::cli
+} // namespace tidedesk::app

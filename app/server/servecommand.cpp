@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/server/command.h"
+#include "app/server/control.h"
+#include "app/server/datafolder.h"
+#include "core/base/clock.h"
+#include "core/server/api/passwords.h"
+#include "core/server/api/service.h"
+#include <QCoreApplication>
+#include <QFile>
+
+namespace tidedesk::app {
+
+namespace {
+
+constexpr int kDrainMs = 10'000;
+
+struct Listen {
+    QString address;
+    quint16 port = 0;
+    bool loopback() const { return address.startsWith(u"127.") || address == u"::1"; }
+    QString host() const { return address.contains(u':') ? u'[' + address + u']' : address; }
+};
+
+/// "127.0.0.1:8443", "[::1]:0"
+std::optional<Listen> readListen(const QString &text)
+{
+    const qsizetype colon = text.lastIndexOf(u':');
+    bool isPort = false;
+    Listen listen {text.left(colon), text.mid(colon + 1).toUShort(&isPort)};
+    if (listen.address.startsWith(u'[') && listen.address.endsWith(u']'))
+        listen.address = listen.address.mid(1, listen.address.size() - 2);
+    return colon > 0 && isPort && !listen.address.isEmpty() ? std::optional(listen) : std::nullopt;
+}
+
+Result<QByteArray> readFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error {Consequence::Rejected, QStringLiteral("http.bad_certificate"), path + QStringLiteral(" cannot be read")};
+    return file.read(1024 * 1024);
+}
+
+Result<std::optional<http::TlsIdentity>> readTls(const Arguments &arguments)
+{
+    const QString certificate = arguments.value(QStringLiteral("tls-certificate"));
+    const QString key = arguments.value(QStringLiteral("tls-key"));
+    if (certificate.isEmpty() && key.isEmpty())
+        return std::optional<http::TlsIdentity>();
+    TD_ASSIGN(chain, readFile(certificate));
+    TD_ASSIGN(secret, readFile(key));
+    return std::optional(http::TlsIdentity {chain, secret});
+}
+
+/// Where the program's own commands find the server: its own address when that is plain loopback, else a second one.
+Result<Control> openControl(http::HttpServer &server, const Listen &listen, quint16 port, bool tls, const QByteArray &token)
+{
+    if (!tls && listen.loopback())
+        return Control {listen.address, port, token};
+    TD_ASSIGN(own, server.listen(QStringLiteral("127.0.0.1"), 0));
+    return Control {QStringLiteral("127.0.0.1"), own, token};
+}
+
+Status run(const DataFolder &folder, const Listen &listen, const std::optional<http::TlsIdentity> &tls)
+{
+    const SystemClock clock;
+    const QByteArray token = server::newToken();
+    http::HttpServer::raiseFileLimit();
+    TD_ASSIGN(service, server::Service::open({folder.stores(), folder.blobFolder(), clock, {}, token}));
+    http::HttpServer &http = service->http();
+    TD_ASSIGN(port, http.listen(listen.address, listen.port, tls));
+    TD_ASSIGN(control, openControl(http, listen, port, tls.has_value(), token));
+    TD_TRY(control.write(folder.controlFile()));
+    QObject home;
+    http.onTerminate([&] {
+        service->drain(kDrainMs, [&] { QMetaObject::invokeMethod(&home, [] { QCoreApplication::quit(); }, Qt::QueuedConnection); });
+    });
+    service->start();
+    answer({{QStringLiteral("event"), QStringLiteral("listening")},
+        {QStringLiteral("url"), QStringLiteral("%1://%2:%3").arg(tls ? QStringLiteral("https") : QStringLiteral("http"), listen.host()).arg(port)}});
+    QCoreApplication::exec();
+    QFile::remove(folder.controlFile());
+    return {};
+}
+
+} // namespace
+
+int serve(Arguments &arguments)
+{
+    const QString database = arguments.value(QStringLiteral("database"), QStringLiteral("sqlite:"));
+    if (!database.startsWith(u"sqlite:"))
+        return wrongUsage(QStringLiteral("serve: --database: this version keeps its data in SQLite (sqlite:) only, not in '%1'").arg(database.section(u':', 0, 0)));
+    const auto listen = readListen(arguments.value(QStringLiteral("listen"), QStringLiteral("127.0.0.1:0")));
+    if (!listen)
+        return wrongUsage(QStringLiteral("serve: --listen: ADDRESS:PORT is expected, not '%1'").arg(arguments.value(QStringLiteral("listen")).left(80)));
+    if (arguments.has(QStringLiteral("tls-certificate")) != arguments.has(QStringLiteral("tls-key")))
+        return wrongUsage(QStringLiteral("serve: --tls-certificate and --tls-key go together"));
+    const auto tls = readTls(arguments);
+    if (!tls)
+        return fail(tls.error());
+    DataFolder folder(arguments.value(QStringLiteral("data")));
+    if (!folder.exists())
+        return fail({Consequence::Rejected, QStringLiteral("data.unknown"), arguments.value(QStringLiteral("data"))});
+    if (const Status locked = folder.lock(); !locked)
+        return fail(locked.error());
+    const Status served = run(folder, *listen, *tls);
+    return served ? Done : fail(served.error());
+}
+
+} // namespace tidedesk::app

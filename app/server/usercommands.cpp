@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/server/command.h"
+#include "app/server/control.h"
+#include "app/server/datafolder.h"
+#include "core/base/clock.h"
+#include "core/schema/entities.h"
+#include "core/server/api/passwords.h"
+#include "core/server/api/people.h"
+#include <QJsonArray>
+#include <QFile>
+
+namespace tidedesk::app {
+
+namespace {
+
+using server::NewUser;
+
+/// Work of the writer's kind, done here because nobody serves the folder.
+Status writeDirectly(DataFolder &folder, const std::function<Status(server::WriteContext &)> &work)
+{
+    const SystemClock clock;
+    IdGenerator ids(clock);
+    return folder.write([&](server::Store &store) {
+        server::WriteContext context(store, ids, clock.nowMs());
+        return work(context);
+    });
+}
+
+Result<NewUser> readUser(const Arguments &arguments)
+{
+    const auto &field = schema::user().role;
+    const QString role = arguments.value(QStringLiteral("role"), QStringLiteral("agent"));
+    if (field.choice(role) < 0)
+        return Error {Consequence::Rejected, QStringLiteral("usage"), QStringLiteral("--role: agent|supervisor|manager|admin is expected, not '%1'").arg(role.left(40))};
+    if (arguments.value(QStringLiteral("name")).isEmpty())
+        return Error {Consequence::Rejected, QStringLiteral("usage"), QStringLiteral("--name N is missing")};
+    if (!arguments.has(QStringLiteral("password-stdin")))
+        return Error {Consequence::Rejected, QStringLiteral("usage"), QStringLiteral("--password-stdin is missing")};
+    return NewUser {arguments.value(QStringLiteral("name")), arguments.value(QStringLiteral("display-name")), field.choice(role),
+        arguments.value(QStringLiteral("team")), {}};
+}
+
+int addOne(Arguments &arguments, DataFolder &folder)
+{
+    auto user = readUser(arguments);
+    if (!user)
+        return wrongUsage(QStringLiteral("user add: ") + user.error().detail);
+    const QByteArray password = passwordFromStdin();
+    const Status locked = folder.lock();
+    if (!locked && locked.error().code == u"data.in_use") {
+        const auto control = Control::read(folder.controlFile());
+        if (!control)
+            return fail(locked.error());
+        const auto added = control->post("/v1/admin/users",
+            {{QStringLiteral("name"), user->name}, {QStringLiteral("display_name"), user->displayName},
+                {QStringLiteral("role"), schema::user().role.choiceName(user->role)}, {QStringLiteral("team"), user->team},
+                {QStringLiteral("password"), QString::fromUtf8(password)}});
+        if (!added)
+            return fail(added.error());
+        answer({{QStringLiteral("user"), user->name}, {QStringLiteral("id"), added->value(QLatin1StringView("id"))}});
+        return Done;
+    }
+    if (!locked)
+        return fail(locked.error());
+    const auto hash = server::hashPassword(password);
+    if (!hash)
+        return fail(hash.error());
+    user->passwordHash = *hash;
+    Id id;
+    const Status added = writeDirectly(folder, [&](server::WriteContext &context) -> Status {
+        TD_ASSIGN(made, server::addUser(context, *user));
+        id = made;
+        return {};
+    });
+    if (!added)
+        return fail(added.error());
+    answer({{QStringLiteral("user"), user->name}, {QStringLiteral("id"), id.toString()}});
+    return Done;
+}
+
+int disableOne(Arguments &arguments, DataFolder &folder)
+{
+    const QString name = arguments.value(QStringLiteral("name"));
+    if (name.isEmpty())
+        return wrongUsage(QStringLiteral("user disable: --name N is missing"));
+    const Status locked = folder.lock();
+    Status done;
+    if (!locked && locked.error().code == u"data.in_use") {
+        const auto control = Control::read(folder.controlFile());
+        const auto posted = control ? control->post("/v1/admin/users/disable", {{QStringLiteral("name"), name}}) : Result<QJsonObject>(locked.error());
+        done = posted ? Status() : Status(posted.error());
+    } else if (!locked) {
+        done = locked.error();
+    } else {
+        done = writeDirectly(folder, [&](server::WriteContext &context) -> Status {
+            TD_TRY(server::disableUser(context, name).ok() ? Status() : Status(Error {Consequence::Rejected, QStringLiteral("user.unknown"), name}));
+            return {};
+        });
+    }
+    if (!done)
+        return fail(done.error());
+    answer({{QStringLiteral("user"), name}, {QStringLiteral("active"), false}});
+    return Done;
+}
+
+int listAll(DataFolder &folder)
+{
+    QJsonArray users;
+    const Status read = folder.read([&](server::Store &store) -> Status {
+        const auto &u = schema::user();
+        TD_ASSIGN(teams, store.all(schema::team()));
+        TD_ASSIGN(rows, store.all(u));
+        for (const Row &row : rows) {
+            QJsonArray names;
+            for (const Row &team : teams) {
+                if (row.members(u.teams).contains(team.id().toString()))
+                    names.append(team.text(schema::team().name));
+            }
+            users.append(QJsonObject {{QStringLiteral("id"), row.id().toString()}, {QStringLiteral("name"), row.text(u.name)},
+                {QStringLiteral("display_name"), row.text(u.displayName)}, {QStringLiteral("role"), row.choice(u.role)},
+                {QStringLiteral("active"), row.flag(u.active)}, {QStringLiteral("teams"), names}});
+        }
+        return {};
+    });
+    if (!read)
+        return fail(read.error());
+    answer({{QStringLiteral("users"), users}});
+    return Done;
+}
+
+} // namespace
+
+int init(Arguments &arguments)
+{
+    const QString name = arguments.value(QStringLiteral("admin"));
+    if (name.isEmpty() || !arguments.has(QStringLiteral("password-stdin")))
+        return wrongUsage(QStringLiteral("init: --admin NAME --password-stdin is missing"));
+    const auto hash = server::hashPassword(passwordFromStdin());
+    if (!hash)
+        return fail(hash.error());
+    DataFolder folder(arguments.value(QStringLiteral("data")));
+    if (const Status created = folder.create(); !created)
+        return fail(created.error());
+    if (const Status locked = folder.lock(); !locked)
+        return fail(locked.error());
+    const Status done = writeDirectly(folder, [&](server::WriteContext &context) -> Status {
+        const auto added = server::addUser(context, {name, {}, schema::user().role.choice(u"admin"), {}, *hash});
+        return added ? Status() : Status(added.error());
+    });
+    if (!done) {
+        QFile::remove(folder.databaseFile());
+        return fail(done.error());
+    }
+    answer({{QStringLiteral("initialised"), arguments.value(QStringLiteral("data"))}, {QStringLiteral("admin"), name}});
+    return Done;
+}
+
+int user(Arguments &arguments)
+{
+    DataFolder folder(arguments.value(QStringLiteral("data")));
+    if (!folder.exists())
+        return fail({Consequence::Rejected, QStringLiteral("data.unknown"), arguments.value(QStringLiteral("data"))});
+    const QString verb = arguments.word(0);
+    if (verb == u"add")
+        return addOne(arguments, folder);
+    if (verb == u"disable")
+        return disableOne(arguments, folder);
+    if (verb == u"list")
+        return listAll(folder);
+    return wrongUsage(QStringLiteral("user add|list|disable is expected, not '%1'").arg(verb));
+}
+
+} // namespace tidedesk::app

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the program's own commands ask of a running server. Let in by the token of the control file only, which lies in
+// the data folder for its owner alone.
+#include "core/protocol/json.h"
+#include "core/schema/entities.h"
+#include "core/server/api/passwords.h"
+#include "core/server/api/people.h"
+#include "core/server/api/service.h"
+#include <sodium.h>
+
+namespace tidedesk::server {
+
+bool Service::isControl(const http::Request &request) const
+{
+    const QByteArray &wanted = m_config.controlToken;
+    const QByteArray given = request.header("x-tidedesk-control");
+    return !wanted.isEmpty() && given.size() == wanted.size()
+        && sodium_memcmp(given.constData(), wanted.constData(), static_cast<size_t>(wanted.size())) == 0;
+}
+
+void Service::addAdminRoutes()
+{
+    const auto guarded = [this](void (Service::*handler)(const http::Request &, const Answer &)) {
+        return [this, handler](const http::Request &request, const Answer &answer) {
+            if (!isControl(request))
+                return answer->send(toResponse({Consequence::SignIn, QStringLiteral("session.unknown"), {}}));
+            (this->*handler)(request, answer);
+        };
+    };
+    m_router.add("POST", "/v1/admin/users", guarded(&Service::addUserByControl));
+    m_router.add("POST", "/v1/admin/users/disable", guarded(&Service::disableUserByControl));
+}
+
+/// {"name","display_name","role","team","password"}
+void Service::addUserByControl(const http::Request &request, const Answer &answer)
+{
+    const bool taken = m_hashers->run([this, body = request.body, answer] {
+        const auto read = [&]() -> Result<NewUser> {
+            const QString where = QStringLiteral("user");
+            TD_ASSIGN(json, protocol::parseObject(body, where));
+            TD_ASSIGN(name, protocol::stringAt(json, QLatin1StringView("name"), where));
+            TD_ASSIGN(role, protocol::stringAt(json, QLatin1StringView("role"), where));
+            TD_ASSIGN(password, protocol::stringAt(json, QLatin1StringView("password"), where));
+            const int choice = schema::user().role.choice(role);
+            if (choice < 0)
+                return Error {Consequence::Rejected, QStringLiteral("user.bad_role"), role.left(40)};
+            TD_ASSIGN(hash, hashPassword(password.toUtf8()));
+            return NewUser {name, json.value(QLatin1StringView("display_name")).toString(), choice,
+                json.value(QLatin1StringView("team")).toString(), hash};
+        };
+        const auto user = read();
+        if (!user)
+            return answer->send(toResponse(user.error()));
+        m_engine->run<Id>(1, [user = *user](WriteContext &context) { return addUser(context, user); }, [answer](const Result<Id> &id) {
+            answer->send(id ? http::Response::json(201, {{QStringLiteral("id"), id->toString()}}) : toResponse(id.error()));
+        });
+    });
+    if (!taken)
+        answer->send(busy());
+}
+
+/// {"name"}
+void Service::disableUserByControl(const http::Request &request, const Answer &answer)
+{
+    const auto json = protocol::parseObject(request.body, QStringLiteral("user"));
+    if (!json)
+        return answer->send(toResponse(json.error()));
+    const QString name = json->value(QLatin1StringView("name")).toString();
+    m_engine->run<Id>(1, [name](WriteContext &context) { return disableUser(context, name); }, [this, answer](const Result<Id> &id) {
+        if (!id)
+            return answer->send(toResponse(id.error()));
+        m_sessions.removeUser(*id);
+        m_live->removeUser(*id);
+        answer->send(http::Response::json(200, {{QStringLiteral("id"), id->toString()}}));
+    });
+}
+
+} // namespace tidedesk::server

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/api/blobfolder.h"
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+
+namespace tidedesk::server {
+
+namespace {
+
+QString hashOf(const QByteArray &bytes)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+}
+
+} // namespace
+
+bool BlobFolder::isHash(const QString &text)
+{
+    return text.size() == 64 && std::all_of(text.begin(), text.end(), [](QChar c) {
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+    });
+}
+
+QString BlobFolder::path(const QString &hash) const
+{
+    Q_ASSERT(isHash(hash));
+    return m_folder + u'/' + hash.left(2) + u'/' + hash;
+}
+
+bool BlobFolder::has(const QString &hash) const { return isHash(hash) && QFile::exists(path(hash)); }
+
+Status BlobFolder::keep(const QString &hash, const QByteArray &bytes) const
+{
+    if (!isHash(hash) || hashOf(bytes) != hash)
+        return Error {Consequence::Rejected, QStringLiteral("blob.damaged"), QStringLiteral("the bytes do not have this hash")};
+    if (has(hash))
+        return {};
+    QDir().mkpath(m_folder + u'/' + hash.left(2));
+    QSaveFile file(path(hash));
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return Error {Consequence::RetryLater, QStringLiteral("store.disk_full"), QStringLiteral("blob")};
+    return {};
+}
+
+Result<QByteArray> BlobFolder::read(const QString &hash) const
+{
+    QFile file(has(hash) ? path(hash) : QString());
+    if (!has(hash) || !file.open(QIODevice::ReadOnly))
+        return Error {Consequence::Rejected, QStringLiteral("blob.unknown"), hash};
+    const QByteArray bytes = file.readAll();
+    if (hashOf(bytes) != hash)
+        return Error {Consequence::Fatal, QStringLiteral("blob.damaged"), hash};
+    return bytes;
+}
+
+} // namespace tidedesk::server

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/api/intake.h"
+#include "core/domain/identity.h"
+#include "core/protocol/json.h"
+#include "core/schema/entities.h"
+
+namespace tidedesk::server {
+
+namespace {
+
+using domain::Change;
+using protocol::stringAt;
+
+Error wrong(const char *code, const QString &detail) { return {Consequence::Rejected, QLatin1StringView(code), detail}; }
+
+Change create(WriteContext &context, const schema::Entity &entity)
+{
+    Change change;
+    change.id = context.newId();
+    change.kind = Change::Kind::Create;
+    change.entity = &entity;
+    change.row = context.newId();
+    return change;
+}
+
+Result<std::optional<Id>> knownCustomer(Store &store, const Intake &intake)
+{
+    const auto &s = schema::identity();
+    for (auto it = intake.identities.begin(); it != intake.identities.end(); ++it) {
+        const QString normal = domain::normalIdentity(static_cast<int>(it.key()), it.value());
+        if (normal.isEmpty())
+            continue;
+        TD_ASSIGN(found, store.find(s.normal, normal));
+        for (const Row &identity : found) {
+            if (identity.number(s.kind) == it.key())
+                return std::optional(identity.ref(s.customerId));
+        }
+    }
+    return std::optional<Id>();
+}
+
+Result<Id> newCustomer(WriteContext &context, const Intake &intake)
+{
+    Change customer = create(context, schema::customer());
+    const QString reach = intake.identities.isEmpty() ? QString() : intake.identities.first();
+    customer.set.insert(schema::customer().name.index, intake.name.trimmed().isEmpty() ? reach : intake.name.trimmed());
+    TD_TRY(context.applyOwn(customer));
+    const auto &s = schema::identity();
+    for (auto it = intake.identities.begin(); it != intake.identities.end(); ++it) {
+        Change identity = create(context, s);
+        identity.set = {{s.customerId.index, customer.row}, {s.kind.index, it.key()}, {s.value.index, it.value()}};
+        TD_TRY(context.applyOwn(identity));
+    }
+    return customer.row;
+}
+
+Result<Id> queueFor(Store &store, const QString &name)
+{
+    TD_ASSIGN(queues, store.all(schema::queue()));
+    for (const Row &queue : queues) {
+        if (queue.flag(schema::queue().active) && (name.isEmpty() || queue.text(schema::queue().name) == name))
+            return queue.id();
+    }
+    return wrong("intake.no_queue", name);
+}
+
+Result<Id> newTicket(WriteContext &context, const Intake &intake, const Id &customer)
+{
+    const auto &t = schema::ticket();
+    TD_ASSIGN(queue, queueFor(context.store(), intake.queue));
+    Change ticket = create(context, t);
+    const QString subject = intake.subject.trimmed();
+    ticket.set = {{t.subject.index, subject.isEmpty() ? intake.body.simplified().left(80) : subject},
+        {t.customerId.index, customer}, {t.queueId.index, queue}, {t.channel.index, intake.channel}};
+    if (intake.priority >= 0)
+        ticket.set.insert(t.priority.index, intake.priority);
+    TD_TRY(context.applyOwn(ticket));
+    return ticket.row;
+}
+
+Result<qint64> choiceAt(const QJsonObject &json, const char *key, const schema::Field &field)
+{
+    TD_ASSIGN(name, stringAt(json, QLatin1StringView(key), QStringLiteral("intake")));
+    const int choice = field.choice(name);
+    if (choice < 0)
+        return wrong("json.type", QStringLiteral("intake.%1: unknown '%2'").arg(QLatin1StringView(key), name.left(40)));
+    return qint64(choice);
+}
+
+} // namespace
+
+Result<Intake> intakeFromJson(const QJsonObject &json)
+{
+    Intake intake;
+    TD_ASSIGN(channel, choiceAt(json, "channel", schema::ticket().channel));
+    TD_ASSIGN(body, stringAt(json, QLatin1StringView("body"), QStringLiteral("intake")));
+    if (body.trimmed().isEmpty())
+        return wrong("json.missing", QStringLiteral("intake.body: is empty"));
+    intake.channel = channel;
+    intake.body = body;
+    const QJsonObject from = json.value(QLatin1StringView("from")).toObject();
+    intake.name = from.value(QLatin1StringView("name")).toString();
+    const auto &kind = schema::identity().kind;
+    for (size_t i = 0; i < kind.options.choices.size(); ++i) {
+        const QString value = from.value(kind.options.choices[i]).toString().trimmed();
+        if (!value.isEmpty())
+            intake.identities.insert(static_cast<qint64>(i), value);
+    }
+    if (intake.name.trimmed().isEmpty() && intake.identities.isEmpty())
+        return wrong("json.missing", QStringLiteral("intake.from: a name or an identity is expected"));
+    if (json.contains(QLatin1StringView("priority"))) {
+        TD_ASSIGN(priority, choiceAt(json, "priority", schema::ticket().priority));
+        intake.priority = priority;
+    }
+    intake.subject = json.value(QLatin1StringView("subject")).toString();
+    intake.queue = json.value(QLatin1StringView("queue")).toString();
+    intake.ticketNumber = json.value(QLatin1StringView("ticket")).toInteger();
+    intake.externalKey = json.value(QLatin1StringView("external_key")).toString().left(200);
+    return intake;
+}
+
+Result<IntakeDone> takeIn(WriteContext &context, const Intake &intake)
+{
+    Store &store = context.store();
+    const QString seenKey = QStringLiteral("intake/") + intake.externalKey;
+    if (!intake.externalKey.isEmpty()) {
+        TD_ASSIGN(seen, store.meta(seenKey));
+        const QStringList ids = seen.split(u' ');
+        if (ids.size() == 3)
+            return IntakeDone {Id::fromString(ids[0]), Id::fromString(ids[1]), Id::fromString(ids[2]), true};
+    }
+    IntakeDone done;
+    if (intake.ticketNumber > 0) {
+        TD_ASSIGN(found, store.find(schema::ticket().number, intake.ticketNumber));
+        if (found.isEmpty())
+            return wrong("intake.unknown_ticket", QString::number(intake.ticketNumber));
+        done.ticket = found.first().id();
+        done.customer = found.first().ref(schema::ticket().customerId);
+    } else {
+        TD_ASSIGN(known, knownCustomer(store, intake));
+        if (known) {
+            done.customer = *known;
+        } else {
+            TD_ASSIGN(made, newCustomer(context, intake));
+            done.customer = made;
+        }
+        TD_ASSIGN(ticket, newTicket(context, intake, done.customer));
+        done.ticket = ticket;
+    }
+    const auto &m = schema::message();
+    Change message = create(context, m);
+    message.set = {{m.ticketId.index, done.ticket}, {m.kind.index, qint64(m.kind.choice(u"customer"))}, {m.body.index, intake.body},
+        {m.channel.index, intake.channel}};
+    TD_TRY(context.applyOwn(message));
+    done.message = message.row;
+    if (!intake.externalKey.isEmpty())
+        TD_TRY(store.setMeta(seenKey, QStringList {done.ticket.toString(), done.message.toString(), done.customer.toString()}.join(u' ')));
+    return done;
+}
+
+} // namespace tidedesk::server

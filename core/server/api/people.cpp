@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/api/people.h"
+#include "core/schema/entities.h"
+#include <QRegularExpression>
+
+namespace tidedesk::server {
+
+namespace {
+
+using domain::Change;
+
+Change create(WriteContext &context, const schema::Entity &entity)
+{
+    Change change;
+    change.id = context.newId();
+    change.kind = Change::Kind::Create;
+    change.entity = &entity;
+    change.row = context.newId();
+    return change;
+}
+
+Result<Id> teamNamed(WriteContext &context, const QString &name)
+{
+    TD_ASSIGN(teams, context.store().all(schema::team()));
+    for (const Row &team : teams) {
+        if (team.text(schema::team().name) == name)
+            return team.id();
+    }
+    Change team = create(context, schema::team());
+    team.set.insert(schema::team().name.index, name);
+    TD_TRY(context.applyOwn(team));
+    Change queue = create(context, schema::queue());
+    queue.set = {{schema::queue().name.index, name}, {schema::queue().teamId.index, team.row}, {schema::queue().active.index, qint64(1)}};
+    TD_TRY(context.applyOwn(queue));
+    return team.row;
+}
+
+} // namespace
+
+Result<std::optional<Row>> userNamed(Store &store, const QString &name)
+{
+    TD_ASSIGN(found, store.find(schema::user().name, name));
+    return found.isEmpty() ? std::optional<Row>() : std::optional(found.first());
+}
+
+Result<Id> addUser(WriteContext &context, const NewUser &user)
+{
+    static const QRegularExpression form(QStringLiteral("^[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{0,63}$"));
+    if (!form.match(user.name).hasMatch())
+        return Error {Consequence::Rejected, QStringLiteral("user.bad_name"), QStringLiteral("letters, digits and . _ @ - are allowed, 64 at most")};
+    TD_ASSIGN(existing, userNamed(context.store(), user.name));
+    if (existing)
+        return Error {Consequence::Rejected, QStringLiteral("user.exists"), user.name};
+    const auto &u = schema::user();
+    Change change = create(context, u);
+    change.set = {{u.name.index, user.name}, {u.displayName.index, user.displayName.isEmpty() ? user.name : user.displayName},
+        {u.role.index, user.role}, {u.active.index, qint64(1)}};
+    if (!user.team.isEmpty()) {
+        TD_ASSIGN(team, teamNamed(context, user.team));
+        change.add.insert(u.teams.index, {team.toString()});
+    }
+    TD_TRY(context.applyOwn(change));
+    TD_TRY(context.store().putAccount({change.row, user.passwordHash}));
+    return change.row;
+}
+
+Result<Id> disableUser(WriteContext &context, const QString &name)
+{
+    TD_ASSIGN(user, userNamed(context.store(), name));
+    if (!user)
+        return Error {Consequence::Rejected, QStringLiteral("user.unknown"), name};
+    Change change;
+    change.id = context.newId();
+    change.entity = &schema::user();
+    change.row = user->id();
+    change.set.insert(schema::user().active.index, qint64(0));
+    TD_TRY(context.applyOwn(change));
+    TD_TRY(context.store().removeSessionsOf(user->id()));
+    return user->id();
+}
+
+Status useSeat(WriteContext &context, const Id &user, const Id &seat, const QString &name)
+{
+    const auto &s = schema::seat();
+    TD_ASSIGN(stored, context.store().row(s, seat));
+    if (stored && !(stored->row.ref(s.userId) == user))
+        return Error {Consequence::Rejected, QStringLiteral("seat.taken"), seat.toString()};
+    if (stored)
+        return {};
+    Row row(s, seat);
+    row.version = 1;
+    row.set(s.userId, user);
+    row.set(s.name, name.left(100));
+    row.set(s.lastSeq, qint64(0));
+    return context.put(row);
+}
+
+} // namespace tidedesk::server

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/server/engine/writecontext.h"
+
+/// Accounts, teams and seats: work for the writer's thread.
+namespace tidedesk::server {
+
+struct NewUser {
+    QString name;
+    QString displayName; ///< empty = name
+    qint64 role = 0; ///< choice of schema::User::role
+    QString team; ///< by name, made with a queue of the same name when unknown; empty = none
+    QByteArray passwordHash;
+};
+
+/// Rejected "user.exists", "user.bad_name".
+Result<Id> addUser(WriteContext &context, const NewUser &user);
+/// Signs the person out everywhere and lets nobody in by that name. Rejected "user.unknown".
+Result<Id> disableUser(WriteContext &context, const QString &name);
+/// Somebody's row by sign-in name, active or not.
+Result<std::optional<Row>> userNamed(Store &store, const QString &name);
+/// The seat's row, made at its first sign-in. Rejected "seat.taken" when it is somebody else's.
+Status useSeat(WriteContext &context, const Id &user, const Id &seat, const QString &name);
+
+} // namespace tidedesk::server

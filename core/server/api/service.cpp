@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/api/service.h"
+#include "core/base/clock.h"
+#include "core/base/logging.h"
+#include "core/protocol/page.h"
+#include "core/schema/entities.h"
+#include <QFile>
+#include <QJsonArray>
+
+namespace tidedesk::server {
+
+namespace {
+
+constexpr qint64 kResultsKeptMs = 14LL * 24 * 3600 * 1000;
+constexpr int kHashers = 2; ///< Argon2 at a time; more would only starve everything else
+constexpr size_t kHashLine = 200;
+
+/// The spine as clients of other makes need it.
+QJsonObject spineJson()
+{
+    static const char *const types[] = {"text", "integer", "real", "flag", "choice", "instant", "date", "money", "reference", "set", "json"};
+    static const char *const merges[] = {"immutable", "three_way", "claim", "members", "server_only"};
+    QJsonArray entities;
+    for (const schema::Entity *entity : schema::entities()) {
+        QJsonArray fields;
+        for (const schema::Field &field : entity->fields()) {
+            QJsonObject json {{QStringLiteral("name"), QString(field.name)},
+                {QStringLiteral("type"), QString::fromLatin1(types[static_cast<int>(field.type)])},
+                {QStringLiteral("merge"), QString::fromLatin1(merges[static_cast<int>(field.merge)])},
+                {QStringLiteral("required"), field.options.required}};
+            if (!field.options.choices.empty()) {
+                QJsonArray choices;
+                for (const QLatin1StringView choice : field.options.choices)
+                    choices.append(QString(choice));
+                json.insert(QStringLiteral("choices"), choices);
+            }
+            if (field.options.target)
+                json.insert(QStringLiteral("target"), QString::fromLatin1(field.options.target));
+            fields.append(json);
+        }
+        entities.append(QJsonObject {{QStringLiteral("name"), QString(entity->name())}, {QStringLiteral("fields"), fields}});
+    }
+    return {{QStringLiteral("protocol"), protocol::kVersion}, {QStringLiteral("entities"), entities}};
+}
+
+int statusOf(const Error &error)
+{
+    switch (error.consequence) {
+    case Consequence::SignIn:
+        return 401;
+    case Consequence::Conflict:
+        return 409;
+    case Consequence::Retry:
+    case Consequence::RetryLater:
+        return error.code.startsWith(u"limit.") ? 429 : 503;
+    case Consequence::Fatal:
+        return 500;
+    case Consequence::Rejected:
+        break;
+    }
+    if (error.code.endsWith(u".unknown"))
+        return 404;
+    if (error.code.endsWith(u".not_allowed"))
+        return 403;
+    return 400;
+}
+
+} // namespace
+
+http::Response toResponse(const Error &error)
+{
+    http::Response response = http::Response::error(statusOf(error), error.code.toLatin1(), error.detail.toUtf8());
+    if (error.retryAfterMs > 0)
+        response.headers.add("Retry-After", QByteArray::number((error.retryAfterMs + 999) / 1000));
+    return response;
+}
+
+http::Response busy() { return toResponse({Consequence::RetryLater, QStringLiteral("server.busy"), {}, 1000}); }
+
+Service::Service(const Config &config)
+    : m_config(config)
+    , m_blobs(config.blobs)
+{
+}
+
+Result<std::unique_ptr<Service>> Service::open(const Config &config)
+{
+    std::unique_ptr<Service> service(new Service(config));
+    TD_TRY(service->openStore());
+    service->addRoutes();
+    return service;
+}
+
+Status Service::openStore()
+{
+    TD_ASSIGN(writer, m_config.store.writer());
+    const qint64 now = m_config.clock.nowMs();
+    {
+        TD_ASSIGN(transaction, StoreTransaction::begin(*writer, Store::Access::Write));
+        TD_ASSIGN(epoch, writer->meta(QString(kEpochKey)));
+        m_epoch = epoch;
+        TD_TRY(writer->removeSessionsExpiredAt(now));
+        TD_TRY(writer->forgetResults(now - kResultsKeptMs));
+        TD_ASSIGN(sessions, writer->sessions());
+        m_sessions.load(sessions);
+        TD_TRY(transaction.commit());
+    }
+    TD_ASSIGN(readers, Readers::open(m_config.store, m_config.readers));
+    m_readers = std::move(readers);
+    m_hashers = std::make_unique<Workers>(kHashers, kHashLine);
+    http::Hooks hooks;
+    hooks.handle = [this](http::Request request, std::shared_ptr<http::Responder> responder) {
+        m_router.handle(std::move(request), std::move(responder));
+    };
+    hooks.admit = [this](const http::Request &head) {
+        http::Admission admission;
+        const http::Router::Route *route = m_router.find(head);
+        if (route)
+            admission.maxBodyBytes = route->maxBodyBytes;
+        // A large body is read only from somebody who is signed in.
+        const bool large = route && route->maxBodyBytes.value_or(0) > m_config.limits.maxBodyBytes;
+        if (large && !m_sessions.find(head.header("authorization"), m_config.clock.nowMs()))
+            admission.refusal = toResponse({Consequence::SignIn, QStringLiteral("session.unknown"), {}});
+        return admission;
+    };
+    m_http = std::make_unique<http::HttpServer>(m_config.limits, hooks);
+    m_live = std::make_unique<LiveHub>(*m_http);
+    m_engine = std::make_unique<Engine>(std::move(writer), m_config.clock, [this](const Touched &touched) { m_live->touched(touched); });
+    return {};
+}
+
+Service::~Service()
+{
+    // First nobody comes in any more, then what is under way ends, then the parts go.
+    if (m_http)
+        m_http->stop();
+    m_hashers.reset();
+    m_readers.reset();
+    m_engine.reset();
+    m_live.reset();
+}
+
+void Service::start()
+{
+    m_engine->start();
+    m_live->start();
+    m_http->start();
+}
+
+void Service::addFor(const QByteArray &method, const QByteArray &pattern, WithSession handler, std::optional<qint64> maxBody)
+{
+    m_router.add(method, pattern, [this, handler = std::move(handler)](const http::Request &request, const Answer &answer) {
+        const auto session = m_sessions.find(request.header("authorization"), m_config.clock.nowMs());
+        if (!session)
+            return answer->send(toResponse({Consequence::SignIn, QStringLiteral("session.unknown"), {}}));
+        handler(request, *session, answer);
+    }, maxBody);
+}
+
+void Service::addRoutes()
+{
+    m_router.add("GET", "/healthz", [](const http::Request &, const Answer &answer) {
+        answer->send(http::Response::json(200, {{QStringLiteral("status"), QStringLiteral("ok")}}));
+    });
+    m_router.add("GET", "/readyz", [this](const http::Request &, const Answer &answer) {
+        const bool taken = m_readers->run([answer](Store &store) {
+            const Status begun = store.begin(Store::Access::Read);
+            store.rollback();
+            answer->send(begun ? http::Response::json(200, {{QStringLiteral("status"), QStringLiteral("ready")}}) : toResponse(begun.error()));
+        });
+        if (!taken)
+            answer->send(busy());
+    });
+    m_router.add("GET", "/v1/hello", [this](const http::Request &, const Answer &answer) {
+        answer->send(http::Response::json(200,
+            {{QStringLiteral("server"), QStringLiteral("tidedesk")}, {QStringLiteral("protocol"), protocol::kVersion},
+                {QStringLiteral("epoch"), m_epoch}, {QStringLiteral("server_time"), m_config.clock.nowMs()},
+                {QStringLiteral("limits"),
+                    QJsonObject {{QStringLiteral("push_operations"), 200}, {QStringLiteral("body_bytes"), m_config.limits.maxBodyBytes},
+                        {QStringLiteral("blob_bytes"), BlobFolder::kLargest}}}}));
+    });
+    m_router.add("GET", "/v1/openapi.json", [](const http::Request &, const Answer &answer) {
+        QFile file(QStringLiteral(":/openapi.json"));
+        const bool read = file.open(QIODevice::ReadOnly);
+        answer->send(read ? http::Response {200, "application/json", file.readAll(), {}} : http::Response::error(500, "server.resource", ""));
+    });
+    addFor("GET", "/v1/schema", [](const http::Request &, const Session &, const Answer &answer) {
+        answer->send(http::Response::json(200, spineJson()));
+    });
+    addAccessRoutes();
+    addSyncRoutes();
+    addFileRoutes();
+    addAdminRoutes();
+}
+
+} // namespace tidedesk::server

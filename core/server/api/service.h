@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/server/api/blobfolder.h"
+#include "core/server/api/livehub.h"
+#include "core/server/api/sessions.h"
+#include "core/server/api/throttle.h"
+#include "core/server/api/workers.h"
+#include "core/server/engine/engine.h"
+#include "core/server/http/router.h"
+
+namespace tidedesk::server {
+
+/// The endpoint: routes, sessions, the engine behind them. Owns every thread of the server but main. What each route
+/// takes and gives is written in resources/openapi.json.
+class Service {
+public:
+    struct Config {
+        const StoreFactory &store;
+        QString blobs; ///< folder of the attachments' bytes
+        const Clock &clock;
+        http::Limits limits = {};
+        QByteArray controlToken = {}; ///< lets the program's own commands in; empty = nobody
+        int readers = 2;
+    };
+    static Result<std::unique_ptr<Service>> open(const Config &config);
+    ~Service();
+    Service(const Service &) = delete;
+    Service &operator=(const Service &) = delete;
+
+    http::HttpServer &http() { return *m_http; }
+    const http::Router &router() const { return m_router; }
+    void start();
+    /// Lets what is under way end, then calls back on the io thread.
+    void drain(int timeoutMs, std::function<void()> done) { m_http->drain(timeoutMs, std::move(done)); }
+
+private:
+    using Answer = std::shared_ptr<http::Responder>;
+    using WithSession = std::function<void(const http::Request &, const Session &, const Answer &)>;
+
+    explicit Service(const Config &config);
+    Status openStore();
+    void addRoutes();
+    void addAccessRoutes();
+    void addSyncRoutes();
+    void addFileRoutes();
+    void addAdminRoutes();
+    /// A route for signed-in seats only.
+    void addFor(const QByteArray &method, const QByteArray &pattern, WithSession handler, std::optional<qint64> maxBody = {});
+    void signIn(const http::Request &request, const Answer &answer);
+    void checkPassword(const QString &name, const QByteArray &password, const Id &seat, const QString &seatName,
+        const QByteArray &address, const Answer &answer);
+    void openSession(const Row &user, const Id &seat, const QString &seatName, const Answer &answer);
+    void push(const http::Request &request, const Session &session, const Answer &answer);
+    void pull(const http::Request &request, const Session &session, const Answer &answer);
+    void live(const Session &session, const Answer &answer);
+    void putBlob(const http::Request &request, const Session &session, const Answer &answer);
+    void getBlob(const http::Request &request, const Session &session, const Answer &answer);
+    void intake(const http::Request &request, const Session &session, const Answer &answer);
+    bool isControl(const http::Request &request) const;
+    void addUserByControl(const http::Request &request, const Answer &answer);
+    void disableUserByControl(const http::Request &request, const Answer &answer);
+
+    Config m_config;
+    QString m_epoch;
+    http::Router m_router;
+    std::unique_ptr<http::HttpServer> m_http;
+    std::unique_ptr<LiveHub> m_live;
+    Sessions m_sessions;
+    Throttle m_throttle;
+    BlobFolder m_blobs;
+    std::unique_ptr<Readers> m_readers;
+    std::unique_ptr<Workers> m_hashers;
+    std::unique_ptr<Engine> m_engine;
+};
+
+/// HTTP status and body for an error; RetryLater carries Retry-After.
+http::Response toResponse(const Error &error);
+http::Response busy();
+
+} // namespace tidedesk::server

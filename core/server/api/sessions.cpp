@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/api/sessions.h"
+#include "core/server/api/passwords.h"
+
+namespace tidedesk::server {
+
+void Sessions::load(const QList<Session> &sessions)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const Session &session : sessions)
+        m_byHash.insert(session.tokenHash, session);
+}
+
+void Sessions::add(const Session &session)
+{
+    const std::lock_guard lock(m_mutex);
+    m_byHash.insert(session.tokenHash, session);
+}
+
+std::optional<Session> Sessions::find(const QByteArray &authorization, qint64 now) const
+{
+    if (!authorization.startsWith("Bearer ") || authorization.size() > 200)
+        return {};
+    const QByteArray hash = tokenHash(authorization.mid(7).trimmed());
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_byHash.constFind(hash);
+    if (found == m_byHash.cend() || found->expiresAt <= now)
+        return {};
+    return *found;
+}
+
+void Sessions::remove(const QByteArray &hash)
+{
+    const std::lock_guard lock(m_mutex);
+    m_byHash.remove(hash);
+}
+
+void Sessions::removeUser(const Id &user)
+{
+    const std::lock_guard lock(m_mutex);
+    m_byHash.removeIf([&](const auto &entry) { return entry.value().user == user; });
+}
+
+} // namespace tidedesk::server

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/server/store/records.h"
+#include <QHash>
+#include <mutex>
+#include <optional>
+
+namespace tidedesk::server {
+
+inline constexpr qint64 kSessionMs = 30LL * 24 * 3600 * 1000;
+
+/// Sessions in memory, as the store holds them: a request's token is answered without a look-up on disk. Thread-safe.
+class Sessions {
+public:
+    void load(const QList<Session> &sessions);
+    void add(const Session &session);
+    /// "Bearer <token>" or a bare token. Nothing for unknown and expired ones.
+    std::optional<Session> find(const QByteArray &authorization, qint64 now) const;
+    void remove(const QByteArray &hash);
+    void removeUser(const Id &user);
+
+private:
+    mutable std::mutex m_mutex;
+    QHash<QByteArray, Session> m_byHash;
+};
+
+} // namespace tidedesk::server

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/clock.h"
+#include "core/base/logging.h"
+#include "core/protocol/json.h"
+#include "core/server/api/service.h"
+#include "core/server/engine/pushing.h"
+#include "core/server/pull/pullsession.h"
+#include "core/server/pull/scopecheck.h"
+
+namespace tidedesk::server {
+
+namespace {
+
+constexpr qsizetype kMostOperations = 200;
+
+/// A pull under way: pages are made on a reader's thread while the client takes them, and not faster.
+class PullJob : public std::enable_shared_from_this<PullJob> {
+public:
+    PullJob(Readers &readers, PullSession session, std::shared_ptr<http::Responder> answer, qint64 now)
+        : m_readers(readers)
+        , m_session(std::move(session))
+        , m_answer(std::move(answer))
+        , m_now(now)
+    {
+    }
+    void start()
+    {
+        if (!m_readers.run([self = shared_from_this()](Store &store) { self->begin(store); }))
+            m_answer->send(busy());
+    }
+
+private:
+    void begin(Store &store)
+    {
+        const auto header = m_session.header(store, m_now);
+        if (!header)
+            return m_answer->send(toResponse(header.error()));
+        m_stream = m_answer->stream(200, "application/x-ndjson", http::StreamKind::Download, {{"Cache-Control", "no-store"}});
+        m_waiting = *header;
+        m_stream->onWritable([self = shared_from_this()] { self->resume(); });
+        work(store);
+    }
+    void resume()
+    {
+        // A full line only delays: the stream stays writable and the client's deadline bounds the wait.
+        if (!m_readers.run([self = shared_from_this()](Store &store) { self->work(store); }))
+            m_stream->abort();
+    }
+    void work(Store &store)
+    {
+        for (;;) {
+            if (m_stream->isClosed())
+                return;
+            if (!m_waiting.isEmpty()) {
+                if (!m_stream->write(m_waiting))
+                    return; // onWritable goes on from here
+                m_stream->flush();
+                m_waiting.clear();
+            }
+            auto page = m_session.nextPage(store);
+            if (!page) {
+                qCWarning(lcServer) << "pull:" << page.error().code << page.error().detail;
+                return m_stream->abort(); // cut: the seat keeps the whole pages it has
+            }
+            if (!*page)
+                return m_stream->finish();
+            m_waiting = **page;
+        }
+    }
+
+    Readers &m_readers;
+    PullSession m_session;
+    std::shared_ptr<http::Responder> m_answer;
+    std::shared_ptr<http::Stream> m_stream;
+    QByteArray m_waiting;
+    const qint64 m_now;
+};
+
+} // namespace
+
+void Service::addSyncRoutes()
+{
+    addFor("POST", "/v1/push", [this](const http::Request &request, const Session &session, const Answer &answer) { push(request, session, answer); });
+    addFor("POST", "/v1/pull", [this](const http::Request &request, const Session &session, const Answer &answer) { pull(request, session, answer); });
+    addFor("GET", "/v1/live", [this](const http::Request &, const Session &session, const Answer &answer) { live(session, answer); });
+}
+
+/// {"protocol":1,"operations":[...]} -> {"results":[...],"expect":n}
+void Service::push(const http::Request &request, const Session &session, const Answer &answer)
+{
+    const auto read = [&]() -> Result<QList<Operation>> {
+        TD_ASSIGN(body, protocol::parseObject(request.body, QStringLiteral("push")));
+        TD_ASSIGN(version, protocol::integerAt(body, QLatin1StringView("protocol"), QStringLiteral("push")));
+        if (version != protocol::kVersion)
+            return Error {Consequence::Rejected, QStringLiteral("push.protocol"), QString::number(version)};
+        const QJsonArray operations = body.value(QLatin1StringView("operations")).toArray();
+        if (operations.size() > kMostOperations)
+            return Error {Consequence::Rejected, QStringLiteral("push.too_large"), QStringLiteral("at most %1 operations").arg(kMostOperations)};
+        return operationsFromJson(operations);
+    };
+    const auto operations = read();
+    if (!operations)
+        return answer->send(toResponse(operations.error()));
+    m_engine->run<PushReply>(static_cast<int>(operations->size()), [session, operations = *operations](WriteContext &context) {
+        return server::push(context, session, operations);
+    }, [answer](const Result<PushReply> &reply) {
+        if (!reply)
+            return answer->send(toResponse(reply.error()));
+        QJsonObject body {{QStringLiteral("results"), reply->results}, {QStringLiteral("last_seq"), reply->lastSeq}};
+        if (reply->expect)
+            body.insert(QStringLiteral("expect"), *reply->expect);
+        answer->send(http::Response::json(200, body));
+    });
+}
+
+/// {"protocol":1,"cursor":"…"} -> NDJSON, protocol/page.h
+void Service::pull(const http::Request &request, const Session &session, const Answer &answer)
+{
+    const auto read = [&]() -> Result<std::pair<Cursor, QString>> {
+        TD_ASSIGN(body, protocol::parseObject(request.body, QStringLiteral("pull")));
+        const QString text = body.value(QLatin1StringView("cursor")).toString();
+        TD_ASSIGN(cursor, Cursor::fromText(text));
+        return std::pair(cursor, text);
+    };
+    const auto cursor = read();
+    if (!cursor)
+        return answer->send(toResponse(cursor.error()));
+    std::make_shared<PullJob>(*m_readers, PullSession(session, cursor->first, cursor->second), answer, m_config.clock.nowMs())->start();
+}
+
+void Service::live(const Session &session, const Answer &answer)
+{
+    const bool taken = m_readers->run([this, session, answer](Store &store) {
+        const auto look = [&]() -> Result<domain::Scope> {
+            TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
+            return scopeNow(store, session.user, session.seat);
+        };
+        const auto scope = look();
+        if (!scope)
+            return answer->send(toResponse(scope.error()));
+        m_live->add(session, *scope, answer->stream(200, "text/event-stream", http::StreamKind::Events));
+    });
+    if (!taken)
+        answer->send(busy());
+}
+
+} // namespace tidedesk::server

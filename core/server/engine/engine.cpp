@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/engine/engine.h"
+#include "core/base/clock.h"
+#include "core/base/logging.h"
+
+namespace tidedesk::server {
+
+Engine::Engine(std::unique_ptr<Store> store, const Clock &clock, Listener listener)
+    : m_store(std::move(store))
+    , m_clock(clock)
+    , m_ids(clock)
+    , m_listener(std::move(listener))
+{
+}
+
+Engine::~Engine() { stop(); }
+
+void Engine::start()
+{
+    m_thread = std::thread([this] { loop(); });
+}
+
+void Engine::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_wake.notify_all();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void Engine::submit(Piece piece)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_stopping) {
+            m_waiting.push_back(std::move(piece));
+            m_wake.notify_one();
+            return;
+        }
+    }
+    piece.done(Error {Consequence::RetryLater, QStringLiteral("server.stopping"), {}});
+}
+
+void Engine::loop()
+{
+    for (;;) {
+        std::deque<Piece> group = takeGroup();
+        if (group.empty())
+            return;
+        commitGroup(group);
+    }
+}
+
+/// Waits for work; nothing when the engine stops.
+std::deque<Engine::Piece> Engine::takeGroup()
+{
+    std::unique_lock lock(m_mutex);
+    m_wake.wait(lock, [this] { return m_stopping || !m_waiting.empty(); });
+    std::deque<Piece> group;
+    int weight = 0;
+    while (!m_waiting.empty() && (group.empty() || weight + m_waiting.front().weight <= kGroup)) {
+        weight += m_waiting.front().weight;
+        group.push_back(std::move(m_waiting.front()));
+        m_waiting.pop_front();
+    }
+    return group;
+}
+
+void Engine::commitGroup(std::deque<Piece> &group)
+{
+    QList<Status> results;
+    Touched touched;
+    const Status committed = runGroup(group, results, touched);
+    if (!committed)
+        qCWarning(lcServer) << "commit failed:" << committed.error().code << committed.error().detail;
+    for (size_t i = 0; i < group.size(); ++i)
+        group[i].done(committed ? results[static_cast<qsizetype>(i)] : committed);
+    if (committed && m_listener && !touched.isEmpty())
+        m_listener(touched);
+}
+
+Status Engine::runGroup(std::deque<Piece> &group, QList<Status> &results, Touched &touched)
+{
+    TD_ASSIGN(transaction, StoreTransaction::begin(*m_store, Store::Access::Write));
+    for (Piece &piece : group) {
+        TD_ASSIGN(savepoint, StoreTransaction::begin(*m_store, Store::Access::Write));
+        WriteContext context(*m_store, m_ids, m_clock.nowMs());
+        Status done = piece.work(context);
+        if (done) {
+            TD_TRY(savepoint.commit());
+            touched += context.touched();
+        } else {
+            savepoint.rollback();
+        }
+        results.append(std::move(done));
+    }
+    return transaction.commit();
+}
+
+} // namespace tidedesk::server

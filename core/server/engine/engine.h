@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/server/engine/writecontext.h"
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace tidedesk {
+class Clock;
+}
+
+namespace tidedesk::server {
+
+/// The one writer. Owns the writing store and its thread. Work is done in the order it was given; what waits is taken
+/// together into one transaction (group commit), each piece in a savepoint of its own, and answered only after COMMIT:
+/// an answer means that the effect survives a power cut.
+class Engine {
+public:
+    static constexpr int kGroup = 64; ///< operations taken into one transaction, unless one piece holds more
+    using Listener = std::function<void(const Touched &)>;
+
+    /// `listener` is told on the writer's thread what each commit has moved.
+    Engine(std::unique_ptr<Store> store, const Clock &clock, Listener listener = {});
+    /// Does what was given before, then ends the thread.
+    ~Engine();
+    Engine(const Engine &) = delete;
+    Engine &operator=(const Engine &) = delete;
+
+    /// Does `work` on the writer's thread; its error undoes that piece alone. `done` is called there once, after the
+    /// commit, with the value, the work's error or the commit's. It must not block. `weight`: operations in it.
+    template <class T>
+    void run(int weight, std::function<Result<T>(WriteContext &)> work, std::function<void(Result<T>)> done);
+
+    void start();
+    /// Refuses new work (RetryLater server.stopping), does what waits, ends the thread.
+    void stop();
+
+private:
+    struct Piece {
+        int weight = 1;
+        std::function<Status(WriteContext &)> work;
+        std::function<void(const Status &)> done;
+    };
+    void submit(Piece piece);
+    void loop();
+    std::deque<Piece> takeGroup();
+    void commitGroup(std::deque<Piece> &group);
+    Status runGroup(std::deque<Piece> &group, QList<Status> &results, Touched &touched);
+
+    std::unique_ptr<Store> m_store;
+    const Clock &m_clock;
+    IdGenerator m_ids;
+    Listener m_listener;
+    std::mutex m_mutex; ///< guards what follows
+    std::condition_variable m_wake;
+    std::deque<Piece> m_waiting;
+    bool m_stopping = false;
+    std::thread m_thread;
+};
+
+template <class T>
+void Engine::run(int weight, std::function<Result<T>(WriteContext &)> work, std::function<void(Result<T>)> done)
+{
+    auto value = std::make_shared<std::optional<Result<T>>>();
+    submit({weight,
+        [value, work = std::move(work)](WriteContext &context) -> Status {
+            value->emplace(work(context));
+            if (!**value)
+                return (*value)->error();
+            return {};
+        },
+        [value, done = std::move(done)](const Status &status) {
+            if (done)
+                done(status ? std::move(**value) : Result<T>(status.error()));
+        }});
+}
+
+} // namespace tidedesk::server

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/domain/scope.h"
+#include "core/server/engine/touched.h"
+#include "core/server/store/store.h"
+
+namespace tidedesk::server {
+
+/// The world of the rules on the server: the store inside its write transaction. Writing a row finds its bucket, merges
+/// its stamps and marks it in the feed; a row that changes its bucket leaves the old one, and takes along whatever hangs
+/// below it. Lives for one operation at most: it remembers what it has read, so after a rollback it is of no use.
+class ServerWorld final : public domain::World {
+public:
+    explicit ServerWorld(Store &store)
+        : m_store(store)
+    {
+    }
+
+    bool authoritative() const override { return true; }
+    Result<std::optional<Row>> row(const schema::Entity &entity, const Id &id) override;
+    Result<domain::Stamps> stamps(const schema::Entity &entity, const Id &id) override;
+    Result<bool> visible(const domain::Actor &actor, const Row &row) override;
+    Result<QList<Row>> messagesAfter(const Id &ticket, qint64 ordinal) override;
+    Result<Id> defaultQueue(const domain::Actor &actor) override;
+    Result<qint64> nextTicketNumber() override;
+    Status put(const Row &row, const domain::Stamps &written) override;
+
+    /// What has been marked since the object was made.
+    const Touched &touched() const { return m_touched; }
+
+private:
+    Result<const StoredRow *> load(const schema::Entity &entity, const Id &id); ///< null when there is none
+    Result<QString> bucketOf(const Row &row);
+    Status mark(const QString &bucket, const Row &row, Mark mark);
+    Status moveBelow(const Row &parent);
+    Status moveChild(const schema::Entity &entity, const Id &id);
+
+    Store &m_store;
+    using Key = std::pair<const schema::Entity *, Id>;
+    QHash<Key, std::optional<StoredRow>> m_read;
+    QHash<Id, domain::Scope> m_scopes; ///< of actors, by user
+    Touched m_touched;
+};
+
+} // namespace tidedesk::server

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/domain/scope.h"
+#include "core/protocol/page.h"
+#include "core/server/pull/cursor.h"
+#include "core/server/store/store.h"
+
+namespace tidedesk::server {
+
+/// One pull: header, then page after page until the seat has everything. Each page is one snapshot of the store and says
+/// what changed after the cursor it starts from; what changed meanwhile comes in a later page, never stale and never
+/// skipped. First what has changed, then buckets new to the seat, newest rows first.
+/// Belongs to no thread; each call uses the reader it is given.
+class PullSession {
+public:
+    /// `startsAt` is the cursor's text as the seat sent it: the first page follows exactly that.
+    PullSession(const Session &session, Cursor cursor, const QString &startsAt)
+        : m_session(session)
+        , m_cursor(std::move(cursor))
+        , m_startsAt(startsAt)
+    {
+    }
+    /// SignIn when the person may not (any more).
+    Result<QByteArray> header(Store &store, qint64 now);
+    /// Nothing when the last page has been given. The first is always given, if empty.
+    Result<std::optional<QByteArray>> nextPage(Store &store);
+
+private:
+    struct Plan {
+        QList<FeedEntry> entries;
+        bool more = false;
+    };
+    Result<Plan> plan(Store &store);
+    Result<Plan> changed(Store &store, const QSet<QString> &buckets);
+    Result<Plan> filled(Store &store);
+    QString nextToFill() const;
+    Result<QByteArray> write(Store &store, const Plan &plan, const QString &previous);
+
+    Session m_session;
+    Cursor m_cursor;
+    QString m_startsAt;
+    bool m_started = false;
+    bool m_more = true;
+    qint64 m_left = 0;
+};
+
+} // namespace tidedesk::server

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/domain/world.h"
+#include <QByteArray>
+#include <QJsonObject>
+
+/// What the store keeps, as values.
+namespace tidedesk::server {
+
+/// A row with what only the server knows of it.
+struct StoredRow {
+    Row row;
+    domain::Stamps stamps; ///< empty for entities nobody may update
+    QString bucket; ///< domain::bucketOf(row)
+};
+
+/// How a person signs in. `password` is an Argon2id PHC string.
+struct Account {
+    Id user;
+    QByteArray password;
+};
+
+/// A signed-in seat. The token itself is never stored.
+struct Session {
+    QByteArray tokenHash; ///< SHA-256, 32 bytes
+    Id user;
+    Id seat;
+    qint64 createdAt = 0;
+    qint64 expiresAt = 0;
+
+    friend bool operator==(const Session &, const Session &) = default;
+};
+
+/// What an operation led to, as it was and will be answered.
+struct RecordedResult {
+    Id operation;
+    QJsonObject outcome; ///< protocol::toJson(outcome, change)
+};
+
+/// A file whose bytes the server holds.
+struct Blob {
+    QString hash; ///< SHA-256, hex
+    qint64 size = 0;
+    Id user; ///< who brought it
+    qint64 at = 0;
+};
+
+} // namespace tidedesk::server

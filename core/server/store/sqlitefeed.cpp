@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The change feed of SqliteStore. One writer takes numbers from one counter inside its transaction, so the order of
+// numbers is the order of commits and a reader's snapshot never misses a smaller one.
+#include "core/server/store/sqlitestore.h"
+#include <algorithm>
+
+namespace tidedesk::server {
+
+namespace {
+
+const auto kFloorKey = QStringLiteral("floor");
+constexpr qint64 kCompactBatch = 10'000; ///< departures forgotten at a time
+
+} // namespace
+
+Result<qint64> SqliteStore::number(sqlite::Statement &&statement)
+{
+    TD_ASSIGN(found, statement.step());
+    return found ? statement.integer(0) : 0;
+}
+
+Result<qint64> SqliteStore::bucketNumber(const QString &name)
+{
+    if (const auto known = m_bucketNumber.constFind(name); known != m_bucketNumber.cend())
+        return *known;
+    TD_ASSIGN(statement, m_connection->prepare("SELECT id FROM server_bucket WHERE name = ?"));
+    statement.bind(1, name);
+    TD_ASSIGN(id, number(std::move(statement)));
+    if (id > 0)
+        m_bucketNumber.insert(name, id);
+    return id;
+}
+
+Result<qint64> SqliteStore::makeBucket(const QString &name)
+{
+    TD_ASSIGN(known, bucketNumber(name));
+    if (known > 0)
+        return known;
+    TD_ASSIGN(statement, m_connection->prepare("INSERT INTO server_bucket(name) VALUES(?)"));
+    TD_TRY(statement.bind(1, name).run());
+    const qint64 id = m_connection->lastInsertId();
+    m_bucketNumber.insert(name, id);
+    return id;
+}
+
+Result<QString> SqliteStore::bucketName(qint64 number)
+{
+    if (const auto known = m_bucketName.constFind(number); known != m_bucketName.cend())
+        return *known;
+    TD_ASSIGN(statement, m_connection->prepare("SELECT name FROM server_bucket WHERE id = ?"));
+    TD_ASSIGN(found, statement.bind(1, number).step());
+    if (!found)
+        return Error {Consequence::Fatal, QStringLiteral("store.corrupt"), QStringLiteral("bucket %1").arg(number)};
+    const QString name = statement.text(0);
+    m_bucketName.insert(number, name);
+    return name;
+}
+
+Status SqliteStore::touch(const QString &bucket, const schema::Entity &entity, const Id &row, Mark mark)
+{
+    TD_ASSIGN(place, makeBucket(bucket));
+    TD_ASSIGN(seq, count(QStringLiteral("feed")));
+    TD_ASSIGN(statement,
+        m_connection->prepare("INSERT INTO server_feed(bucket, entity, row_id, mark, seq) VALUES(?, ?, ?, ?, ?) "
+                              "ON CONFLICT(bucket, entity, row_id) DO UPDATE SET mark = excluded.mark, seq = excluded.seq"));
+    return statement.bindAll(place, m_entityNumber.value(&entity), row, mark == Mark::Gone ? 1 : 0, seq).run();
+}
+
+Result<Position> SqliteStore::head()
+{
+    TD_ASSIGN(statement, m_connection->prepare("SELECT value FROM server_counter WHERE name = 'feed'"));
+    TD_ASSIGN(seq, number(std::move(statement)));
+    return Position {0, seq};
+}
+
+Result<QList<FeedEntry>> SqliteStore::entries(sqlite::Statement &statement, const QString &bucket)
+{
+    QList<FeedEntry> result;
+    for (;;) {
+        TD_ASSIGN(more, statement.step());
+        if (!more)
+            return result;
+        // Entities of a later version are not ours to tell.
+        if (const schema::Entity *entity = m_entityOf.value(statement.integer(0)))
+            result.append({bucket, entity, statement.id(1), statement.integer(2) != 0 ? Mark::Gone : Mark::Present,
+                {0, statement.integer(3)}});
+    }
+}
+
+Result<QList<FeedEntry>> SqliteStore::changes(const QSet<QString> &buckets, Position after, int limit)
+{
+    QList<FeedEntry> merged;
+    for (const QString &bucket : buckets) {
+        TD_ASSIGN(place, bucketNumber(bucket));
+        TD_ASSIGN(statement,
+            m_connection->prepare(
+                "SELECT entity, row_id, mark, seq FROM server_feed WHERE bucket = ? AND seq > ? ORDER BY seq LIMIT ?"));
+        statement.bindAll(place, after.seq, limit);
+        TD_ASSIGN(some, entries(statement, bucket));
+        merged += some;
+    }
+    std::sort(merged.begin(), merged.end(), [](const auto &a, const auto &b) { return a.position < b.position; });
+    if (merged.size() > limit)
+        merged.resize(limit);
+    return merged;
+}
+
+Result<QList<FeedEntry>> SqliteStore::backfill(const QString &bucket, Position below, int limit)
+{
+    TD_ASSIGN(place, bucketNumber(bucket));
+    TD_ASSIGN(statement,
+        m_connection->prepare("SELECT entity, row_id, mark, seq FROM server_feed "
+                              "WHERE bucket = ? AND seq < ? AND mark = 0 ORDER BY seq DESC LIMIT ?"));
+    statement.bindAll(place, below.seq, limit);
+    return entries(statement, bucket);
+}
+
+Result<qint64> SqliteStore::countChanges(const QSet<QString> &buckets, Position after, qint64 atMost)
+{
+    qint64 total = 0;
+    for (const QString &bucket : buckets) {
+        TD_ASSIGN(place, bucketNumber(bucket));
+        TD_ASSIGN(statement,
+            m_connection->prepare(
+                "SELECT count(*) FROM (SELECT 1 FROM server_feed WHERE bucket = ? AND seq > ? LIMIT ?)"));
+        statement.bindAll(place, after.seq, atMost - total);
+        TD_ASSIGN(some, number(std::move(statement)));
+        total += some;
+        if (total >= atMost)
+            return atMost;
+    }
+    return total;
+}
+
+Result<qint64> SqliteStore::countPresent(const QString &bucket, Position below)
+{
+    TD_ASSIGN(place, bucketNumber(bucket));
+    TD_ASSIGN(statement,
+        m_connection->prepare("SELECT count(*) FROM server_feed WHERE bucket = ? AND seq < ? AND mark = 0"));
+    statement.bindAll(place, below.seq);
+    return number(std::move(statement));
+}
+
+Result<QStringList> SqliteStore::buckets()
+{
+    TD_ASSIGN(statement, m_connection->prepare("SELECT name FROM server_bucket ORDER BY name"));
+    QStringList names;
+    for (;;) {
+        TD_ASSIGN(more, statement.step());
+        if (!more)
+            return names;
+        names.append(statement.text(0));
+    }
+}
+
+Status SqliteStore::forgetDepartures(Position upTo)
+{
+    TD_ASSIGN(statement,
+        m_connection->prepare("DELETE FROM server_feed WHERE (bucket, entity, row_id) IN "
+                              "(SELECT bucket, entity, row_id FROM server_feed WHERE mark = 1 AND seq <= ? LIMIT ?)"));
+    do {
+        TD_TRY(statement.bindAll(upTo.seq, kCompactBatch).run());
+    } while (m_connection->changes() > 0);
+    return setMeta(kFloorKey, QString::number(upTo.seq));
+}
+
+Result<Position> SqliteStore::floor()
+{
+    TD_ASSIGN(text, meta(kFloorKey));
+    return Position {0, text.toLongLong()};
+}
+
+} // namespace tidedesk::server

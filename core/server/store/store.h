@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/server/store/feed.h"
+#include "core/server/store/records.h"
+#include <functional>
+#include <memory>
+
+namespace tidedesk::server {
+
+/// The server's memory: rows of the spine, the change feed, and what belongs to neither. One object is one connection
+/// and lives on one thread; there is one writer and any number of readers. Engine-neutral: SqliteStore today, one
+/// contract suite for whatever comes (tests/server/storecontract).
+///
+/// All calls need an open transaction; a read transaction is one snapshot. Errors are the engine's, classified
+/// (core/sqlite/failure.h); after one the transaction is only good for rollback().
+class Store {
+public:
+    enum class Access { Read, Write };
+
+    virtual ~Store() = default;
+
+    /// Opens a transaction, or inside one a savepoint (`access` is then that of the outer one).
+    virtual Status begin(Access access) = 0;
+    /// Ends the innermost. When committing the outermost fails, nothing of it is stored.
+    virtual Status commit() = 0;
+    virtual void rollback() = 0;
+
+    // Rows of the spine.
+    virtual Result<std::optional<StoredRow>> row(const schema::Entity &entity, const Id &id) = 0;
+    virtual Status put(const StoredRow &stored) = 0;
+    /// Rows whose field holds the value, by id. Fast for fields with Options::index.
+    virtual Result<QList<Row>> find(const schema::Field &field, const Value &value) = 0;
+    /// Ids of rows that hang below `parent` by `reference`, one of their Entity::scope() parents: earlier parents in
+    /// that list are empty.
+    virtual Result<QList<Id>> children(const schema::Field &reference, const Id &parent) = 0;
+    virtual Result<QList<Row>> messagesAfter(const Id &ticket, qint64 ordinal) = 0;
+    virtual Result<QList<Row>> all(const schema::Entity &entity) = 0; ///< for small entities
+    using Visit = std::function<Status(const StoredRow &)>;
+    virtual Status each(const schema::Entity &entity, const Visit &visit) = 0; ///< every row, by id
+
+    // The change feed.
+    virtual Status touch(const QString &bucket, const schema::Entity &entity, const Id &row, Mark mark) = 0;
+    virtual Result<Position> head() = 0; ///< everything up to it is visible and will not change
+    /// Entries of these buckets after a position, in order.
+    virtual Result<QList<FeedEntry>> changes(const QSet<QString> &buckets, Position after, int limit) = 0;
+    /// Entries of rows present in a bucket before a position, newest first.
+    virtual Result<QList<FeedEntry>> backfill(const QString &bucket, Position below, int limit) = 0;
+    /// How many entries changes() would give, counted up to `atMost`.
+    virtual Result<qint64> countChanges(const QSet<QString> &buckets, Position after, qint64 atMost) = 0;
+    virtual Result<qint64> countPresent(const QString &bucket, Position below) = 0;
+    virtual Result<QStringList> buckets() = 0; ///< every bucket that ever held a row
+    /// Forgets departures at or before a position and remembers it as floor().
+    virtual Status forgetDepartures(Position upTo) = 0;
+    virtual Result<Position> floor() = 0; ///< cursors before it may have missed a departure
+
+    // Operations of seats.
+    virtual Result<std::optional<RecordedResult>> result(const Id &seat, qint64 seq) = 0;
+    virtual Status record(const Id &seat, qint64 seq, const RecordedResult &result, qint64 at) = 0;
+    virtual Status forgetResults(qint64 before) = 0;
+
+    // People.
+    virtual Result<std::optional<Account>> account(const Id &user) = 0;
+    virtual Status putAccount(const Account &account) = 0;
+    virtual Result<QList<Session>> sessions() = 0;
+    virtual Status putSession(const Session &session) = 0;
+    virtual Status removeSession(const QByteArray &tokenHash) = 0;
+    virtual Status removeSessionsOf(const Id &user) = 0;
+    virtual Status removeSessionsExpiredAt(qint64 now) = 0;
+
+    // Files.
+    virtual Result<std::optional<Blob>> blob(const QString &hash) = 0;
+    virtual Status putBlob(const Blob &blob) = 0;
+    virtual Result<QList<Blob>> blobs() = 0;
+
+    // Small things.
+    virtual Result<qint64> count(const QString &counter) = 0; ///< adds one to a named counter and gives its value
+    virtual Result<QString> meta(const QString &key) = 0; ///< empty when not set
+    virtual Status setMeta(const QString &key, const QString &value) = 0;
+    /// Problems of the medium and of the tables themselves, none when sound.
+    virtual Result<QStringList> inspect() = 0;
+    /// A consistent copy in a new file, while others go on writing. Outside any transaction.
+    virtual Status copyTo(const QString &file) = 0;
+
+    Store(const Store &) = delete;
+    Store &operator=(const Store &) = delete;
+
+protected:
+    Store() = default;
+};
+
+/// Keys of Store::meta().
+inline const auto kEpochKey = QLatin1StringView("epoch"); ///< of the data; a new one after a restore
+
+/// Opens connections to one database.
+class StoreFactory {
+public:
+    virtual ~StoreFactory() = default;
+    virtual Result<std::unique_ptr<Store>> writer() const = 0; ///< brings the schema up to date
+    virtual Result<std::unique_ptr<Store>> reader() const = 0; ///< after writer()
+};
+
+/// A transaction or savepoint as a scope: undone unless committed.
+class StoreTransaction {
+public:
+    static Result<StoreTransaction> begin(Store &store, Store::Access access)
+    {
+        TD_TRY(store.begin(access));
+        return StoreTransaction(store);
+    }
+    StoreTransaction(StoreTransaction &&other) noexcept
+        : m_store(std::exchange(other.m_store, nullptr))
+    {
+    }
+    StoreTransaction &operator=(StoreTransaction &&) = delete;
+    ~StoreTransaction() { rollback(); }
+    Status commit() { return std::exchange(m_store, nullptr)->commit(); }
+    void rollback()
+    {
+        if (m_store)
+            std::exchange(m_store, nullptr)->rollback();
+    }
+
+private:
+    explicit StoreTransaction(Store &store)
+        : m_store(&store)
+    {
+    }
+    Store *m_store;
+};
+
+} // namespace tidedesk::server
