@@ -215,8 +215,9 @@ Status Effects::afterUpdate(const Row &before, const MergeResult &merged)
         const char *kind = field == t.status ? "status"
             : field == t.assigneeId          ? "assigned"
             : field == t.tags                ? "tags"
+            : field == t.rating              ? "rated"
                                              : "field";
-        const bool named = field == t.status || field == t.assigneeId || field == t.tags;
+        const bool named = qstrcmp(kind, "field") != 0;
         const bool personal = field.options.sensitivity != schema::Sensitivity::Plain;
         TD_TRY(record(merged.row, QLatin1StringView(kind), named ? QString() : QString(field.name),
             personal ? QString() : shown(field, before), personal ? QString() : shown(field, merged.row)));
