@@ -62,6 +62,8 @@ Needs Accumulator::needs() const
         all.unite(pieces->definition.needs);
     if (all.lookAhead > 0)
         all.lookAhead = m_frame.policy.reopenMs;
+    for (const Request &request : m_requests)
+        all.ticketRows = all.ticketRows || request.by == Dimension::Topic;
     return all;
 }
 

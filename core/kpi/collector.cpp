@@ -149,8 +149,7 @@ double Collector::scaled(double value) const
 
 Evidence Collector::evidence(const Observation &o) const
 {
-    const auto id = [](const EventFact *event) { return event ? event->id : Id(); };
-    return {o.of, o.subject, id(o.first), id(o.last), o.at, scaled(double(o.value)), key(o), o.standing, o.flaw};
+    return {o.of, o.subject, o.first, o.last, o.at, scaled(double(o.value)), key(o), o.standing, o.flaw};
 }
 
 bool Collector::few(const Cell &cell) const
@@ -247,6 +246,9 @@ Figure Collector::figure() const
             seen.value = 0;
         count(tally, seen);
     }
+    std::sort(tally.rows.begin(), tally.rows.end(), [](const Evidence &a, const Evidence &b) {
+        return a.at != b.at ? a.at < b.at : a.subject < b.subject;
+    });
     Figure figure {.name = m_definition.name,
         .value = valueOf(tally.total),
         .n = tally.total.n,

@@ -11,8 +11,8 @@ namespace tidedesk::kpi {
 struct Observation {
     Evidence::Of of = Evidence::Of::Ticket;
     Id subject = {};
-    const EventFact *first = nullptr;
-    const EventFact *last = nullptr;
+    Id first = {};
+    Id last = {};
     qint64 at = 0;
     qint64 value = 1; ///< ms, points or 0/1
     qint64 weight = 1; ///< what it is a share of

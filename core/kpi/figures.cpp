@@ -28,13 +28,13 @@ qint64 Figure::noted(QStringView code) const
     return 0;
 }
 
-const Part *Figure::part(QStringView key) const
+std::optional<Part> Figure::part(QStringView key) const
 {
     for (const Part &part : parts) {
         if (part.key == key)
-            return &part;
+            return part;
     }
-    return nullptr;
+    return {};
 }
 
 QStringList ageKeys()

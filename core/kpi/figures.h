@@ -42,7 +42,8 @@ enum class Standing {
     Flawed, ///< its times contradict each other or are missing: never averaged
 };
 
-/// One row behind a figure; `first` and `last` are the events its interval lies between (null for interactions).
+/// One row behind a figure; `first` and `last` are the events its interval lies between, null where there is none (of
+/// interactions, of tickets known by their row alone).
 struct Evidence {
     enum class Of { Ticket, Interaction, AgentTime };
 
@@ -99,10 +100,10 @@ struct Figure {
     Dimension by = Dimension::None;
     QList<Part> parts = {};
     QList<Note> notes = {};
-    QList<Evidence> rows = {}; ///< only with Frame::rows
+    QList<Evidence> rows = {}; ///< by time; only with Frame::rows
 
     qint64 noted(QStringView code) const; ///< 0 when there is no such note
-    const Part *part(QStringView key) const;
+    std::optional<Part> part(QStringView key) const;
     friend bool operator==(const Figure &, const Figure &) = default;
 };
 

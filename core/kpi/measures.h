@@ -20,7 +20,7 @@ void created(const Story &story, const Frame &frame, Collector &out);
 /// Tickets resolved in the window, each once per local day and agent, so that days and agents add up. Closing without
 /// resolving is no resolve.
 void resolved(const Story &story, const Frame &frame, Collector &out);
-/// Tickets closed in the window without having been resolved.
+/// Tickets closed in the window from a status that was not done; each once per local day and agent.
 void closedUnresolved(const Story &story, const Frame &frame, Collector &out);
 /// Tickets handled: the agent wrote a public reply on them or resolved them; each once per local day and agent.
 void handled(const Story &story, const Frame &frame, Collector &out);

@@ -140,7 +140,7 @@ Chart stackedOverTime(const Answer &answer)
     for (const QString &key : std::as_const(keys)) {
         Series series {key, {}, {}};
         for (const Figure &figure : answer.figures) {
-            const Part *part = figure.part(key);
+            const auto part = figure.part(key);
             series.values.append(part ? part->value : figure.value ? std::optional(0.0) : std::nullopt);
             series.n.append(part ? part->n : 0);
         }

@@ -7,11 +7,16 @@ namespace tidedesk::kpi {
 
 namespace {
 
+Id idOf(const EventFact *event)
+{
+    return event ? event->id : Id();
+}
+
 /// An observation of the ticket at an event (or at its creation as its row tells it).
 Observation observe(const Story &story, const EventFact *event, qint64 at)
 {
     const TicketDims &dims = story.dims();
-    Observation seen {.subject = dims.id, .last = event, .at = at, .channel = dims.channel, .topic = dims.category};
+    Observation seen {.subject = dims.id, .last = idOf(event), .at = at, .channel = dims.channel, .topic = dims.category};
     seen.agent = event ? event->actor : Id();
     seen.queue = event && !event->queue.isNull() ? event->queue : dims.queue;
     return seen;
@@ -37,7 +42,7 @@ void response(const Story &story, const Frame &frame, Collector &out, bool first
         if (wait.first != first || !frame.window.contains(end->at))
             continue;
         Observation seen = observe(story, end);
-        seen.first = wait.asked;
+        seen.first = wait.asked->id;
         seen.value = end->at - wait.asked->at;
         if (!wait.answered)
             seen.standing = Standing::Pending;
@@ -139,7 +144,7 @@ void resolutionTime(const Story &story, const Frame &frame, Collector &out)
     if (last.reopenedAt || !frame.window.contains(last.event->at))
         return;
     Observation seen = observe(story, last.event);
-    seen.first = story.created();
+    seen.first = idOf(story.created());
     seen.value = last.event->at - story.createdAt().value_or(last.event->at) - last.paused;
     mark(seen, last.flaw);
     out.take(seen);
@@ -156,14 +161,10 @@ void resolved(const Story &story, const Frame &, Collector &out)
     oncePerDayAndAgent(story, out, [&](const EventFact &event) { return isResolve(story, event); });
 }
 
-void closedUnresolved(const Story &story, const Frame &frame, Collector &out)
+void closedUnresolved(const Story &story, const Frame &, Collector &out)
 {
-    for (const EventFact *event : story.closedUnresolved()) {
-        if (!frame.window.contains(event->at))
-            continue;
-        out.take(observe(story, event));
-        return;
-    }
+    oncePerDayAndAgent(
+        story, out, [&](const EventFact &event) { return story.closedUnresolved().contains(&event); });
 }
 
 void handled(const Story &story, const Frame &, Collector &out)
@@ -212,7 +213,7 @@ void firstContact(const Story &story, const Frame &frame, Collector &out)
     const Story::Resolve &first = story.resolves().first();
     const qint64 until = first.event->at + frame.policy.reopenMs;
     Observation seen = observe(story, first.event);
-    seen.first = story.created();
+    seen.first = idOf(story.created());
     if (until > qMin(frame.asOf, frame.now))
         seen.standing = Standing::Pending;
     mark(seen, first.flaw);
