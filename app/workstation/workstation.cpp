@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workstation/workstation.h"
+#include "core/seat/edits.h"
+#include "core/seat/queries.h"
+#include "ui/common/errortext.h"
+#include "ui/customer/customerpage.h"
+#include "ui/customer/customerpanel.h"
+#include "ui/desk/deskpage.h"
+#include "ui/signin/signindialog.h"
+#include "ui/work/workpage.h"
+#include <QApplication>
+
+namespace tidedesk::app {
+
+using domain::SyncStatus;
+
+Workstation::Workstation(QApplication &application, const Options &options)
+    : m_options(options)
+    , m_settings(options.profile + QStringLiteral("/preferences.ini"), QSettings::IniFormat)
+    , m_preferences(preferencesIn(m_settings))
+    , m_theme(application, m_preferences)
+    , m_icons(m_theme)
+    , m_language(m_preferences)
+    , m_formats(m_language, m_clock)
+    , m_actions(m_icons)
+    , m_ui {m_theme, m_icons, m_language, m_formats, m_actions, m_dialogs, m_notifier, m_preferences, m_clock}
+    , m_seat(m_clock, {options.profile, true})
+{
+    connect(&m_language, &ui::Language::changed, &m_actions, &ui::Actions::retranslate);
+    makePages();
+    connectSeat();
+}
+
+Workstation::~Workstation() { delete m_window; }
+
+ui::Preferences Workstation::preferencesIn(QSettings &settings)
+{
+    return {[&settings](const QString &key) { return settings.value(key).toString(); },
+        [&settings](const QString &key, const QString &value) { settings.setValue(key, value); }};
+}
+
+void Workstation::makePages()
+{
+    const auto makePanel = [this](QWidget *parent) -> QWidget * {
+        m_panel = new ui::CustomerPanel(m_ui, m_seat.queries(), parent);
+        connect(m_panel, &ui::CustomerPanel::ticketActivated, m_desk, &ui::DeskPage::openTicket);
+        connect(m_panel, &ui::CustomerPanel::customerActivated, m_desk, &ui::DeskPage::customerActivated);
+        connect(m_panel, &ui::CustomerPanel::copied, this, [this] { m_notifier.done(tr("Copied")); });
+        return m_panel;
+    };
+    m_desk = new ui::DeskPage(m_ui, m_seat.queries(), m_seat.edits(), makePanel, this);
+    m_customers = new ui::CustomerPage(m_ui, m_seat.queries(), m_seat.edits(), this);
+    m_work = new ui::WorkPage(m_ui, m_seat.queries(), m_seat.edits(), this);
+    const auto toTicket = [this](const Id &ticket) {
+        m_window->showPage(m_desk->id());
+        m_desk->openTicket(ticket);
+    };
+    const auto toCustomer = [this](const Id &customer) {
+        m_customers->showCustomer(customer);
+        m_window->showPage(m_customers->id());
+    };
+    connect(m_desk, &ui::DeskPage::customerShown, this, [this](const Id &customer) {
+        if (m_panel)
+            m_panel->setCustomer(customer);
+    });
+    connect(m_desk, &ui::DeskPage::customerActivated, this, toCustomer);
+    connect(m_customers, &ui::CustomerPage::ticketActivated, this, toTicket);
+    connect(m_work, &ui::WorkPage::ticketActivated, this, toTicket);
+    connect(m_work, &ui::WorkPage::customerActivated, this, toCustomer);
+    connect(m_work, &ui::WorkPage::retryRequested, &m_seat, &seat::Seat::connectNow);
+}
+
+void Workstation::connectSeat()
+{
+    connect(&m_seat, &seat::Seat::statusChanged, this, &Workstation::showStatus);
+    connect(&m_seat, &seat::Seat::changed, this, [this](const domain::ChangeSet &changes) {
+        m_desk->applyChanges(changes);
+        m_customers->applyChanges(changes);
+        m_work->applyChanges(changes);
+        if (m_panel)
+            m_panel->applyChanges(changes);
+    });
+}
+
+void Workstation::connectWindow()
+{
+    connect(m_window, &ui::MainWindow::signOutRequested, this, &Workstation::signOut);
+    connect(m_window, &ui::MainWindow::signInRequested, this, [this] { askWho(m_seat.session().server.toString(), m_seat.session().userName); });
+    connect(m_window, &ui::MainWindow::syncRequested, &m_seat, &seat::Seat::connectNow);
+    connect(m_window, &ui::MainWindow::outboxRequested, this, [this] {
+        m_window->showPage(m_work->id());
+        m_work->showOutbox();
+    });
+    connect(m_window, &ui::MainWindow::reviewRequested, this, [this] {
+        m_window->showPage(m_work->id());
+        m_work->showReview({});
+    });
+    connect(m_window, &ui::MainWindow::closing, m_desk, &ui::DeskPage::saveDraft);
+}
+
+void Workstation::start()
+{
+    m_seat.open(this, [this](const Status &opened) { onOpened(opened); });
+}
+
+void Workstation::onOpened(const Status &opened)
+{
+    if (!opened) {
+        Q_EMIT failed(opened.error());
+        m_dialogs.ask(nullptr, {.title = tr("Tidedesk cannot start"), .text = ui::ErrorText::of(opened.error()), .accept = tr("Close")}, this,
+            [](bool) { QCoreApplication::exit(1); });
+        return;
+    }
+    if (!m_options.password.isEmpty())
+        return signIn(m_options.server, m_options.user, m_options.password);
+    m_seat.resume(this, [this](const Status &resumed) {
+        if (resumed)
+            return enter();
+        askWho(m_options.server, m_options.user);
+    });
+}
+
+void Workstation::askWho(const QString &server, const QString &user)
+{
+    if (m_signIn)
+        return m_signIn->raise();
+    m_signIn = new ui::SignInDialog(m_ui, m_window);
+    m_signIn->setAttribute(Qt::WA_DeleteOnClose);
+    m_signIn->setKnown(server, user);
+    connect(m_signIn, &ui::SignInDialog::submitted, this, &Workstation::signIn);
+    connect(m_signIn, &QDialog::rejected, this, [this] {
+        if (!m_window)
+            QCoreApplication::quit();
+    });
+    m_signIn->open();
+}
+
+void Workstation::signIn(const QString &server, const QString &user, const QString &password)
+{
+    m_seat.signIn(QUrl(server), user, password, this, [this, server, user](const Status &done) {
+        if (!done) {
+            Q_EMIT failed(done.error());
+            if (!m_signIn)
+                askWho(server, user);
+            return m_signIn->showError(done.error());
+        }
+        if (m_signIn)
+            m_signIn->accept();
+        enter();
+    });
+}
+
+void Workstation::enter()
+{
+    const seat::Session &session = m_seat.session();
+    if (!m_window) {
+        m_window = new ui::MainWindow(m_ui);
+        m_window->addPage(*m_desk);
+        m_window->addPage(*m_customers);
+        m_window->addBreak();
+        m_window->addPage(*m_work);
+        connectWindow();
+        m_desk->setUser(session.user);
+        m_window->showPage(m_desk->id());
+        m_window->show();
+    } else {
+        m_desk->setUser(session.user);
+    }
+    m_window->setAccount(session.userName, session.user.toString());
+    m_seat.start();
+    Q_EMIT ready();
+}
+
+void Workstation::signOut()
+{
+    m_desk->saveDraft();
+    const QString server = m_seat.session().server.toString();
+    const QString user = m_seat.session().userName;
+    m_seat.signOut(this, [this, server, user](const Status &) {
+        delete m_window;
+        askWho(server, user);
+    });
+}
+
+void Workstation::showStatus(const SyncStatus &status)
+{
+    if (!m_window)
+        return;
+    using Link = ui::SyncState::Link;
+    using Phase = SyncStatus::Phase;
+    ui::SyncState state;
+    switch (status.phase) {
+    case Phase::Connecting:
+        state.link = Link::Connecting;
+        break;
+    case Phase::CatchingUp:
+        state.link = Link::Syncing;
+        break;
+    case Phase::Live:
+        state.link = Link::Connected;
+        break;
+    case Phase::SignedOut:
+    case Phase::Offline:
+        state.link = Link::Offline;
+        break;
+    case Phase::SignInNeeded:
+        state.link = Link::SignInNeeded;
+        break;
+    case Phase::Stopped:
+        state.link = Link::Refused;
+        break;
+    }
+    state.sinceMs = status.since;
+    state.asOfMs = status.asOf;
+    state.waiting = static_cast<int>(status.waiting);
+    state.needsReview = static_cast<int>(status.reviews);
+    const qint64 whole = status.received + status.left;
+    state.progress = status.phase == Phase::CatchingUp && whole > 0 ? static_cast<double>(status.received) / static_cast<double>(whole) : -1;
+    m_window->setSyncState(state);
+}
+
+} // namespace tidedesk::app
