@@ -23,6 +23,7 @@ const QList<Command> &commands()
         {"search", "WORDS", search, true},
         {"outbox", "[show ID | retry ID | discard ID]", outbox, true},
         {"conflict", "list | show ID | resolve ID mine|theirs [--body B]", conflict, true},
+        {"kpi", "[NAME] --from 2026-11-01 --to 2026-11-08 [--team T] [--zone Asia/Shanghai]", kpiCommand, true},
         {"digest", "", digest, true},
         {"doctor", "", doctor, false},
     };

@@ -73,6 +73,7 @@ void customer(Run &run);
 void search(Run &run);
 void outbox(Run &run);
 void conflict(Run &run);
+void kpiCommand(Run &run);
 void digest(Run &run);
 void doctor(Run &run);
 

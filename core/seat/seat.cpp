@@ -5,6 +5,7 @@
 #include "core/schema/entities.h"
 #include "core/seat/blobtransfer.h"
 #include "core/seat/seatedits.h"
+#include "core/seat/seatfigures.h"
 #include "core/seat/seatqueries.h"
 #include "core/seat/signin.h"
 #include "core/seat/threadedsyncstore.h"
@@ -27,6 +28,7 @@ public:
         , signIn(threads, transport, clock, this)
         , edits(threads, clock, this, [this](const domain::ChangeSet &changes) { onCommitted(changes); })
         , queries(threads)
+        , figures(threads, theClock, [this] { return engine.status().asOf; })
     {
         connect(&engine, &sync::Engine::statusChanged, &q, &Seat::statusChanged);
         connect(&engine, &sync::Engine::changed, this, [this](const domain::ChangeSet &changes) {
@@ -70,6 +72,7 @@ public:
     SignIn signIn;
     SeatEdits edits;
     SeatQueries queries;
+    SeatFigures figures;
     Session session;
     QByteArray token;
 };
@@ -182,5 +185,7 @@ void Seat::health(QObject *context, Then<Result<Health>> then)
 Edits &Seat::edits() { return d->edits; }
 
 Queries &Seat::queries() { return d->queries; }
+
+Figures &Seat::figures() { return d->figures; }
 
 } // namespace tidedesk::seat

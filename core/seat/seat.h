@@ -17,6 +17,7 @@ namespace tidedesk::seat {
 
 class Edits;
 class Queries;
+class Figures;
 
 /// Who sits here.
 struct Session {
@@ -79,6 +80,7 @@ public:
 
     Edits &edits();
     Queries &queries();
+    Figures &figures();
 
 Q_SIGNALS:
     void statusChanged(const tidedesk::domain::SyncStatus &status);

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/seat/seatfigures.h"
+#include "core/base/clock.h"
+#include "core/kpi/boards.h"
+#include "core/schema/entities.h"
+#include "core/seat/figurereader.h"
+#include "core/storage/readrows.h"
+
+namespace tidedesk::seat {
+
+namespace {
+
+Result<kpi::Frame> frameOf(const Figures::Period &period, qint64 asOf, qint64 now)
+{
+    TD_ASSIGN(window, kpi::Window::make(period.from, period.to, period.zone));
+    kpi::Frame frame {.window = window, .asOf = asOf, .now = now};
+    frame.rows = true;
+    return frame;
+}
+
+/// Queues of a team; nothing for everything the seat holds.
+Result<std::optional<QSet<Id>>> queuesOf(ReadStore &store, const Id &team)
+{
+    if (team.isNull())
+        return std::optional<QSet<Id>>();
+    QSet<Id> queues;
+    TD_ASSIGN(rows, storage::readRows(store.connection(), store.tables().of(schema::queue()), "WHERE t.team_id=?", {team}));
+    for (const Row &row : rows)
+        queues.insert(row.id());
+    return std::optional(queues);
+}
+
+} // namespace
+
+SeatFigures::Instant SeatFigures::instant() const
+{
+    const qint64 now = m_clock.nowMs();
+    const qint64 asOf = m_asOf();
+    return {asOf > 0 ? asOf : now, now};
+}
+
+void SeatFigures::personal(const Id &user, const Period &period, QObject *context, Then<kpi::PersonalBoard> then)
+{
+    m_threads.background.run(context, [user, period, at = instant()](ReadStore &store) -> Result<kpi::PersonalBoard> {
+        TD_ASSIGN(frame, frameOf(period, at.asOf, at.now));
+        kpi::PersonalAccumulator board(user, frame);
+        TD_TRY(feedFigures(store.connection(), store.tables(), board.facts()));
+        return board.board();
+    }, std::move(then));
+}
+
+void SeatFigures::team(const Id &team, const Period &period, QObject *context, Then<kpi::TeamBoard> then)
+{
+    m_threads.background.run(context, [team, period, at = instant()](ReadStore &store) -> Result<kpi::TeamBoard> {
+        TD_ASSIGN(frame, frameOf(period, at.asOf, at.now));
+        TD_ASSIGN(queues, queuesOf(store, team));
+        kpi::TeamAccumulator board(queues, frame);
+        TD_TRY(feedFigures(store.connection(), store.tables(), board.facts()));
+        return board.board();
+    }, std::move(then));
+}
+
+void SeatFigures::figures(
+    const QString &name, const Id &team, const Period &period, QObject *context, Then<QList<kpi::Figure>> then)
+{
+    m_threads.background.run(context, [name, team, period, at = instant()](ReadStore &store) -> Result<QList<kpi::Figure>> {
+        TD_ASSIGN(frame, frameOf(period, at.asOf, at.now));
+        TD_ASSIGN(queues, queuesOf(store, team));
+        kpi::Accumulator facts(frame);
+        QList<int> asked;
+        for (const kpi::Definition &definition : kpi::definitions()) {
+            if (!name.isEmpty() && name != definition.name)
+                continue;
+            TD_ASSIGN(handle, facts.ask({.name = definition.name, .filter = {.queues = queues}}));
+            asked.append(handle);
+        }
+        if (asked.isEmpty())
+            return Error {Consequence::Rejected, QStringLiteral("kpi.unknown_figure"), name};
+        TD_TRY(feedFigures(store.connection(), store.tables(), facts));
+        QList<kpi::Figure> figures;
+        for (const int handle : asked)
+            figures += facts.answer(handle).figures;
+        return figures;
+    }, std::move(then));
+}
+
+} // namespace tidedesk::seat

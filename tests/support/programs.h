@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+#include <memory>
+
+/// The real programs, run by tests.
+namespace tidedesk::test {
+
+inline QString program(const char *name) { return qEnvironmentVariable("TIDEDESK_BIN") + u'/' + QLatin1StringView(name); }
+
+struct Ran {
+    int code = -1;
+    QJsonObject json; ///< of the last line of stdout
+    QByteArray out;
+    QByteArray err;
+};
+
+/// Runs a program to its end while the event loop turns, so that proxies of the test go on working.
+inline Ran run(const char *name, const QStringList &arguments, const QByteArray &input = {})
+{
+    QProcess process;
+    process.start(program(name), arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    Ran ran;
+    if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000)) {
+        process.kill();
+        process.waitForFinished();
+        return ran;
+    }
+    ran.code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    ran.out = process.readAllStandardOutput();
+    ran.err = process.readAllStandardError();
+    ran.json = QJsonDocument::fromJson(ran.out.trimmed().split('\n').last()).object();
+    return ran;
+}
+
+/// A tidedesk-server on a folder; killed with the object, ended politely by stop().
+class ServerProcess {
+public:
+    explicit ServerProcess(const QString &data)
+    {
+        m_process.start(program("tidedesk-server"), {QStringLiteral("serve"), QStringLiteral("--data"), data});
+        (void)QTest::qWaitFor([&] { return m_process.canReadLine() || m_process.state() == QProcess::NotRunning; }, 30'000);
+        const QJsonObject line = QJsonDocument::fromJson(m_process.readLine()).object();
+        if (line.value(QLatin1StringView("event")).toString() == u"listening")
+            m_url = QUrl(line.value(QLatin1StringView("url")).toString());
+    }
+    ~ServerProcess()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+    QUrl url() const { return m_url; }
+    int stop()
+    {
+        m_process.terminate();
+        (void)QTest::qWaitFor([&] { return m_process.state() == QProcess::NotRunning; }, 30'000);
+        return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+    }
+
+private:
+    QProcess m_process;
+    QUrl m_url;
+};
+
+/// A line between a seat and the server that can be cut and mended.
+class Wire : public QTcpServer {
+public:
+    explicit Wire(const QUrl &to)
+        : m_to(to)
+    {
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            while (QTcpSocket *near = nextPendingConnection())
+                join(near);
+        });
+        listen(QHostAddress::LocalHost);
+        m_port = serverPort();
+    }
+    QUrl url() const { return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_port)); }
+    void cut()
+    {
+        close();
+        for (QTcpSocket *socket : findChildren<QTcpSocket *>())
+            socket->abort();
+    }
+    bool mend() { return listen(QHostAddress::LocalHost, m_port); }
+
+private:
+    void join(QTcpSocket *near)
+    {
+        auto *far = new QTcpSocket(this);
+        near->setParent(this);
+        far->connectToHost(m_to.host(), static_cast<quint16>(m_to.port()));
+        connect(near, &QTcpSocket::readyRead, far, [near, far] { far->write(near->readAll()); });
+        connect(far, &QTcpSocket::readyRead, near, [near, far] { near->write(far->readAll()); });
+        connect(far, &QTcpSocket::connected, far, [near, far] { far->write(near->readAll()); });
+        connect(near, &QTcpSocket::disconnected, far, &QTcpSocket::disconnectFromHost);
+        connect(far, &QTcpSocket::disconnected, near, &QTcpSocket::disconnectFromHost);
+    }
+
+    QUrl m_to;
+    quint16 m_port = 0;
+};
+
+} // namespace tidedesk::test
