@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>tidedesk::ui::BlockView</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::CustomerBlocks</name>
+    <message numerus="yes">
+        <source>active on %n of 30 days</source>
+        <translation>
+            <numerusform>active on %n of 30 days</numerusform>
+            <numerusform>active on %n of 30 days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::Formats</name>
     <message numerus="yes">
         <source>%n min ago</source>
@@ -33,6 +53,43 @@
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::KeyNumbers</name>
+    <message numerus="yes">
+        <source>ended %n day(s) ago</source>
+        <translation>
+            <numerusform>ended %n day ago</numerusform>
+            <numerusform>ended %n days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>ends in %n day(s)</source>
+        <translation>
+            <numerusform>ends in %n day</numerusform>
+            <numerusform>ends in %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::OutboxController</name>
+    <message numerus="yes">
+        <source>tried %n time(s)</source>
+        <translation>
+            <numerusform>tried %n time</numerusform>
+            <numerusform>tried %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::OutboxView</name>
+    <message numerus="yes">
+        <source>%n change(s) waiting to be sent</source>
+        <translation>
+            <numerusform>%n change waiting to be sent</numerusform>
+            <numerusform>%n changes waiting to be sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::RailButton</name>
     <message numerus="yes">
         <source>%1, %n waiting</source>
@@ -40,6 +97,33 @@
         <translation>
             <numerusform>%1, %n waiting</numerusform>
             <numerusform>%1, %n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::ReturnedCard</name>
+    <message numerus="yes">
+        <source>%n message(s) came in that you had not seen when you wrote this. Read on, then decide.</source>
+        <translation>
+            <numerusform>%n message came in that you had not seen when you wrote this. Read on, then decide.</numerusform>
+            <numerusform>%n messages came in that you had not seen when you wrote this. Read on, then decide.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::ReviewsView</name>
+    <message numerus="yes">
+        <source>%n thing(s) need your decision. Nothing is lost until you decide.</source>
+        <translation>
+            <numerusform>%n thing needs your decision. Nothing is lost until you decide.</numerusform>
+            <numerusform>%n things need your decision. Nothing is lost until you decide.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,435 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>tidedesk::app::Workstation</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Tidedesk cannot start</source>
+        <translation>Tidedesk 无法启动</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::BlockView</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::ChangeText</name>
+    <message>
+        <source>Change of a record this version does not know</source>
+        <translation>本版本不认识的记录的更改</translation>
+    </message>
+    <message>
+        <source>%1: “%2”</source>
+        <translation>%1：“%2”</translation>
+    </message>
+    <message>
+        <source>New ticket “%1”</source>
+        <translation>新工单“%1”</translation>
+    </message>
+    <message>
+        <source>New customer “%1”</source>
+        <translation>新客户“%1”</translation>
+    </message>
+    <message>
+        <source>File “%1”</source>
+        <translation>文件“%1”</translation>
+    </message>
+    <message>
+        <source>New entry: %1</source>
+        <translation>新条目：%1</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::Composer</name>
+    <message>
+        <source>Attach files</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>内部备注</translation>
+    </message>
+    <message>
+        <source>Kind of message</source>
+        <translation>消息类型</translation>
+    </message>
+    <message>
+        <source>Write to the customer…</source>
+        <translation>写给客户…</translation>
+    </message>
+    <message>
+        <source>Only colleagues see this…</source>
+        <translation>只有同事能看到…</translation>
+    </message>
+    <message>
+        <source>Reply to the customer</source>
+        <translation>回复客户</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>保存备注</translation>
+    </message>
+    <message>
+        <source>Send (Ctrl+Enter)</source>
+        <translation>发送（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Save note (Ctrl+Enter)</source>
+        <translation>保存备注（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Send and set to “%1”</source>
+        <translation>发送并设为“%1”</translation>
+    </message>
+    <message>
+        <source>Send and change the status</source>
+        <translation>发送并更改状态</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::ConflictCard</name>
+    <message>
+        <source>Changed by two</source>
+        <translation>两人都改了</translation>
+    </message>
+    <message>
+        <source>While your change was on its way, somebody else changed the same. Theirs stands until you decide.</source>
+        <translation>您的更改还在路上时，别人改了同一处。在您决定之前，以对方的为准。</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>对方的</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>Who changed it, and when</extracomment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1: mine</source>
+        <translation>%1：我的</translation>
+    </message>
+    <message>
+        <source>%1: theirs</source>
+        <translation>%1：对方的</translation>
+    </message>
+    <message>
+        <source>Keep all mine</source>
+        <translation>全部用我的</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>用我的</translation>
+    </message>
+    <message>
+        <source>Take all theirs</source>
+        <translation>全部用对方的</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>用对方的</translation>
+    </message>
+    <message>
+        <source>Apply choices</source>
+        <translation>应用选择</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::ContactList</name>
+    <message>
+        <source>Copy %1</source>
+        <translation>复制 %1</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::CustomerBlocks</name>
+    <message>
+        <source>Profile</source>
+        <translation>档案</translation>
+    </message>
+    <message>
+        <source>Service history</source>
+        <translation>服务记录</translation>
+    </message>
+    <message>
+        <source>Nothing has been entered yet.</source>
+        <translation>还没有填写任何内容。</translation>
+    </message>
+    <message>
+        <source>No purchases or refunds are known here.</source>
+        <translation>这里没有购买或退款记录。</translation>
+    </message>
+    <message>
+        <source>No contact before this one.</source>
+        <translation>此前没有联系记录。</translation>
+    </message>
+    <message>
+        <source>No source reports what this customer uses.</source>
+        <translation>没有来源报告该客户的使用情况。</translation>
+    </message>
+    <message>
+        <source>No contract is known here.</source>
+        <translation>这里没有合同记录。</translation>
+    </message>
+    <message>
+        <source>No invoices are known here.</source>
+        <translation>这里没有账单记录。</translation>
+    </message>
+    <message>
+        <source>Source not recorded</source>
+        <translation>来源未记录</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 · as of %2</source>
+        <extracomment>Source systems, and the time up to which they had delivered</extracomment>
+        <translation>%1 · 截至 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>active on %n of 30 days</source>
+        <translation>
+            <numerusform>30 天中有 %n 天活跃</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>activity not reported</source>
+        <translation>未报告活跃情况</translation>
+    </message>
+    <message>
+        <source>last %1</source>
+        <translation>最近 %1</translation>
+    </message>
+    <message>
+        <source>no end date</source>
+        <translation>无结束日期</translation>
+    </message>
+    <message>
+        <source>ends %1</source>
+        <translation>%1 到期</translation>
+    </message>
+    <message>
+        <source>due %1</source>
+        <translation>%1 到期付款</translation>
+    </message>
+    <message>
+        <source>%1 unpaid</source>
+        <translation>%1 未付</translation>
+    </message>
+    <message>
+        <source>talked %1</source>
+        <translation>通话 %1</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::CustomerDetails</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::CustomerList</name>
+    <message>
+        <source>The list could not be read</source>
+        <translation>列表无法读取</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>No customers yet</source>
+        <translation>还没有客户</translation>
+    </message>
+    <message>
+        <source>They appear here as soon as they are fetched from the server.</source>
+        <translation>从服务器取到后会立即显示在这里。</translation>
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Search by the beginning of a name, a whole phone number or a mail address.</source>
+        <translation>可按姓名开头、完整电话号码或邮箱地址查找。</translation>
+    </message>
+    <message>
+        <source>Name, phone or mail</source>
+        <translation>姓名、电话或邮箱</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::CustomerPage</name>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::CustomerPanel</name>
+    <message>
+        <source>Not on this seat</source>
+        <translation>本席位没有</translation>
+    </message>
+    <message>
+        <source>You may not see this customer, or it has not been fetched yet.</source>
+        <translation>您无权查看该客户，或尚未取到。</translation>
+    </message>
+    <message>
+        <source>No customer</source>
+        <translation>没有客户</translation>
+    </message>
+    <message>
+        <source>This ticket is not linked to a customer.</source>
+        <translation>该工单没有关联客户。</translation>
+    </message>
+    <message>
+        <source>The customer could not be read</source>
+        <translation>客户信息无法读取</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Open customer page</source>
+        <translation>打开客户页面</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::CustomersView</name>
+    <message>
+        <source>Copied: %1</source>
+        <translation>已复制：%1</translation>
+    </message>
+    <message>
+        <source>Not on this seat</source>
+        <translation>本席位没有</translation>
+    </message>
+    <message>
+        <source>You may not see this customer, or it has not been fetched yet.</source>
+        <translation>您无权查看该客户，或尚未取到。</translation>
+    </message>
+    <message>
+        <source>The customer could not be read</source>
+        <translation>客户信息无法读取</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>No customer chosen</source>
+        <translation>未选择客户</translation>
+    </message>
+    <message>
+        <source>Choose one at the left, or search by name, phone or mail.</source>
+        <translation>请在左侧选择，或按姓名、电话、邮箱查找。</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::DeskPage</name>
+    <message>
+        <source>New ticket</source>
+        <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>Next ticket</source>
+        <translation>下一张工单</translation>
+    </message>
+    <message>
+        <source>Previous ticket</source>
+        <translation>上一张工单</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>内部备注</translation>
+    </message>
+    <message>
+        <source>Assign to me</source>
+        <translation>指派给我</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>设为已完成</translation>
+    </message>
+    <message>
+        <source>Priority low</source>
+        <translation>优先级：低</translation>
+    </message>
+    <message>
+        <source>Priority normal</source>
+        <translation>优先级：普通</translation>
+    </message>
+    <message>
+        <source>Priority high</source>
+        <translation>优先级：高</translation>
+    </message>
+    <message>
+        <source>Priority urgent</source>
+        <translation>优先级：紧急</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>收件箱</translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::ErrorBanner</name>
     <message>
         <source>Dismiss</source>
@@ -38,6 +467,310 @@
         <source>%1 (%2)</source>
         <extracomment>A sentence, then the code of the error for support</extracomment>
         <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this.</source>
+        <translation>您的角色不允许此操作。</translation>
+    </message>
+    <message>
+        <source>This now belongs to a team you are not in.</source>
+        <translation>它现在属于您不在的团队。</translation>
+    </message>
+    <message>
+        <source>It no longer exists on the server.</source>
+        <translation>服务器上已不存在。</translation>
+    </message>
+    <message>
+        <source>The server already has it.</source>
+        <translation>服务器已有此项。</translation>
+    </message>
+    <message>
+        <source>The server does not know one of these fields. Its version may be older.</source>
+        <translation>服务器不认识其中某个字段，可能版本较旧。</translation>
+    </message>
+    <message>
+        <source>One of these fields cannot be changed by hand.</source>
+        <translation>其中某个字段不能手工更改。</translation>
+    </message>
+    <message>
+        <source>One of the values does not fit its field.</source>
+        <translation>其中某个值与字段不符。</translation>
+    </message>
+    <message>
+        <source>A value that is required is missing.</source>
+        <translation>缺少必填的值。</translation>
+    </message>
+    <message>
+        <source>It refers to something the server does not know.</source>
+        <translation>它引用了服务器不认识的内容。</translation>
+    </message>
+    <message>
+        <source>The ticket cannot go to that status from the one it is in now.</source>
+        <translation>工单不能从当前状态转到该状态。</translation>
+    </message>
+    <message>
+        <source>The text is too long.</source>
+        <translation>文字太长。</translation>
+    </message>
+    <message>
+        <source>Something it builds on was not accepted.</source>
+        <translation>它所依赖的更改未被接受。</translation>
+    </message>
+    <message>
+        <source>There was nothing to do.</source>
+        <translation>没有需要做的。</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Your work is safe and is sent later.</source>
+        <translation>无法连接服务器。您的工作已保存，稍后发送。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s name cannot be found. Are you connected to the network?</source>
+        <translation>找不到服务器名称。网络连接正常吗？</translation>
+    </message>
+    <message>
+        <source>The server&apos;s machine answers, but the service is not running.</source>
+        <translation>服务器主机有响应，但服务没有运行。</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time. It is tried again.</source>
+        <translation>服务器未及时响应，将重试。</translation>
+    </message>
+    <message>
+        <source>The request was broken off.</source>
+        <translation>请求已中断。</translation>
+    </message>
+    <message>
+        <source>The address of the server is not valid.</source>
+        <translation>服务器地址无效。</translation>
+    </message>
+    <message>
+        <source>The connection is not secure: the server&apos;s certificate is not trusted.</source>
+        <translation>连接不安全：服务器证书不受信任。</translation>
+    </message>
+    <message>
+        <source>The network sends us elsewhere. Perhaps it wants you to sign in to it first.</source>
+        <translation>网络把请求转到了别处，可能需要先登录该网络。</translation>
+    </message>
+    <message>
+        <source>The proxy of your network refuses the connection.</source>
+        <translation>网络代理拒绝了连接。</translation>
+    </message>
+    <message>
+        <source>This version is too old for the server. Please update Tidedesk.</source>
+        <translation>此版本对服务器来说太旧，请更新 Tidedesk。</translation>
+    </message>
+    <message>
+        <source>The live connection was closed. Changes are fetched every now and then.</source>
+        <translation>实时连接已关闭，将定期获取更改。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer arrived damaged. It is fetched again.</source>
+        <translation>服务器的应答已损坏，将重新获取。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer arrived cut off. It is fetched again.</source>
+        <translation>服务器的应答不完整，将重新获取。</translation>
+    </message>
+    <message>
+        <source>This seat and the server were out of step. It is fetched again.</source>
+        <translation>本席位与服务器不同步，将重新获取。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer was larger than any should be.</source>
+        <translation>服务器的应答超出了应有的大小。</translation>
+    </message>
+    <message>
+        <source>The server did not say what became of this. It is sent again.</source>
+        <translation>服务器没有说明结果，将重新发送。</translation>
+    </message>
+    <message>
+        <source>The server answered something else. It is sent again.</source>
+        <translation>服务器答非所问，将重新发送。</translation>
+    </message>
+    <message>
+        <source>This change is too large to be sent.</source>
+        <translation>此更改太大，无法发送。</translation>
+    </message>
+    <message>
+        <source>The server does not know this kind of record. Its version may be older.</source>
+        <translation>服务器不认识这类记录，可能版本较旧。</translation>
+    </message>
+    <message>
+        <source>The server is being restarted. It is tried again.</source>
+        <translation>服务器正在重启，将重试。</translation>
+    </message>
+    <message>
+        <source>The answer could not be understood.</source>
+        <translation>无法理解应答。</translation>
+    </message>
+    <message>
+        <source>The data on this computer are in use at the moment. Please try again.</source>
+        <translation>本机数据正被使用，请重试。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space; nothing has been lost.</source>
+        <translation>磁盘已满。请腾出空间；没有丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>The disk reports an error. Please tell your administrator.</source>
+        <translation>磁盘报告错误，请告知管理员。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory. Close other programs and try again.</source>
+        <translation>内存不足。请关闭其他程序后重试。</translation>
+    </message>
+    <message>
+        <source>This was broken off before it was finished. Please try again.</source>
+        <translation>操作未完成即中断，请重试。</translation>
+    </message>
+    <message>
+        <source>This could not be finished and was taken back. Please try again.</source>
+        <translation>操作未能完成，已撤回，请重试。</translation>
+    </message>
+    <message>
+        <source>This does not fit the data that are there.</source>
+        <translation>与现有数据不符。</translation>
+    </message>
+    <message>
+        <source>One of the values cannot be stored.</source>
+        <translation>其中某个值无法保存。</translation>
+    </message>
+    <message>
+        <source>The data on this computer are damaged. They are fetched again from the server.</source>
+        <translation>本机数据已损坏，将从服务器重新获取。</translation>
+    </message>
+    <message>
+        <source>The data on this computer cannot be opened.</source>
+        <translation>本机数据无法打开。</translation>
+    </message>
+    <message>
+        <source>The program made a mistake. Please report it.</source>
+        <translation>程序出错，请反馈。</translation>
+    </message>
+    <message>
+        <source>The program is not installed properly.</source>
+        <translation>程序安装不完整。</translation>
+    </message>
+    <message>
+        <source>A newer version of Tidedesk has used these data. Please update.</source>
+        <translation>这些数据已被更新版本的 Tidedesk 使用，请更新。</translation>
+    </message>
+    <message>
+        <source>Tidedesk is already running with this profile.</source>
+        <translation>Tidedesk 已在使用此配置运行。</translation>
+    </message>
+    <message>
+        <source>This has been sent already and may have reached the server. It cannot be taken back.</source>
+        <translation>此项已发送，可能已到达服务器，无法撤回。</translation>
+    </message>
+    <message>
+        <source>This is no longer waiting.</source>
+        <translation>此项已不在等待。</translation>
+    </message>
+    <message>
+        <source>A change that was waiting is damaged and cannot be sent.</source>
+        <translation>一项等待发送的更改已损坏，无法发送。</translation>
+    </message>
+    <message>
+        <source>This has been decided already.</source>
+        <translation>此项已有决定。</translation>
+    </message>
+    <message>
+        <source>The file arrived damaged.</source>
+        <translation>文件已损坏。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件为空。</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>文件太大。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>文件无法读取。</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in.</source>
+        <translation>没有人登录。</translation>
+    </message>
+    <message>
+        <source>This profile belongs to another person.</source>
+        <translation>此配置属于另一个人。</translation>
+    </message>
+    <message>
+        <source>User name or password is wrong.</source>
+        <translation>用户名或密码错误。</translation>
+    </message>
+    <message>
+        <source>You have been offline for too long. Please sign in while connected.</source>
+        <translation>您离线太久，请联网后登录。</translation>
+    </message>
+    <message>
+        <source>What answered is not a Tidedesk server.</source>
+        <translation>应答的不是 Tidedesk 服务器。</translation>
+    </message>
+    <message>
+        <source>There is no such filter.</source>
+        <translation>没有这个筛选项。</translation>
+    </message>
+    <message>
+        <source>This filter has no such value.</source>
+        <translation>该筛选项没有这个值。</translation>
+    </message>
+    <message>
+        <source>This filter needs a value.</source>
+        <translation>该筛选项需要一个值。</translation>
+    </message>
+    <message>
+        <source>A number is expected here.</source>
+        <translation>这里需要数字。</translation>
+    </message>
+    <message>
+        <source>A date is expected here, such as 2026-09-01.</source>
+        <translation>这里需要日期，例如 2026-09-01。</translation>
+    </message>
+    <message>
+        <source>The closing quotation mark is missing.</source>
+        <translation>缺少结束引号。</translation>
+    </message>
+    <message>
+        <source>The query is too long; only its beginning is used.</source>
+        <translation>查询太长，只使用开头部分。</translation>
+    </message>
+    <message>
+        <source>Too many words; only the first ones are used.</source>
+        <translation>词太多，只使用前面的。</translation>
+    </message>
+    <message>
+        <source>The search index cannot be used.</source>
+        <translation>搜索索引无法使用。</translation>
+    </message>
+    <message>
+        <source>Something went wrong.</source>
+        <translation>出现问题。</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::FieldText</name>
+    <message>
+        <source>, </source>
+        <extracomment>Between the members of a list, such as tags</extracomment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
     </message>
 </context>
 <context>
@@ -129,6 +862,207 @@
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::HistoryList</name>
+    <message>
+        <source>Ticket created</source>
+        <translation>创建工单</translation>
+    </message>
+    <message>
+        <source>The customer wrote</source>
+        <translation>客户来信</translation>
+    </message>
+    <message>
+        <source>Reply sent</source>
+        <translation>已回复</translation>
+    </message>
+    <message>
+        <source>Automatic reply sent</source>
+        <translation>已自动回复</translation>
+    </message>
+    <message>
+        <source>Internal note written</source>
+        <translation>写了内部备注</translation>
+    </message>
+    <message>
+        <source>Status: %1</source>
+        <translation>状态：%1</translation>
+    </message>
+    <message>
+        <source>Status: %1 → %2</source>
+        <translation>状态：%1 → %2</translation>
+    </message>
+    <message>
+        <source>Assigned to nobody</source>
+        <translation>取消指派</translation>
+    </message>
+    <message>
+        <source>Assigned to %1</source>
+        <translation>指派给 %1</translation>
+    </message>
+    <message>
+        <source>somebody outside this seat’s view</source>
+        <translation>本席位看不到的人</translation>
+    </message>
+    <message>
+        <source>Tags: %1</source>
+        <translation>标签：%1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Rated %1 of 5</source>
+        <translation>评分 %1（满分 5）</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>有更改</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>更改了%1</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::InboxPane</name>
+    <message>
+        <source>Last change</source>
+        <translation>最近更新</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>最新创建</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>列表排序</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>New ticket (C)</source>
+        <translation>新建工单（C）</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>这里没有内容</translation>
+    </message>
+    <message>
+        <source>No ticket matches this view and its filters.</source>
+        <translation>没有符合此视图和筛选条件的工单。</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>未指派</translation>
+    </message>
+    <message>
+        <source>My team</source>
+        <translation>我的团队</translation>
+    </message>
+    <message>
+        <source>All open</source>
+        <translation>全部未完成</translation>
+    </message>
+    <message>
+        <source>All tickets</source>
+        <translation>全部工单</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>队列</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::KeyNumbers</name>
+    <message>
+        <source>Open tickets</source>
+        <translation>未完成工单</translation>
+    </message>
+    <message>
+        <source>All tickets</source>
+        <translation>全部工单</translation>
+    </message>
+    <message>
+        <source>Purchases</source>
+        <translation>购买</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>合同</translation>
+    </message>
+    <message>
+        <source>Purchases that were not cancelled, less refunds. Currencies are not added up.</source>
+        <translation>未取消的购买减去退款。不同币种不相加。</translation>
+    </message>
+    <message>
+        <source>Unpaid part of the invoices that are past their due date.</source>
+        <translation>已过付款期账单的未付部分。</translation>
+    </message>
+    <message>
+        <source>in total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>last 100 only</source>
+        <translation>仅最近 100 条</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>nothing overdue</source>
+        <translation>无逾期</translation>
+    </message>
+    <message>
+        <source>unpaid</source>
+        <translation>未付</translation>
+    </message>
+    <message numerus="yes">
+        <source>ended %n day(s) ago</source>
+        <translation>
+            <numerusform>已到期 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ends today</source>
+        <translation>今天到期</translation>
+    </message>
+    <message numerus="yes">
+        <source>ends in %n day(s)</source>
+        <translation>
+            <numerusform>%n 天后到期</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::MainWindow</name>
     <message>
         <source>Search everything</source>
@@ -150,6 +1084,202 @@
         <source>%1 - Tidedesk</source>
         <extracomment>Name of the page, name of the program</extracomment>
         <translation>%1 - Tidedesk</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::MessageList</name>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>Not sent: something came in between</source>
+        <translation>未发送：其间有新消息</translation>
+    </message>
+    <message>
+        <source>Refused by the server</source>
+        <translation>被服务器拒绝</translation>
+    </message>
+    <message>
+        <source>Attachment %1</source>
+        <translation>附件 %1</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>taken down by %1</source>
+        <translation>由 %1 记录</translation>
+    </message>
+    <message>
+        <source>Automatic reply</source>
+        <translation>自动回复</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>内部备注</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::NewTicketDialog</name>
+    <message>
+        <source>New ticket</source>
+        <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>My team’s</source>
+        <translation>我的团队的队列</translation>
+    </message>
+    <message>
+        <source>Name, phone or mail address</source>
+        <translation>姓名、电话或邮箱地址</translation>
+    </message>
+    <message>
+        <source>Customers found</source>
+        <translation>找到的客户</translation>
+    </message>
+    <message>
+        <source>What the customer says</source>
+        <translation>客户说了什么</translation>
+    </message>
+    <message>
+        <source>Separated by spaces</source>
+        <translation>用空格分隔</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Create ticket</source>
+        <translation>创建工单</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>New customer “%1”</source>
+        <translation>新客户“%1”</translation>
+    </message>
+    <message>
+        <source>A subject is needed.</source>
+        <translation>需要填写主题。</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::OutboxController</name>
+    <message>
+        <source>accepted by the server, its effects are on their way</source>
+        <translation>服务器已接受，结果正在返回</translation>
+    </message>
+    <message>
+        <source>since %1, not sent yet</source>
+        <translation>自 %1 起，尚未发送</translation>
+    </message>
+    <message>
+        <source>since %1, %2</source>
+        <translation>自 %1 起，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>tried %n time(s)</source>
+        <translation>
+            <numerusform>已尝试 %n 次</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::OutboxView</name>
+    <message>
+        <source>Taken back. Nothing was sent.</source>
+        <translation>已撤回，没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Changes that wait to be sent</source>
+        <translation>等待发送的更改</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>放弃…</translation>
+    </message>
+    <message>
+        <source>Everything is sent</source>
+        <translation>全部已发送</translation>
+    </message>
+    <message>
+        <source>The server has received all of your work.</source>
+        <translation>服务器已收到您的全部工作。</translation>
+    </message>
+    <message>
+        <source>%1, the oldest since %2</source>
+        <translation>%1，最早自 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) waiting to be sent</source>
+        <translation>
+            <numerusform>%n 项更改等待发送</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The outbox could not be read</source>
+        <translation>发件箱无法读取</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>This may have reached the server already, so it can no longer be taken back.</source>
+        <translation>此项可能已到达服务器，无法再撤回。</translation>
+    </message>
+    <message>
+        <source>Discard this change?</source>
+        <translation>放弃此更改？</translation>
+    </message>
+    <message>
+        <source>%1
+
+It has not been sent. It is undone on this computer, together with the changes that build on it.</source>
+        <translation>%1
+
+尚未发送。将在本机撤销，连同依赖它的更改。</translation>
+    </message>
+    <message>
+        <source>Discard change</source>
+        <translation>放弃更改</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
     </message>
 </context>
 <context>
@@ -181,6 +1311,48 @@
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::ProfileForm</name>
+    <message>
+        <source>Every team</source>
+        <translation>所有团队</translation>
+    </message>
+    <message>
+        <source>yyyy-mm-dd</source>
+        <translation>年-月-日</translation>
+    </message>
+    <message>
+        <source>This cannot be empty.</source>
+        <translation>不能为空。</translation>
+    </message>
+    <message>
+        <source>Please write a date such as 1990-06-30.</source>
+        <translation>请填写日期，例如 1990-06-30。</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::PropertyBar</name>
+    <message>
+        <source>Nobody</source>
+        <translation>无人</translation>
+    </message>
+    <message>
+        <source>Remove tag %1</source>
+        <translation>移除标签 %1</translation>
+    </message>
+    <message>
+        <source>Remove this tag</source>
+        <translation>移除此标签</translation>
+    </message>
+    <message>
+        <source>Add tag…</source>
+        <translation>添加标签…</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>新标签</translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::QuestionDialog</name>
     <message>
         <source>Cancel</source>
@@ -198,6 +1370,132 @@
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::RejectedCard</name>
+    <message>
+        <source>Text copied.</source>
+        <translation>文字已复制。</translation>
+    </message>
+    <message>
+        <source>Discard this change?</source>
+        <translation>放弃此更改？</translation>
+    </message>
+    <message>
+        <source>It was never made on the server and is forgotten here.</source>
+        <translation>服务器上从未做过此更改，本机也将忘记。</translation>
+    </message>
+    <message>
+        <source>Discard change</source>
+        <translation>放弃更改</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>未被接受</translation>
+    </message>
+    <message>
+        <source>The server did not accept this: %1</source>
+        <translation>服务器没有接受：%1</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>放弃…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::ReturnedCard</name>
+    <message>
+        <source>Discard this reply?</source>
+        <translation>放弃此回复？</translation>
+    </message>
+    <message>
+        <source>The customer will not get it, and its text is gone.</source>
+        <translation>客户不会收到，文字也将丢失。</translation>
+    </message>
+    <message>
+        <source>Discard reply</source>
+        <translation>放弃回复</translation>
+    </message>
+    <message>
+        <source>Reply not sent</source>
+        <translation>回复未发送</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) came in that you had not seen when you wrote this. Read on, then decide.</source>
+        <translation>
+            <numerusform>您写回复时还没看到的 %n 条消息已到达。请先阅读，再决定。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Came in between</source>
+        <translation>其间到达</translation>
+    </message>
+    <message>
+        <source>Your reply</source>
+        <translation>您的回复</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>放弃…</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Some of them have not been fetched yet.</source>
+        <translation>其中一些尚未取到。</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::ReviewCard</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::ReviewsView</name>
+    <message numerus="yes">
+        <source>%n thing(s) need your decision. Nothing is lost until you decide.</source>
+        <translation>
+            <numerusform>有 %n 项需要您决定。在您决定之前不会丢失任何内容。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>再显示 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to decide</source>
+        <translation>没有需要决定的</translation>
+    </message>
+    <message>
+        <source>Conflicts and replies that were not sent appear here.</source>
+        <translation>冲突和未发送的回复会显示在这里。</translation>
+    </message>
+    <message>
+        <source>The list could not be read</source>
+        <translation>列表无法读取</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::ShortcutsOverlay</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -206,6 +1504,33 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::SignInDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Sign in to Tidedesk</source>
+        <translation>登录 Tidedesk</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>正在登录…</translation>
     </message>
 </context>
 <context>
@@ -276,6 +1601,84 @@
     <message>
         <source>Try now</source>
         <translation>立即重试</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::TicketPane</name>
+    <message>
+        <source>No ticket open</source>
+        <translation>没有打开的工单</translation>
+    </message>
+    <message>
+        <source>Choose one from the list, or press C to make a new one.</source>
+        <translation>请从列表中选择，或按 C 新建。</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Parts of the ticket</source>
+        <translation>工单的各部分</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Open the customer</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>This ticket is no longer in your view</source>
+        <translation>该工单已不在您的视图中</translation>
+    </message>
+    <message>
+        <source>It was moved to a queue of another team, or the local store is still being filled.</source>
+        <translation>它已移到其他团队的队列，或本地数据仍在填充。</translation>
+    </message>
+    <message>
+        <source>Provisional: the server gives the number</source>
+        <translation>临时编号：正式编号由服务器给出</translation>
+    </message>
+    <message>
+        <source>Something new has arrived while you were writing.</source>
+        <translation>您书写时有新消息到达。</translation>
+    </message>
+    <message>
+        <source>Save attachment</source>
+        <translation>保存附件</translation>
+    </message>
+    <message>
+        <source>The file could not be saved there.</source>
+        <translation>无法保存到该位置。</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::TimelineModel</name>
+    <message>
+        <source>Ticket opened · %1 · now %2</source>
+        <translation>工单创建 · %1 · 现为%2</translation>
+    </message>
+    <message>
+        <source>Ticket resolved</source>
+        <translation>工单已完成</translation>
+    </message>
+    <message>
+        <source>Ticket resolved · rated %1 of 5</source>
+        <translation>工单已完成 · 评分 %1（满分 5）</translation>
+    </message>
+    <message>
+        <source>talked %1</source>
+        <translation>通话 %1</translation>
+    </message>
+    <message>
+        <source>rated %1 of 5</source>
+        <translation>评分 %1（满分 5）</translation>
     </message>
 </context>
 <context>
@@ -934,6 +2337,28 @@
     <message>
         <source>Written off</source>
         <translation>已核销</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::WorkPage</name>
+    <message>
+        <source>My changes</source>
+        <translation>我的更改</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::WorkView</name>
+    <message>
+        <source>My changes</source>
+        <translation>我的更改</translation>
+    </message>
+    <message>
+        <source>To decide (%1)</source>
+        <translation>待决定（%1）</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent (%1)</source>
+        <translation>等待发送（%1）</translation>
     </message>
 </context>
 </TS>

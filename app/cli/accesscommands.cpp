@@ -55,9 +55,13 @@ private:
         if (m_ended)
             return;
         m_ended = true;
-        QJsonObject answer = statusJson(run.seat.status());
-        if (code == Done || code == NeedsReview)
-            return run.finish(answer, code);
+        const QJsonObject answer = statusJson(run.seat.status());
+        if (code == Done || code == NeedsReview) {
+            // What was fetched can be searched when the command returns.
+            return run.seat.completeIndex(&run, [this, answer, code](const Status &indexed) {
+                indexed ? run.finish(answer, code) : run.fail(indexed.error());
+            });
+        }
         run.failWith(code, m_error.code.isEmpty()
                 ? Error {Consequence::RetryLater, QStringLiteral("net.deadline"),
                       QStringLiteral("not everything was exchanged in time; what waits stays queued")}

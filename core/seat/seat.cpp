@@ -164,6 +164,17 @@ void Seat::digest(QObject *context, Then<Result<Digest>> then)
     }, std::move(then));
 }
 
+void Seat::completeIndex(QObject *context, Then<Status> then)
+{
+    d->threads.store.run(context, [](LocalStore &store) -> Status {
+        for (;;) {
+            TD_ASSIGN(more, indexSlice(store));
+            if (!more)
+                return {};
+        }
+    }, std::move(then));
+}
+
 void Seat::health(QObject *context, Then<Result<Health>> then)
 {
     d->threads.store.run(context, [](LocalStore &store) -> Result<Health> {

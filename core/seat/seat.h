@@ -67,6 +67,9 @@ public:
     };
     void digest(QObject *context, Then<Result<Digest>> then);
 
+    /// Brings the search index up to date now instead of in the background; for programs that end soon.
+    void completeIndex(QObject *context, Then<Status> then);
+
     /// What support asks first. Reads everything once; slow on a large store.
     struct Health {
         QStringList problems; ///< of the files, empty when sound

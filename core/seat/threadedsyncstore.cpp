@@ -38,6 +38,14 @@ Result<sync::SyncStore::PullStep> feed(LocalStore &store, const QByteArray &byte
 
 } // namespace
 
+Result<bool> indexSlice(LocalStore &store)
+{
+    TD_ASSIGN(transaction, sqlite::Transaction::begin(store.mirror().connection()));
+    TD_ASSIGN(more, store.mirror().indexSome(kIndexSlice));
+    TD_TRY(transaction.commit());
+    return more;
+}
+
 void ThreadedSyncStore::state(Then<State> then) { m_threads.store.run(m_context, readState, std::move(then)); }
 
 void ThreadedSyncStore::beginPull(Then<QString> then)
@@ -93,13 +101,7 @@ void ThreadedSyncStore::setClockOffset(qint64 offsetMs)
 void ThreadedSyncStore::indexInBackground()
 {
     m_threads.store.postSliced([](LocalStore &store) {
-        const auto slice = [&]() -> Result<bool> {
-            TD_ASSIGN(transaction, sqlite::Transaction::begin(store.mirror().connection()));
-            TD_ASSIGN(more, store.mirror().indexSome(kIndexSlice));
-            TD_TRY(transaction.commit());
-            return more;
-        };
-        const Result<bool> more = slice();
+        const Result<bool> more = indexSlice(store);
         if (!more) {
             store.mirror().forget();
             qCWarning(lcStore) << "search index:" << more.error().code << more.error().detail;

@@ -32,7 +32,7 @@ PropertyCombo *filterCombo(QWidget *parent, const char *name)
     return combo;
 }
 
-/// "Any …" and every choice of the field.
+/// The field's own name, which stands for any value, and every choice of it.
 void fillChoices(PropertyCombo *combo, const schema::Field &field, const QString &any)
 {
     QList<PropertyOption> options {{QVariant(-1), any}};
@@ -94,6 +94,7 @@ QWidget *InboxPane::buildToolbar()
     auto *top = new QHBoxLayout;
     m_title = plainLabel({}, TextStyle::Title, bar);
     m_sort = filterCombo(bar, "inboxSort");
+    m_sort->setMinimumContentsLength(9);
     auto *add = new QToolButton(bar);
     add->setObjectName(QStringLiteral("newTicket"));
     add->setIcon(m_ui.icons.icon(Icon::Plus));
@@ -152,9 +153,9 @@ void InboxPane::retranslate()
     m_sort->setOptions({{0, tr("Last change")}, {1, tr("Newest")}, {2, tr("Priority")}});
     m_sort->setValue(sort);
     m_sort->setName(tr("Order of the list"));
-    fillChoices(m_status, t.status, tr("Any status"));
-    fillChoices(m_priority, t.priority, tr("Any priority"));
-    fillChoices(m_channel, t.channel, tr("Any channel"));
+    fillChoices(m_status, t.status, Vocabulary::field(t.status));
+    fillChoices(m_priority, t.priority, Vocabulary::field(t.priority));
+    fillChoices(m_channel, t.channel, Vocabulary::field(t.channel));
     m_list->setAccessibleName(tr("Tickets"));
     m_views->setAccessibleName(tr("Views"));
     if (auto *add = findChild<QToolButton *>(QStringLiteral("newTicket"))) {

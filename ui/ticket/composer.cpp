@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTabBar>
 #include <QToolButton>
 
@@ -29,7 +30,8 @@ Composer::Composer(UiContext &ui, QWidget *parent)
     , m_kind(new QTabBar(this))
     , m_text(new QPlainTextEdit(this))
     , m_attach(new QToolButton(this))
-    , m_send(new QToolButton(this))
+    , m_send(new QPushButton(this))
+    , m_sendAs(new QToolButton(this))
     , m_sendMenu(new QMenu(this))
     , m_filesText(mutedLabel({}, TextStyle::Small, this))
     , m_hint(plainLabel({}, TextStyle::Small, this))
@@ -48,7 +50,7 @@ Composer::Composer(UiContext &ui, QWidget *parent)
         retranslate();
         Q_EMIT kindChanged();
     });
-    connect(m_send, &QToolButton::clicked, this, [this] { send(-1); });
+    connect(m_send, &QPushButton::clicked, this, [this] { send(-1); });
     connect(m_attach, &QToolButton::clicked, this, [this] {
         m_ui.dialogs.askFiles(this, {.title = tr("Attach files"), .several = true}, this, [this](const QStringList &paths) { addFiles(paths); });
     });
@@ -67,12 +69,16 @@ void Composer::buildLayout()
     m_kind->addTab(QString());
     m_text->setObjectName(QStringLiteral("composerText"));
     m_text->setTabChangesFocus(true);
-    m_text->setFixedHeight(92);
+    m_text->setFixedHeight(76);
     m_send->setObjectName(QStringLiteral("composerSend"));
-    m_send->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_send->setPopupMode(QToolButton::MenuButtonPopup);
-    m_send->setMenu(m_sendMenu);
-    m_send->setProperty("primary", true);
+    m_send->setProperty("kind", QStringLiteral("primary"));
+    m_send->setAutoDefault(false);
+    m_sendAs->setObjectName(QStringLiteral("composerSendAs"));
+    m_sendAs->setAutoRaise(true);
+    m_sendAs->setIcon(m_ui.icons.icon(Icon::ChevronDown));
+    m_sendAs->setPopupMode(QToolButton::InstantPopup);
+    m_sendAs->setMenu(m_sendMenu);
+    m_sendAs->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
     m_attach->setObjectName(QStringLiteral("composerAttach"));
     m_attach->setAutoRaise(true);
     m_attach->setIcon(m_ui.icons.icon(Icon::Paperclip));
@@ -82,7 +88,9 @@ void Composer::buildLayout()
     auto *row = new QHBoxLayout;
     row->addWidget(m_attach);
     row->addWidget(m_filesText, 1);
+    row->addStretch(1);
     row->addWidget(m_send);
+    row->addWidget(m_sendAs);
     column->addWidget(m_kind);
     column->addWidget(m_hint);
     column->addWidget(m_text);
@@ -100,7 +108,7 @@ void Composer::retranslate()
     m_text->setPlaceholderText(reply ? tr("Write to the customer…") : tr("Only colleagues see this…"));
     m_text->setAccessibleName(reply ? tr("Reply to the customer") : tr("Internal note"));
     m_send->setText(reply ? tr("Send") : tr("Save note"));
-    m_send->setIcon(m_ui.icons.icon(reply ? Icon::Send : Icon::Note));
+    m_send->setIcon(m_ui.icons.icon(reply ? Icon::Send : Icon::Note, &ThemePalette::onAccent));
     m_send->setToolTip(reply ? tr("Send (Ctrl+Enter)") : tr("Save note (Ctrl+Enter)"));
     m_attach->setToolTip(tr("Attach files"));
     m_attach->setAccessibleName(tr("Attach files"));
@@ -110,7 +118,9 @@ void Composer::retranslate()
         const auto value = static_cast<qint64>(status);
         m_sendMenu->addAction(tr("Send and set to “%1”").arg(Vocabulary::choice(t.status, value)), this, [this, value] { send(value); });
     }
-    m_send->setPopupMode(reply ? QToolButton::MenuButtonPopup : QToolButton::DelayedPopup);
+    m_sendAs->setVisible(reply);
+    m_sendAs->setToolTip(tr("Send and change the status"));
+    m_sendAs->setAccessibleName(m_sendAs->toolTip());
 }
 
 void Composer::changeEvent(QEvent *event)

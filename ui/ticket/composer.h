@@ -8,6 +8,7 @@
 class QLabel;
 class QMenu;
 class QPlainTextEdit;
+class QPushButton;
 class QTabBar;
 class QToolButton;
 
@@ -54,7 +55,8 @@ private:
     QTabBar *m_kind;
     QPlainTextEdit *m_text;
     QToolButton *m_attach;
-    QToolButton *m_send;
+    QPushButton *m_send;
+    QToolButton *m_sendAs; ///< send and set a status
     QMenu *m_sendMenu;
     QLabel *m_filesText;
     QLabel *m_hint;

@@ -13,7 +13,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QTimer>
+#include <QWheelEvent>
 
 namespace tidedesk::ui {
 
@@ -188,6 +188,15 @@ MessageList::MessageList(UiContext &ui, QWidget *parent)
     m_column->setSpacing(8);
     m_column->addStretch(1);
     setWidget(m_body);
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int maximum) {
+        if (m_follow)
+            verticalScrollBar()->setValue(maximum);
+    });
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { m_follow = atEnd(); });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
+        if (atEnd())
+            m_follow = true;
+    });
 }
 
 MessageList::Look MessageList::lookOf(
@@ -214,19 +223,10 @@ bool MessageList::atEnd() const
     return bar->value() >= bar->maximum() - 24;
 }
 
-void MessageList::scrollToEnd()
-{
-    // After the layout has found the heights of the texts.
-    QTimer::singleShot(0, this, [this] {
-        m_body->layout()->activate();
-        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
-    });
-}
-
 void MessageList::show(const domain::TicketPage &page, const seat::Queries::Directory &directory)
 {
     const bool other = !(page.ticket.id() == m_ticket);
-    const bool follow = other || atEnd();
+    m_follow = m_follow || other;
     m_ticket = page.ticket.id();
     while (m_blocks.size() > page.messages.size())
         delete m_blocks.takeLast();
@@ -237,8 +237,8 @@ void MessageList::show(const domain::TicketPage &page, const seat::Queries::Dire
     }
     for (qsizetype i = 0; i < page.messages.size(); ++i)
         m_blocks[i]->show(page.messages[i], lookOf(page.messages[i], page, directory));
-    if (follow)
-        scrollToEnd();
+    if (m_follow)
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
 }
 
 void MessageList::clear()
@@ -246,6 +246,12 @@ void MessageList::clear()
     qDeleteAll(m_blocks);
     m_blocks.clear();
     m_ticket = {};
+}
+
+void MessageList::wheelEvent(QWheelEvent *event)
+{
+    QScrollArea::wheelEvent(event);
+    m_follow = atEnd();
 }
 
 void MessageList::changeEvent(QEvent *event)

@@ -24,6 +24,7 @@ Q_SIGNALS:
     void discardReturned(const tidedesk::Id &review);
 
 protected:
+    void wheelEvent(QWheelEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -34,13 +35,13 @@ private:
     };
     Look lookOf(const domain::MessageLine &line, const domain::TicketPage &page, const seat::Queries::Directory &directory) const;
     bool atEnd() const;
-    void scrollToEnd();
 
     UiContext &m_ui;
     QWidget *m_body;
     QVBoxLayout *m_column;
     QList<Block *> m_blocks;
     Id m_ticket;
+    bool m_follow = true; ///< stay at the end while the texts find their heights and new ones arrive
 };
 
 } // namespace tidedesk::ui

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schema/entities.h"
+#include "core/server/api/people.h"
+#include "core/server/pull/pullsession.h"
+#include "core/server/pull/scopecheck.h"
+#include "core/server/store/sqlitestore.h"
+#include "tests/support/fakeclock.h"
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tidedesk;
+using namespace tidedesk::server;
+using domain::Change;
+
+/// What a seat would hold after following the pages it was sent: the rules of the client, and nothing of its code.
+struct Follower {
+    QString cursor;
+    QMap<std::pair<QString, Id>, std::pair<QString, Row>> rows; ///< (entity, id) -> (bucket, row)
+    bool follow(Store &store, const Session &session, int mostPages)
+    {
+        const auto decoded = Cursor::fromText(cursor);
+        PullSession pull(session, *decoded, cursor);
+        protocol::PageReader reader;
+        const auto header = pull.header(store, 0);
+        if (!header || !reader.feed(*header))
+            return false;
+        const auto head = reader.takeHeader();
+        if (head->reset) {
+            rows.clear();
+            cursor.clear();
+        }
+        for (const QString &bucket : head->drop)
+            rows.removeIf([&](const auto &entry) { return entry.value().first == bucket; });
+        for (int i = 0; i < mostPages; ++i) {
+            const auto bytes = pull.nextPage(store);
+            if (!bytes)
+                return false;
+            if (!*bytes)
+                return true;
+            if (!reader.feed(**bytes))
+                return false;
+            const auto page = reader.takePage();
+            if (!page || page->end.previous != cursor)
+                return false;
+            take(*page);
+        }
+        return true; // cut here; the next answer goes on from the cursor
+    }
+    void take(const protocol::Page &page)
+    {
+        for (const protocol::Block &block : page.blocks) {
+            const QString name = block.entity->name();
+            for (const Row &row : block.rows)
+                rows.insert({name, row.id()}, {block.bucket, row});
+            for (const Id &id : block.gone) {
+                if (rows.value({name, id}).first == block.bucket)
+                    rows.remove({name, id});
+            }
+        }
+        cursor = page.end.next;
+    }
+    QString digest() const
+    {
+        protocol::Digest digest;
+        for (const auto &[bucket, row] : rows) {
+            if (&row.entity() != &schema::seat())
+                digest.add(row);
+        }
+        return digest.text();
+    }
+};
+
+class TestPull : public QObject {
+    Q_OBJECT
+    QTemporaryDir dir;
+    test::FakeClock clock;
+    IdGenerator ids {clock};
+
+    template <class Work> void write(Store &store, Work work)
+    {
+        auto transaction = StoreTransaction::begin(store, Store::Access::Write);
+        WriteContext context(store, ids, clock.nowMs());
+        work(context);
+        QVERIFY(transaction->commit().ok());
+    }
+    Change change(const schema::Entity &entity, Change::Kind kind, const Id &row)
+    {
+        Change change;
+        change.id = ids.next();
+        change.kind = kind;
+        change.entity = &entity;
+        change.row = row;
+        return change;
+    }
+    QString wanted(Store &store, const Session &session)
+    {
+        auto snapshot = StoreTransaction::begin(store, Store::Access::Read);
+        const auto scope = scopeNow(store, session.user, session.seat);
+        return scope ? digestOf(store, *scope)->text() : QString();
+    }
+
+private Q_SLOTS:
+    void badCursorsAreRefused()
+    {
+        for (const char16_t *bad : {u"x", u"eyJ2IjoyfQ", u"%%%%", u"AAAA"})
+            QCOMPARE(Cursor::fromText(QString::fromUtf16(bad)).error().code, QStringLiteral("pull.bad_cursor"));
+        Cursor cursor {QStringLiteral("e"), {1, 2}, {{QStringLiteral("ref"), std::nullopt}, {QStringLiteral("team:x"), Position {0, 9}}}, 3};
+        const auto back = Cursor::fromText(cursor.toText());
+        QVERIFY(back.ok());
+        QCOMPARE(back->top, cursor.top);
+        QCOMPARE(back->buckets, cursor.buckets);
+    }
+    /// Random writes, moves between teams, people who change teams, answers cut after any number of pages: whoever has
+    /// caught up holds his scope, exactly.
+    void whoHasCaughtUpHoldsHisScope()
+    {
+        const quint32 seed = QRandomGenerator::global()->generate();
+        QRandomGenerator random(seed);
+        qInfo() << "seed" << seed;
+        const SqliteStoreFactory stores(dir.filePath(QStringLiteral("pull.db")));
+        auto writer = stores.writer();
+        auto reader = stores.reader();
+        QVERIFY(writer.ok() && reader.ok());
+        Store &store = **writer;
+        QList<Session> sessions;
+        QList<Id> queues;
+        QList<Id> tickets;
+        QStringList teams;
+        write(store, [&](WriteContext &context) {
+            for (int i = 0; i < 3; ++i) {
+                const auto user = addUser(context, {QStringLiteral("agent%1").arg(i), {}, i == 2 ? 3 : 0, QStringLiteral("team%1").arg(i), "h"});
+                const Id seat = ids.next();
+                QVERIFY(useSeat(context, *user, seat, {}).ok());
+                sessions.append({{}, *user, seat, 0, 0});
+            }
+            const auto made = context.store().all(schema::queue());
+            for (const Row &queue : *made) {
+                queues.append(queue.id());
+                teams.append(queue.ref(schema::queue().teamId).toString());
+            }
+        });
+        QList<Follower> followers(3);
+        const auto &t = schema::ticket();
+        for (int round = 0; round < 120; ++round) {
+            write(store, [&](WriteContext &context) {
+                for (int n = random.bounded(40); n > 0; --n) {
+                    const int dice = random.bounded(100);
+                    if (tickets.isEmpty() || dice < 40) {
+                        Change create = change(t, Change::Kind::Create, ids.next());
+                        create.set = {{t.subject.index, QString::number(round)}, {t.queueId.index, queues[random.bounded(3)]}};
+                        QVERIFY(context.applyOwn(create).ok());
+                        tickets.append(create.row);
+                    } else if (dice < 80) {
+                        Change message = change(schema::message(), Change::Kind::Create, ids.next());
+                        message.set = {{schema::message().ticketId.index, tickets[random.bounded(static_cast<int>(tickets.size()))]},
+                            {schema::message().kind.index, qint64(0)}, {schema::message().body.index, QStringLiteral("x")}};
+                        QVERIFY(context.applyOwn(message).ok());
+                    } else if (dice < 97) { // moves with everything below it
+                        Change move = change(t, Change::Kind::Update, tickets[random.bounded(static_cast<int>(tickets.size()))]);
+                        move.set.insert(t.queueId.index, queues[random.bounded(3)]);
+                        QVERIFY(context.applyOwn(move).ok());
+                    } else { // an agent changes team
+                        Change join = change(schema::user(), Change::Kind::Update, sessions[random.bounded(2)].user);
+                        const QString team = teams[random.bounded(3)];
+                        (random.bounded(2) ? join.add : join.remove).insert(schema::user().teams.index, {team});
+                        QVERIFY(context.applyOwn(join).ok());
+                    }
+                }
+            });
+            for (int i = 0; i < 3; ++i) {
+                if (random.bounded(3))
+                    QVERIFY(followers[i].follow(**reader, sessions[i], random.bounded(3)));
+            }
+        }
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(followers[i].follow(**reader, sessions[i], 10'000));
+            QCOMPARE(followers[i].digest(), wanted(**reader, sessions[i]));
+            Follower fresh;
+            QVERIFY(fresh.follow(**reader, sessions[i], 10'000));
+            QCOMPARE(fresh.digest(), followers[i].digest());
+            const QString before = followers[i].cursor;
+            QVERIFY(followers[i].follow(**reader, sessions[i], 10'000));
+            QCOMPARE(Cursor::fromText(followers[i].cursor)->top, Cursor::fromText(before)->top); // nothing new, nothing moved
+        }
+    }
+    void anotherEpochBeginsAnew()
+    {
+        const SqliteStoreFactory stores(dir.filePath(QStringLiteral("epoch.db")));
+        auto writer = stores.writer();
+        Session session;
+        write(**writer, [&](WriteContext &context) {
+            session.user = *addUser(context, {QStringLiteral("lin"), {}, 0, QStringLiteral("t"), "h"});
+            session.seat = ids.next();
+            QVERIFY(useSeat(context, session.user, session.seat, {}).ok());
+        });
+        auto reader = stores.reader();
+        Follower follower;
+        QVERIFY(follower.follow(**reader, session, 100));
+        QVERIFY(!follower.rows.isEmpty());
+        write(**writer, [&](WriteContext &context) { QVERIFY(context.store().setMeta(QString(kEpochKey), QStringLiteral("another")).ok()); });
+        QVERIFY(follower.follow(**reader, session, 100));
+        QCOMPARE(follower.digest(), wanted(**reader, session));
+    }
+    void whoIsDisabledGetsNothing()
+    {
+        const SqliteStoreFactory stores(dir.filePath(QStringLiteral("disabled.db")));
+        auto writer = stores.writer();
+        Session session;
+        write(**writer, [&](WriteContext &context) {
+            session.user = *addUser(context, {QStringLiteral("lin"), {}, 0, QStringLiteral("t"), "h"});
+            session.seat = ids.next();
+            QVERIFY(disableUser(context, QStringLiteral("lin")).ok());
+        });
+        auto reader = stores.reader();
+        PullSession pull(session, {}, {});
+        QCOMPARE(pull.header(**reader, 0).error().code, QStringLiteral("session.revoked"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPull)
+#include "test_pull.moc"
