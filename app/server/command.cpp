@@ -30,6 +30,14 @@ QString sentence(const Error &error)
         {QStringLiteral("http.bad_address"), QStringLiteral("this is no numeric address: ")},
         {QStringLiteral("http.bad_certificate"), QStringLiteral("the certificate cannot be used: ")},
         {QStringLiteral("http.bad_key"), QStringLiteral("the private key cannot be used: ")},
+        {QStringLiteral("import.mapping"), QStringLiteral("the mapping is wrong, nothing was imported: ")},
+        {QStringLiteral("import.unreadable"), QStringLiteral("this file cannot be read, nothing was imported: ")},
+        {QStringLiteral("import.encoding"), QStringLiteral("wrong encoding, nothing was imported: ")},
+        {QStringLiteral("import.syntax"), QStringLiteral("this is no sound JSON, nothing was imported: ")},
+        {QStringLiteral("import.header"), QStringLiteral("the heading is wrong, nothing was imported: ")},
+        {QStringLiteral("import.columns"), QStringLiteral("file and mapping do not fit, nothing was imported: ")},
+        {QStringLiteral("sample.exists"), QStringLiteral("this server has tickets already; sample data need an empty one ")},
+        {QStringLiteral("sample.unfinished"), QStringLiteral("an earlier load of sample data was cut short; begin with a new folder ")},
         {QStringLiteral("backup.damaged"), QStringLiteral("this is no sound backup: ")},
     };
     return sentences.value(error.code, error.code + QStringLiteral(": ")) + error.detail;

@@ -23,6 +23,8 @@ int user(Arguments &arguments);
 int backup(Arguments &arguments);
 int restore(Arguments &arguments);
 int check(Arguments &arguments);
+int sampleData(Arguments &arguments);
+int importFiles(Arguments &arguments);
 
 /// Prints to stdout: one line of JSON.
 void answer(const QJsonObject &object);

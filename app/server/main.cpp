@@ -21,6 +21,9 @@ const QList<Command> &commands()
         {"backup", "--data DIR --to F", {data, QStringLiteral("to")}, {}, backup},
         {"restore", "--data DIR --from F", {data, QStringLiteral("from")}, {}, restore},
         {"check", "--data DIR [--user N] [--json]", {data, QStringLiteral("user")}, {QStringLiteral("json")}, check},
+        {"sample", "--data DIR [--scale S|M|L] [--seed N] [--until 2026-11-01] [--tickets N]",
+            {data, QStringLiteral("scale"), QStringLiteral("seed"), QStringLiteral("until"), QStringLiteral("tickets")}, {}, sampleData},
+        {"import", "--data DIR --mapping M.json FILE...", {data, QStringLiteral("mapping")}, {}, importFiles},
     };
     return all;
 }

@@ -3,6 +3,7 @@
 #include "core/server/sample/corpus.h"
 #include "core/server/sample/desk.h"
 #include "core/server/sample/workcalendar.h"
+#include <algorithm>
 
 namespace tidedesk::sample {
 
@@ -30,8 +31,10 @@ Status generate(const Request &request, SampleSink &sink, const Progress &progre
     if (complete.until == 0)
         complete.until = defaultUntil();
     Size size = sizeOf(request.scale);
-    if (request.tickets > 0)
+    if (request.tickets > 0) {
+        size.customers = std::max(qint64(100), size.customers * request.tickets / size.tickets);
         size.tickets = request.tickets;
+    }
     TD_ASSIGN(corpus, Corpus::load());
     return Desk(complete, size, corpus, sink).run(progress);
 }

@@ -12,7 +12,7 @@ struct Request {
     Scale scale = Scale::Small;
     quint64 seed = 1;
     qint64 until = 0; ///< ms, exclusive: nothing happened later; whatever was open then is open. 0 = defaultUntil()
-    qint64 tickets = 0; ///< 0 = as the scale says; tests ask for less
+    qint64 tickets = 0; ///< 0 = as the scale says; customers in proportion
 };
 
 /// Figures of a scale; tickets and calls cover `days` before `until`.
