@@ -53,6 +53,17 @@ void Exchange::answer(Response response)
             close = head.close](Session &session) { session.deliver(*self, status, start, body, close); });
 }
 
+/// Null when enough streams are compressed at this time.
+std::shared_ptr<void> Exchange::compressorSlot() const
+{
+    auto &used = m_context->counters.compressedStreams;
+    if (++used > m_context->limits.maxCompressedStreams) {
+        --used;
+        return nullptr;
+    }
+    return {&used, [context = m_context](void *) { --context->counters.compressedStreams; }};
+}
+
 std::shared_ptr<StreamQueue> Exchange::answerStreaming(
     int status, const QByteArray &contentType, StreamKind kind, const Headers &headers)
 {
@@ -70,7 +81,9 @@ std::shared_ptr<StreamQueue> Exchange::answerStreaming(
         head.more.add("X-Accel-Buffering", "no");
     } else if (isCompressible(contentType) && !headers.has("Content-Encoding")) {
         head.more.add("Vary", "Accept-Encoding");
-        shape.encoding = m_terms.encoding;
+        if (m_terms.encoding != Encoding::Identity)
+            shape.slot = compressorSlot();
+        shape.encoding = shape.slot ? m_terms.encoding : Encoding::Identity;
         if (shape.encoding != Encoding::Identity)
             head.more.add("Content-Encoding", encodingName(shape.encoding));
     }

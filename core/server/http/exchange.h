@@ -29,6 +29,7 @@ public:
 private:
     bool mustClose() const { return !m_terms.keepAlive || m_context->draining; }
     bool compress(Response &response, Headers &more) const;
+    std::shared_ptr<void> compressorSlot() const;
     template <class Call> void onSession(Call call);
 
     const std::shared_ptr<ServerContext> m_context;

@@ -12,6 +12,7 @@ struct Limits {
     qint64 maxBodyBytesTotal = 256 * 1024 * 1024; ///< bodies of all connections held at a time; beyond: 503
     qint64 streamBufferBytes = 256 * 1024; ///< per stream; a slower reader's producer is refused beyond it
     qint64 compressAbove = 4096; ///< smaller bodies cost more than they save
+    int maxCompressedStreams = 200; ///< at a time; each costs about 1 MiB, more of them go out uncompressed
 
     int headerTimeoutMs = 10'000; ///< from accept to the first byte (TLS included), and from there to the whole header
     int idleTimeoutMs = 60'000; ///< keep-alive: from an answer to the next request's first byte

@@ -5,11 +5,12 @@
 
 namespace tidedesk::http {
 
-/// Figures of a server since its start; the first four are of now.
+/// Figures of a server since its start; the first five are of now.
 struct Stats {
     qint64 connections = 0;
     qint64 answering = 0; ///< requests being answered, streams among them
     qint64 streams = 0;
+    qint64 compressedStreams = 0;
     qint64 bodyBytes = 0; ///< request bodies held
     qint64 accepted = 0;
     qint64 refusedConnections = 0; ///< too many, in all or from one address
@@ -24,6 +25,7 @@ struct Counters {
     std::atomic<qint64> connections = 0;
     std::atomic<qint64> answering = 0;
     std::atomic<qint64> streams = 0;
+    std::atomic<qint64> compressedStreams = 0;
     std::atomic<qint64> bodyBytes = 0;
     std::atomic<qint64> accepted = 0;
     std::atomic<qint64> refusedConnections = 0;
@@ -34,8 +36,8 @@ struct Counters {
 
     Stats snapshot() const
     {
-        return {connections, answering, streams, bodyBytes, accepted, refusedConnections, acceptErrors, requests,
-            refusedRequests, stalledReaders};
+        return {connections, answering, streams, compressedStreams, bodyBytes, accepted, refusedConnections,
+            acceptErrors, requests, refusedRequests, stalledReaders};
     }
 };
 

@@ -6,7 +6,7 @@ namespace tidedesk::http {
 
 StreamQueue::StreamQueue(std::shared_ptr<Loop> loop, Shape shape, std::function<void()> wake)
     : m_loop(std::move(loop))
-    , m_shape(shape)
+    , m_shape(std::move(shape))
     , m_wake(std::move(wake))
 {
     if (m_shape.encoding != Encoding::Identity)
@@ -62,12 +62,18 @@ void StreamQueue::end(bool aborted)
     m_aborted = aborted;
     if (!aborted && m_compressor)
         append(m_compressor->compress({}, Compressor::Flush::End));
-    m_compressor.reset();
+    dropCompressor();
     if (!aborted && m_shape.chunked) {
         m_out += lastChunk();
         m_pending += lastChunk().size();
     }
     wakeLater();
+}
+
+void StreamQueue::dropCompressor()
+{
+    m_compressor.reset();
+    m_shape.slot.reset();
 }
 
 void StreamQueue::append(const QByteArray &data)
@@ -163,7 +169,7 @@ void StreamQueue::close()
             return;
         m_out.clear();
         m_pending = 0;
-        m_compressor.reset();
+        dropCompressor();
         m_wake = nullptr;
         onWritable = std::exchange(m_onWritable, nullptr);
         onClosed = std::exchange(m_onClosed, nullptr);

@@ -15,6 +15,7 @@ public:
         Encoding encoding = Encoding::Identity;
         bool chunked = true; ///< HTTP/1.0 knows no chunks: its bodies end with the connection
         qint64 bufferBytes = 0;
+        std::shared_ptr<void> slot = {}; ///< held as long as the compressor
     };
     struct Taken {
         QByteArray bytes;
@@ -47,9 +48,10 @@ private:
     void append(const QByteArray &data);
     void wakeLater();
     void end(bool aborted);
+    void dropCompressor();
 
     const std::shared_ptr<Loop> m_loop;
-    const Shape m_shape;
+    Shape m_shape; ///< only `slot` changes
 
     mutable std::mutex m_mutex; ///< guards all below; never held while a callback runs
     std::function<void()> m_wake;

@@ -9,7 +9,7 @@ struct bio_st;
 namespace tidedesk::http {
 
 /// The server's end of one TLS connection, without a socket: ciphertext in, plaintext out, and the other way round.
-/// Owns nothing but OpenSSL's state while idle (about 10 KB; Asio's stream keeps another 34 KB of buffers).
+/// While idle it owns OpenSSL's state and no buffers of its own.
 class TlsEngine {
 public:
     enum class State { Open, Ended, Failed }; ///< Ended: the client said that it sends no more

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/http/serverfixture.h"
+#include <QFile>
 
 namespace tidedesk::test {
 
@@ -55,6 +56,18 @@ Reply ServerFixture::ask(const QByteArray &request) const
     RawClient asking = client();
     asking.send(request);
     return asking.reply(request.startsWith("HEAD"));
+}
+
+qint64 residentKiB()
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray &line : status.readAll().split('\n')) {
+        if (line.startsWith("VmRSS:"))
+            return line.mid(6).simplified().split(' ').first().toLongLong();
+    }
+    return 0;
 }
 
 QByteArray sampleText(qsizetype bytes)

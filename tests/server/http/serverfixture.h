@@ -58,6 +58,14 @@ public:
     quint16 port = 0;
 };
 
+/// The process's resident memory. Tells something only where freed memory is given back or used again.
+qint64 residentKiB();
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kMemoryTells = false;
+#else
+constexpr bool kMemoryTells = true;
+#endif
+
 /// Text that compresses well, different in every part.
 QByteArray sampleText(qsizetype bytes);
 

@@ -123,8 +123,8 @@ private Q_SLOTS:
         row("empty host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", 400);
         row("two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400);
         row("space before colon", "GET / HTTP/1.1\r\nHost : a\r\n\r\n", 400);
-        row("NUL in a field", QByteArray("GET / HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n", 40), 400);
-        row("NUL in the target", QByteArray("GET /a\0b HTTP/1.1\r\nHost: a\r\n\r\n", 30), 400);
+        row("NUL in a field", QByteArray("GET / HTTP/1.1\r\nHost: a\r\nX: a@b\r\n\r\n").replace('@', '\0'), 400);
+        row("NUL in the target", QByteArray("GET /a@b HTTP/1.1\r\nHost: a\r\n\r\n").replace('@', '\0'), 400);
         row("encoded NUL in the target", "GET /a%00b HTTP/1.1\r\nHost: a\r\n\r\n", 400);
         row("broken escape", "GET /a%2 HTTP/1.1\r\nHost: a\r\n\r\n", 400);
         row("broken escape in the query", "GET /a?b=%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400);

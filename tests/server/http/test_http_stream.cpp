@@ -184,6 +184,30 @@ private Q_SLOTS:
             QCOMPARE(text, sent);
         }
     }
+    void onlySoManyStreamsAreCompressed()
+    {
+        Limits limits;
+        limits.maxCompressedStreams = 1;
+        Streams streams(limits);
+        const QByteArray request = get("/download", "Accept-Encoding: zstd\r\n");
+        RawClient first = streams.fixture.client();
+        first.send(request);
+        const auto stream = streams.take();
+        QCOMPARE(first.head().headers.value("Content-Encoding"), "zstd");
+        RawClient second = streams.fixture.client();
+        second.send(request);
+        const auto plain = streams.take();
+        QVERIFY(!second.head().headers.has("Content-Encoding"));
+        first.reset();
+        QTRY_VERIFY(stream->isClosed());
+        RawClient third = streams.fixture.client();
+        third.send(request);
+        const auto packed = streams.take();
+        QCOMPARE(third.head().headers.value("Content-Encoding"), "zstd");
+        QVERIFY(packed->write("the end"));
+        packed->finish();
+        QCOMPARE(streams.fixture.server.stats().compressedStreams, 0);
+    }
     void eventsGoOutAtOnceAndUncompressed()
     {
         Streams streams;

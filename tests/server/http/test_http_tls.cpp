@@ -103,6 +103,25 @@ private Q_SLOTS:
         QTRY_COMPARE(fixture.server.stats().connections, 0);
         QCOMPARE(fixture.server.stats().requests, 0);
     }
+    void idleConnectionsAreCheap()
+    {
+        constexpr int kConnections = 300;
+        ServerFixture fixture({}, {}, m_identity);
+        std::vector<RawClient> clients;
+        clients.reserve(kConnections);
+        const auto add = [&] {
+            clients.push_back(fixture.client());
+            clients.back().startTls(m_client);
+            clients.back().send(get("/ping"));
+            return clients.back().reply().body;
+        };
+        QCOMPARE(add(), "pong");
+        const qint64 before = test::residentKiB();
+        while (clients.size() < kConnections)
+            QCOMPARE(add(), "pong");
+        qInfo("%d idle TLS connections: %.1f KiB each, client's side included", kConnections,
+            double(test::residentKiB() - before) / kConnections);
+    }
     void aStalledReaderIsCut()
     {
         Limits limits;
