@@ -22,6 +22,51 @@
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::FigureText</name>
+    <message numerus="yes">
+        <source>only %n answer(s), too few to show</source>
+        <translation>
+            <numerusform>only %n answer, too few to show</numerusform>
+            <numerusform>only %n answers, too few to show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n case</numerusform>
+            <numerusform>%n cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) left out: their times contradict each other</source>
+        <translation>
+            <numerusform>%n case left out: its times contradict each other</numerusform>
+            <numerusform>%n cases left out: their times contradict each other</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) not decided yet</source>
+        <translation>
+            <numerusform>%n case not decided yet</numerusform>
+            <numerusform>%n cases not decided yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) without hold time</source>
+        <translation>
+            <numerusform>%n case without hold time</numerusform>
+            <numerusform>%n cases without hold time</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) without after-contact work</source>
+        <translation>
+            <numerusform>%n case without after-contact work</numerusform>
+            <numerusform>%n cases without after-contact work</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::Formats</name>
     <message numerus="yes">
         <source>%n min ago</source>

@@ -26,6 +26,13 @@
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::BoardView</name>
+    <message>
+        <source>no data</source>
+        <translation>无数据</translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::ChangeText</name>
     <message>
         <source>Change of a record this version does not know</source>
@@ -58,6 +65,67 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::ChartCard</name>
+    <message>
+        <source>Show as table</source>
+        <translation>显示为表格</translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>Nothing in this period to draw this from.</source>
+        <translation>这段时间内没有可用于绘制的数据。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::ChartDrawing</name>
+    <message>
+        <source> d</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::ChartTableModel</name>
+    <message>
+        <source>no data</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
     </message>
 </context>
 <context>
@@ -377,6 +445,108 @@
     <message>
         <source>Choose one at the left, or search by name, phone or mail.</source>
         <translation>请在左侧选择，或按姓名、电话、邮箱查找。</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::DashboardPage</name>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::DashboardView</name>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时间段</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>The figures are being worked out from the events on this computer.</source>
+        <translation>正在用本机上的事件计算指标。</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 14 days</source>
+        <translation>最近 14 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>最近 90 天</translation>
+    </message>
+    <message>
+        <source>All I can see</source>
+        <translation>我能看到的全部</translation>
+    </message>
+    <message>
+        <source>Nothing has been fetched from the server yet.</source>
+        <translation>还没有从服务器取到数据。</translation>
+    </message>
+    <message>
+        <source>Data complete up to %1. Days as in %2.</source>
+        <translation>数据完整至 %1。日期按 %2 划分。</translation>
+    </message>
+    <message>
+        <source>My open tickets by age</source>
+        <translation>我的未完成工单（按时长）</translation>
+    </message>
+    <message>
+        <source>Handled per day</source>
+        <translation>每日处理量</translation>
+    </message>
+    <message>
+        <source>My first response time per day</source>
+        <translation>我的每日首次响应时间</translation>
+    </message>
+    <message>
+        <source>Volume by channel</source>
+        <translation>各渠道工单量</translation>
+    </message>
+    <message>
+        <source>Open tickets at the end of the day</source>
+        <translation>每日末未完成工单</translation>
+    </message>
+    <message>
+        <source>First response time</source>
+        <translation>首次响应时间</translation>
+    </message>
+    <message>
+        <source>Resolution time</source>
+        <translation>解决时间</translation>
+    </message>
+    <message>
+        <source>Satisfaction (0–100)</source>
+        <translation>满意度（0–100）</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -771,6 +941,286 @@
     <message>
         <source>System</source>
         <translation>系统</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::FigureText</name>
+    <message>
+        <source>First response time</source>
+        <translation>首次响应时间</translation>
+    </message>
+    <message>
+        <source>From a customer&apos;s first message to the first reply a person wrote. Median; automatic replies do not count.</source>
+        <translation>从客户首条消息到首次人工回复。中位数；自动回复不算。</translation>
+    </message>
+    <message>
+        <source>Next response time</source>
+        <translation>后续响应时间</translation>
+    </message>
+    <message>
+        <source>From a customer&apos;s further message to the next reply a person wrote. Median.</source>
+        <translation>从客户后续消息到下一次人工回复。中位数。</translation>
+    </message>
+    <message>
+        <source>Resolution time</source>
+        <translation>解决时间</translation>
+    </message>
+    <message>
+        <source>From the creation of a ticket to its last resolve, less the time on hold. Median.</source>
+        <translation>从创建工单到最后一次解决，减去挂起时间。中位数。</translation>
+    </message>
+    <message>
+        <source>Reopen rate</source>
+        <translation>重开率</translation>
+    </message>
+    <message>
+        <source>Tickets that came back after a resolve, of all that were resolved.</source>
+        <translation>解决后又重开的工单占已解决工单的比例。</translation>
+    </message>
+    <message>
+        <source>Solved at first contact</source>
+        <translation>首次解决率</translation>
+    </message>
+    <message>
+        <source>Resolved after one contact by one agent, and not back within the reopen window. Younger ones are not counted yet.</source>
+        <translation>一次联系、一名坐席解决，且在重开期内未返回。未满重开期的暂不计入。</translation>
+    </message>
+    <message>
+        <source>SLA attainment</source>
+        <translation>SLA 达成率</translation>
+    </message>
+    <message>
+        <source>Targets met, of those that came due.</source>
+        <translation>到期目标中达成的比例。</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>工单量</translation>
+    </message>
+    <message>
+        <source>Tickets created, and contacts that belong to no ticket.</source>
+        <translation>创建的工单，以及不属于任何工单的联系。</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Tickets created.</source>
+        <translation>创建的工单。</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>已解决</translation>
+    </message>
+    <message>
+        <source>Tickets resolved, each once per day and agent.</source>
+        <translation>解决的工单，每人每天每单计一次。</translation>
+    </message>
+    <message>
+        <source>Closed unresolved</source>
+        <translation>未解决关闭</translation>
+    </message>
+    <message>
+        <source>Tickets closed without having been resolved.</source>
+        <translation>未解决就关闭的工单。</translation>
+    </message>
+    <message>
+        <source>Handled</source>
+        <translation>处理量</translation>
+    </message>
+    <message>
+        <source>Tickets replied to or resolved, each once per day and agent.</source>
+        <translation>回复或解决的工单，每人每天每单计一次。</translation>
+    </message>
+    <message>
+        <source>Open tickets</source>
+        <translation>未完成工单</translation>
+    </message>
+    <message>
+        <source>Tickets open at the end of the period, by their age since creation.</source>
+        <translation>期末未完成的工单，按创建以来的时长。</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>满意度</translation>
+    </message>
+    <message>
+        <source>Mean of the ratings 1 to 5, times 20: 4 of 5 is 80.</source>
+        <translation>1–5 分评分的均值乘以 20：4 分即 80。</translation>
+    </message>
+    <message>
+        <source>Satisfied customers</source>
+        <translation>满意客户</translation>
+    </message>
+    <message>
+        <source>Share of ratings that are 4 or 5.</source>
+        <translation>评分为 4 或 5 的比例。</translation>
+    </message>
+    <message>
+        <source>Rating response</source>
+        <translation>评价回收率</translation>
+    </message>
+    <message>
+        <source>Share of resolved tickets and answered contacts that were rated.</source>
+        <translation>已解决工单和已接通联系中有评价的比例。</translation>
+    </message>
+    <message>
+        <source>Average handle time</source>
+        <translation>平均处理时长</translation>
+    </message>
+    <message>
+        <source>Talk, hold and after-contact work of answered contacts. Mean.</source>
+        <translation>已接通联系的通话、保持和后处理时间。均值。</translation>
+    </message>
+    <message>
+        <source>Speed of answer</source>
+        <translation>应答速度</translation>
+    </message>
+    <message>
+        <source>Wait of answered inbound contacts. Mean.</source>
+        <translation>已接通呼入的等待时间。均值。</translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation>放弃率</translation>
+    </message>
+    <message>
+        <source>Inbound contacts given up by the customer, of all offered.</source>
+        <translation>客户放弃的呼入占全部呼入的比例。</translation>
+    </message>
+    <message>
+        <source>Service level</source>
+        <translation>服务水平</translation>
+    </message>
+    <message>
+        <source>Answered in time, of those offered. Very short abandons are not counted.</source>
+        <translation>及时接通占呼入的比例。极短的放弃不计。</translation>
+    </message>
+    <message>
+        <source>Service level of answered</source>
+        <translation>接通服务水平</translation>
+    </message>
+    <message>
+        <source>Answered in time, of those answered.</source>
+        <translation>及时接通占接通的比例。</translation>
+    </message>
+    <message>
+        <source>Service level without early abandons</source>
+        <translation>剔除早放弃的服务水平</translation>
+    </message>
+    <message>
+        <source>Answered in time, of those offered less those abandoned in time.</source>
+        <translation>及时接通占（呼入减早放弃）的比例。</translation>
+    </message>
+    <message>
+        <source>Service level with early abandons</source>
+        <translation>计入早放弃的服务水平</translation>
+    </message>
+    <message>
+        <source>Answered or abandoned in time, of those offered.</source>
+        <translation>及时接通或早放弃占呼入的比例。</translation>
+    </message>
+    <message>
+        <source>Occupancy</source>
+        <translation>占用率</translation>
+    </message>
+    <message>
+        <source>Time spent handling, of handling and ready time.</source>
+        <translation>处理时间占处理与就绪时间之和的比例。</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>尚未计量</translation>
+    </message>
+    <message numerus="yes">
+        <source>only %n answer(s), too few to show</source>
+        <translation>
+            <numerusform>只有 %n 份评价，太少不予显示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>无数据</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n 例</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>9 in 10 within %1</source>
+        <extracomment>The 90th percentile of a duration</extracomment>
+        <translation>九成在 %1 内</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) left out: their times contradict each other</source>
+        <translation>
+            <numerusform>剔除 %n 例：时间自相矛盾</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) not decided yet</source>
+        <translation>
+            <numerusform>%n 例尚未定论</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) without hold time</source>
+        <translation>
+            <numerusform>%n 例没有保持时间</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) without after-contact work</source>
+        <translation>
+            <numerusform>%n 例没有后处理时间</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The period is not over, or its data are not complete yet</source>
+        <translation>时间段未结束，或数据尚不完整</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>under 4 h</source>
+        <translation>4 小时以内</translation>
+    </message>
+    <message>
+        <source>4–24 h</source>
+        <translation>4–24 小时</translation>
+    </message>
+    <message>
+        <source>1–3 days</source>
+        <translation>1–3 天</translation>
+    </message>
+    <message>
+        <source>3–7 days</source>
+        <translation>3–7 天</translation>
+    </message>
+    <message>
+        <source>over 7 days</source>
+        <translation>超过 7 天</translation>
+    </message>
+    <message>
+        <source>week of %1</source>
+        <translation>%1 当周</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>9 in 10 within</source>
+        <translation>九成以内</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
     </message>
 </context>
 <context>
@@ -1493,6 +1943,50 @@ It has not been sent. It is undone on this computer, together with the changes t
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::SearchResults</name>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Fewer words find more. Words in quotes must stand exactly so.</source>
+        <translation>词越少找到越多。引号中的词须完全一致。</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部</translation>
+    </message>
+    <message>
+        <source>Words, ticket numbers, names, phone numbers; filters such as status:open or priority:high.</source>
+        <translation>词语、工单号、姓名、电话；也可用 状态:处理中、优先级:高 等筛选。</translation>
+    </message>
+    <message>
+        <source>“%1” at character %2: %3</source>
+        <extracomment>The piece of the query that was not understood, where it begins, and why</extracomment>
+        <translation>第 %2 个字符处的“%1”：%3</translation>
+    </message>
+    <message>
+        <source>The index is %1% complete; older entries may be missing.</source>
+        <translation>索引已完成 %1%；较早的内容可能缺失。</translation>
+    </message>
+    <message>
+        <source>The search did not work</source>
+        <translation>搜索失败</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>显示更多</translation>
     </message>
 </context>
 <context>

@@ -35,7 +35,7 @@ private:
         m_workstation.window()->resize(1366, 768);
         for (const ui::UiLanguage language : {ui::UiLanguage::English, ui::UiLanguage::Chinese}) {
             for (const ui::ThemeMode mode : {ui::ThemeMode::Light, ui::ThemeMode::Dark}) {
-                for (const char *page : {"inbox", "customers", "dashboard", "team", "work"})
+                for (const char *page : {"inbox", "customers", "dashboard", "work"})
                     m_shots.append({language, mode, QString::fromLatin1(page)});
             }
         }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workstation/workstation.h"
 #include "core/seat/edits.h"
+#include "core/seat/figures.h"
 #include "core/seat/queries.h"
 #include "ui/common/errortext.h"
+#include "ui/common/searchfield.h"
 #include "ui/customer/customerpage.h"
 #include "ui/customer/customerpanel.h"
+#include "ui/dashboard/dashboardpage.h"
 #include "ui/desk/deskpage.h"
+#include "ui/search/searchpopup.h"
 #include "ui/signin/signindialog.h"
 #include "ui/work/workpage.h"
 #include <QApplication>
@@ -51,6 +55,7 @@ void Workstation::makePages()
     m_desk = new ui::DeskPage(m_ui, m_seat.queries(), m_seat.edits(), makePanel, this);
     m_customers = new ui::CustomerPage(m_ui, m_seat.queries(), m_seat.edits(), this);
     m_work = new ui::WorkPage(m_ui, m_seat.queries(), m_seat.edits(), this);
+    m_dashboard = new ui::DashboardPage(m_ui, m_seat.queries(), m_seat.figures(), this);
     const auto toTicket = [this](const Id &ticket) {
         m_window->showPage(m_desk->id());
         m_desk->openTicket(ticket);
@@ -67,6 +72,11 @@ void Workstation::makePages()
     connect(m_customers, &ui::CustomerPage::ticketActivated, this, toTicket);
     connect(m_work, &ui::WorkPage::ticketActivated, this, toTicket);
     connect(m_work, &ui::WorkPage::customerActivated, this, toCustomer);
+    // The tickets behind a column: the first opens, the list shows the rest when there is one for them.
+    connect(m_dashboard, &ui::DashboardPage::drillRequested, this, [toTicket](const QList<Id> &tickets) {
+        if (!tickets.isEmpty())
+            toTicket(tickets.first());
+    });
     connect(m_work, &ui::WorkPage::retryRequested, &m_seat, &seat::Seat::connectNow);
 }
 
@@ -77,6 +87,9 @@ void Workstation::connectSeat()
         m_desk->applyChanges(changes);
         m_customers->applyChanges(changes);
         m_work->applyChanges(changes);
+        m_dashboard->applyChanges(changes);
+        if (m_search)
+            m_search->applyChanges(changes);
         if (m_panel)
             m_panel->applyChanges(changes);
     });
@@ -94,6 +107,20 @@ void Workstation::connectWindow()
     connect(m_window, &ui::MainWindow::reviewRequested, this, [this] {
         m_window->showPage(m_work->id());
         m_work->showReview({});
+    });
+    m_search = new ui::SearchPopup(m_ui, m_seat.queries(), m_window->findChild<ui::SearchField *>(), m_window);
+    m_search->setUser(m_seat.session().user);
+    connect(m_window, &ui::MainWindow::searchEdited, m_search, &ui::SearchPopup::search);
+    connect(m_window, &ui::MainWindow::searchSubmitted, m_search, &ui::SearchPopup::search);
+    const auto toTicket = [this](const Id &ticket) {
+        m_window->showPage(m_desk->id());
+        m_desk->openTicket(ticket);
+    };
+    connect(m_search, &ui::SearchPopup::ticketActivated, this, toTicket);
+    connect(m_search, &ui::SearchPopup::messageActivated, this, toTicket);
+    connect(m_search, &ui::SearchPopup::customerActivated, this, [this](const Id &customer) {
+        m_customers->showCustomer(customer);
+        m_window->showPage(m_customers->id());
     });
     connect(m_window, &ui::MainWindow::closing, m_desk, &ui::DeskPage::saveDraft);
 }
@@ -157,10 +184,12 @@ void Workstation::enter()
         m_window = new ui::MainWindow(m_ui);
         m_window->addPage(*m_desk);
         m_window->addPage(*m_customers);
+        m_window->addPage(*m_dashboard);
         m_window->addBreak();
         m_window->addPage(*m_work);
         connectWindow();
         m_desk->setUser(session.user);
+        m_dashboard->setUser(session.user);
         m_window->showPage(m_desk->id());
         m_window->show();
     } else {

@@ -20,7 +20,9 @@ class QApplication;
 namespace tidedesk::ui {
 class CustomerPage;
 class CustomerPanel;
+class DashboardPage;
 class DeskPage;
+class SearchPopup;
 class SignInDialog;
 class WorkPage;
 }
@@ -81,6 +83,8 @@ private:
     ui::DeskPage *m_desk = nullptr;
     ui::CustomerPage *m_customers = nullptr;
     ui::WorkPage *m_work = nullptr;
+    ui::DashboardPage *m_dashboard = nullptr;
+    QPointer<ui::SearchPopup> m_search;
     QPointer<ui::MainWindow> m_window;
     QPointer<ui::SignInDialog> m_signIn;
 };

@@ -9,6 +9,7 @@ namespace tidedesk::kpi {
 struct PersonalBoard;
 struct TeamBoard;
 struct Figure;
+enum class Dimension;
 }
 
 namespace tidedesk::seat {
@@ -23,6 +24,15 @@ public:
         qint64 to = 0;
         QByteArray zone = "UTC";
     };
+    /// A piece of a figure: what one column of a chart stands for.
+    struct Slice {
+        QString figure; ///< registered name
+        kpi::Dimension by {}; ///< 0 = the whole figure, else `part` of it
+        QString part;
+        Period period;
+        Id user; ///< null = everyone
+        Id team; ///< null = everything the seat holds; not looked at when there is a user
+    };
     virtual ~Figures() = default;
     virtual void personal(const Id &user, const Period &period, QObject *context, Then<kpi::PersonalBoard> then) = 0;
     /// `team` null = everything the seat holds.
@@ -31,6 +41,8 @@ public:
     virtual void figures(const QString &name, const Id &team, const Period &period, QObject *context,
         Then<QList<kpi::Figure>> then)
         = 0;
+    /// The tickets behind a slice, each once, in the order of their evidence. Contacts without a ticket are left out.
+    virtual void tickets(const Slice &slice, QObject *context, Then<QList<Id>> then) = 0;
 };
 
 } // namespace tidedesk::seat

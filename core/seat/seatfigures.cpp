@@ -84,4 +84,48 @@ void SeatFigures::figures(
     }, std::move(then));
 }
 
+namespace {
+
+/// Ticket of a row behind a figure; null for contacts without one.
+Result<Id> ticketOf(ReadStore &store, const kpi::Evidence &evidence)
+{
+    if (evidence.of == kpi::Evidence::Of::Ticket)
+        return evidence.subject;
+    if (evidence.of == kpi::Evidence::Of::AgentTime)
+        return Id();
+    TD_ASSIGN(contact, storage::readRow(store.connection(), store.tables().of(schema::interaction()), evidence.subject));
+    return contact ? contact->ref(schema::interaction().ticketId) : Id();
+}
+
+} // namespace
+
+void SeatFigures::tickets(const Slice &slice, QObject *context, Then<QList<Id>> then)
+{
+    m_threads.background.run(context, [slice, at = instant()](ReadStore &store) -> Result<QList<Id>> {
+        TD_ASSIGN(frame, frameOf(slice.period, at.asOf, at.now));
+        kpi::Filter filter {.agent = slice.user};
+        if (slice.user.isNull()) {
+            TD_ASSIGN(queues, queuesOf(store, slice.team));
+            filter.queues = queues;
+        }
+        kpi::Accumulator facts(frame);
+        TD_ASSIGN(handle, facts.ask({.name = slice.figure, .by = slice.by, .filter = filter}));
+        TD_TRY(feedFigures(store.connection(), store.tables(), facts));
+        QList<Id> tickets;
+        QSet<Id> seen;
+        for (const kpi::Figure &figure : facts.answer(handle).figures) {
+            for (const kpi::Evidence &evidence : figure.rows) {
+                if (slice.by != kpi::Dimension::None && evidence.part != slice.part)
+                    continue;
+                TD_ASSIGN(ticket, ticketOf(store, evidence));
+                if (ticket.isNull() || seen.contains(ticket))
+                    continue;
+                seen.insert(ticket);
+                tickets.append(ticket);
+            }
+        }
+        return tickets;
+    }, std::move(then));
+}
+
 } // namespace tidedesk::seat

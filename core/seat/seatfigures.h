@@ -22,6 +22,7 @@ public:
     void team(const Id &team, const Period &period, QObject *context, Then<kpi::TeamBoard> then) override;
     void figures(const QString &name, const Id &team, const Period &period, QObject *context,
         Then<QList<kpi::Figure>> then) override;
+    void tickets(const Slice &slice, QObject *context, Then<QList<Id>> then) override;
 
 private:
     struct Instant {

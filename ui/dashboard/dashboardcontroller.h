@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/domain/work.h"
+#include "core/kpi/boards.h"
+#include "core/seat/figures.h"
+#include "core/seat/queries.h"
+#include <QObject>
+#include <QTimer>
+
+namespace tidedesk {
+class Clock;
+}
+
+namespace tidedesk::ui {
+
+/// Asks for the board that is on the screen, again when its data change, and for the tickets behind a column. Main thread.
+class DashboardController final : public QObject {
+    Q_OBJECT
+public:
+    enum class Board { Personal, Team };
+
+    DashboardController(const Clock &clock, seat::Queries &queries, seat::Figures &figures, QObject *parent);
+
+    void setUser(const Id &user);
+    void setBoard(Board board);
+    void setDays(int days); ///< the last `days` local days, today included
+    void setTeam(const Id &team); ///< null: everything the seat holds
+    Board board() const { return m_board; }
+    int days() const { return m_days; }
+    const Id &team() const { return m_team; }
+    const QHash<Id, Row> &teams() const { return m_directory.teams; }
+    const seat::Queries::Directory &directory() const { return m_directory; }
+    /// Not on the screen: nothing is computed; what has changed is made up for when it is shown again.
+    void setActive(bool active);
+    void reload();
+    /// `series` -1: the whole column.
+    void drill(const kpi::Chart &chart, int category, int series);
+
+public Q_SLOTS:
+    void applyChanges(const tidedesk::domain::ChangeSet &changes);
+
+Q_SIGNALS:
+    void loading();
+    void directoryLoaded();
+    void personalLoaded(const tidedesk::kpi::PersonalBoard &board);
+    void teamLoaded(const tidedesk::kpi::TeamBoard &board);
+    void failed(const tidedesk::Error &error);
+    void drilled(const QList<tidedesk::Id> &tickets);
+    void drillFailed(const tidedesk::Error &error);
+
+private:
+    void loadDirectory();
+    seat::Figures::Period period() const;
+    QByteArray zone() const;
+    void settled();
+    template <class T> bool accept(int request, const Result<T> &answer);
+
+    const Clock &m_clock;
+    seat::Queries &m_queries;
+    seat::Figures &m_figures;
+    QTimer m_pause; ///< changes come in bursts; a board is as good a second later
+    seat::Queries::Directory m_directory;
+    Id m_user;
+    Id m_team;
+    Board m_board = Board::Personal;
+    int m_days = 14;
+    int m_request = 0;
+    bool m_active = false;
+    bool m_stale = true;
+    bool m_busy = false;
+};
+
+} // namespace tidedesk::ui

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/kpi/boards.h"
+#include "ui/common/fieldtext.h"
+#include "ui/dashboard/figuretext.h"
+#include <QWidget>
+#include <optional>
+
+class QLabel;
+class QScrollArea;
+class QStackedWidget;
+class QTabBar;
+
+namespace tidedesk::ui {
+
+class BoardView;
+class DashboardController;
+class EmptyState;
+class ErrorBanner;
+class PropertyCombo;
+struct UiContext;
+
+/// My own figures and the team's, with the period and the team to choose.
+class DashboardView final : public QWidget {
+    Q_OBJECT
+public:
+    DashboardView(UiContext &ui, DashboardController &controller, QWidget *parent);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void build();
+    void connectParts();
+    QScrollArea *scrolled(BoardView *board);
+    void retranslate();
+    void fillSelectors();
+    void showPersonal(const kpi::PersonalBoard &board);
+    void showTeam(const kpi::TeamBoard &board);
+    void showError(const Error &error);
+    void chooseBoard(int tab);
+    QString asOfLine(const kpi::Chart &chart) const;
+
+    UiContext &m_ui;
+    DashboardController &m_controller;
+    FieldText m_names;
+    FigureText m_text;
+    QLabel *m_title;
+    QTabBar *m_tabs;
+    PropertyCombo *m_period;
+    PropertyCombo *m_team;
+    ErrorBanner *m_error;
+    QStackedWidget *m_stack;
+    BoardView *m_personal = nullptr;
+    BoardView *m_teamBoard = nullptr;
+    EmptyState *m_waiting;
+    std::optional<kpi::PersonalBoard> m_personalShown;
+    std::optional<kpi::TeamBoard> m_teamShown;
+};
+
+} // namespace tidedesk::ui

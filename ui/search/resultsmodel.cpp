@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/search/resultsmodel.h"
+#include "core/schema/entities.h"
+#include "core/search/matcher.h"
+#include "ui/common/formats.h"
+#include "ui/common/vocabulary.h"
+
+namespace tidedesk::ui {
+
+ResultsModel::ResultsModel(const Formats &formats, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_formats(formats)
+{
+}
+
+void ResultsModel::setHits(const QList<domain::SearchHit> &hits, const search::Query &query)
+{
+    beginResetModel();
+    m_lines.clear();
+    m_hits = 0;
+    search::Matcher matcher(query);
+    const std::initializer_list<const schema::Entity *> groups
+        = {&schema::customer(), &schema::ticket(), &schema::message()};
+    for (const schema::Entity *entity : groups) {
+        const qsizetype heading = m_lines.size();
+        for (const domain::SearchHit &hit : hits) {
+            if (hit.entity != entity)
+                continue;
+            if (m_lines.size() == heading)
+                m_lines.append({{}, entity, 0, {}, {}});
+            m_lines.append({hit, entity, 0, matcher.ranges(hit.title), matcher.ranges(hit.snippet)});
+            ++m_lines[heading].count;
+            ++m_hits;
+        }
+    }
+    endResetModel();
+}
+
+void ResultsModel::retranslate()
+{
+    if (!m_lines.isEmpty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
+const domain::SearchHit *ResultsModel::hit(int row) const
+{
+    return row < 0 || row >= m_lines.size() || !m_lines.at(row).hit ? nullptr : &*m_lines.at(row).hit;
+}
+
+int ResultsModel::nextHit(int row, int step) const
+{
+    for (int next = row + step; next >= 0 && next < m_lines.size(); next += step)
+        if (m_lines.at(next).hit)
+            return next;
+    return -1;
+}
+
+int ResultsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
+}
+
+QVariant ResultsModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Line &line = m_lines.at(index.row());
+    switch (role) {
+    case IsHeading:
+        return !line.hit;
+    case Entity:
+        return QString(line.entity->name());
+    case Title:
+        return line.hit ? line.hit->title : QStringLiteral("%1 (%2)").arg(Vocabulary::entity(*line.entity)).arg(line.count);
+    default:
+        break;
+    }
+    if (!line.hit)
+        return {};
+    switch (role) {
+    case Snippet:
+        return line.hit->snippet;
+    case When:
+        return line.hit->at > 0 ? m_formats.relative(line.hit->at) : QString();
+    case TitleRanges:
+        return QVariant::fromValue(line.title);
+    case SnippetRanges:
+        return QVariant::fromValue(line.snippet);
+    case Qt::AccessibleTextRole:
+        return QStringLiteral("%1, %2").arg(line.hit->title, line.hit->snippet);
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags ResultsModel::flags(const QModelIndex &index) const
+{
+    return index.isValid() && m_lines.at(index.row()).hit ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::NoItemFlags;
+}
+
+} // namespace tidedesk::ui

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/search/searchcontroller.h"
+#include "core/schema/entities.h"
+#include "core/seat/filterwords.h"
+
+namespace tidedesk::ui {
+
+namespace {
+constexpr int kFirstLimit = 50;
+constexpr int kMostLimit = domain::kListPage; // the index gives no more at once
+} // namespace
+
+SearchController::SearchController(const Formats &formats, seat::Queries &queries, QObject *parent)
+    : QObject(parent)
+    , m_queries(queries)
+    , m_model(formats, nullptr)
+    , m_limit(kFirstLimit)
+{
+    loadFilters();
+}
+
+void SearchController::setUser(const Id &user)
+{
+    m_user = user;
+    loadFilters();
+}
+
+void SearchController::loadFilters()
+{
+    // Only to know which words of the query are filters and not to be highlighted; the answer itself needs no table.
+    m_queries.directory(this, [this](Result<seat::Queries::Directory> answer) {
+        if (answer)
+            m_filters = seat::filterTable(answer->users.values(), answer->queues.values(), m_user);
+    });
+}
+
+void SearchController::search(const QString &text)
+{
+    if (text == m_text && m_busy)
+        return;
+    m_text = text;
+    m_limit = kFirstLimit;
+    ask();
+}
+
+void SearchController::showMore()
+{
+    m_limit = std::min(m_limit * 4, kMostLimit);
+    ask();
+}
+
+void SearchController::ask()
+{
+    const int request = ++m_request;
+    if (m_text.trimmed().isEmpty()) {
+        m_busy = false;
+        m_answer = {};
+        m_model.setHits({}, {});
+        Q_EMIT answered();
+        return;
+    }
+    m_busy = true;
+    Q_EMIT started();
+    m_queries.search(m_text, m_limit, this, [this, request](Result<domain::SearchAnswer> answer) {
+        if (request != m_request)
+            return;
+        m_busy = false;
+        if (!answer) {
+            Q_EMIT failed(answer.error());
+            return;
+        }
+        m_answer = std::move(*answer);
+        m_answer.more = m_answer.more && m_limit < kMostLimit;
+        m_model.setHits(m_answer.hits, search::parseQuery(m_text, m_filters));
+        Q_EMIT answered();
+    });
+}
+
+QString SearchController::problemWord() const
+{
+    if (m_answer.problem.isEmpty() || m_answer.problemAt < 0)
+        return {};
+    const QString rest = m_text.mid(m_answer.problemAt);
+    const auto end = std::find_if(rest.begin(), rest.end(), [](QChar c) { return c.isSpace(); });
+    return rest.left(end - rest.begin());
+}
+
+void SearchController::applyChanges(const domain::ChangeSet &changes)
+{
+    if (changes.touches(schema::user()) || changes.touches(schema::queue()))
+        loadFilters();
+}
+
+} // namespace tidedesk::ui

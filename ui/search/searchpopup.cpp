@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/search/searchpopup.h"
+#include "ui/common/uicontext.h"
+#include "ui/search/searchcontroller.h"
+#include "ui/search/searchresults.h"
+#include <QApplication>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QVBoxLayout>
+
+namespace tidedesk::ui {
+
+namespace {
+
+constexpr int kWidth = 560;
+constexpr int kHeight = 480;
+constexpr int kMargin = 12;
+
+} // namespace
+
+SearchPopup::SearchPopup(UiContext &ui, seat::Queries &queries, QLineEdit *field, QWidget *window)
+    : QFrame(window)
+    , m_field(field)
+    , m_controller(new SearchController(ui.formats, queries, this))
+    , m_results(new SearchResults(ui, *m_controller, this))
+{
+    setObjectName(QStringLiteral("searchPopup"));
+    setProperty("kind", QStringLiteral("card"));
+    setFocusPolicy(Qt::NoFocus);
+    m_results->list()->setFocusPolicy(Qt::NoFocus); // the field keeps it
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->addWidget(m_results);
+    hide();
+    field->installEventFilter(this);
+    window->installEventFilter(this);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
+        if (isVisible() && now && now != m_field && !isAncestorOf(now))
+            hide();
+    });
+    connect(m_results, &SearchResults::ticketActivated, this, [this](const Id &ticket) {
+        hide();
+        Q_EMIT ticketActivated(ticket);
+    });
+    connect(m_results, &SearchResults::customerActivated, this, [this](const Id &customer) {
+        hide();
+        Q_EMIT customerActivated(customer);
+    });
+    connect(m_results, &SearchResults::messageActivated, this, &SearchPopup::messageActivated);
+}
+
+void SearchPopup::setUser(const Id &user)
+{
+    m_controller->setUser(user);
+}
+
+void SearchPopup::search(const QString &text)
+{
+    if (text.trimmed().isEmpty()) {
+        hide();
+        return;
+    }
+    m_controller->search(text);
+    place();
+    show();
+    raise();
+}
+
+void SearchPopup::applyChanges(const domain::ChangeSet &changes)
+{
+    m_controller->applyChanges(changes);
+}
+
+void SearchPopup::place()
+{
+    QWidget *window = parentWidget();
+    const QPoint below = m_field ? m_field->mapTo(window, QPoint(0, m_field->height() + 4)) : QPoint(kMargin, kMargin);
+    const int width = std::min(std::max(kWidth, m_field ? m_field->width() : 0), window->width() - 2 * kMargin);
+    const int left = std::clamp(below.x(), kMargin, std::max(kMargin, window->width() - width - kMargin));
+    setGeometry(left, below.y(), width, std::min(kHeight, window->height() - below.y() - kMargin));
+}
+
+bool SearchPopup::keyPressed(int key)
+{
+    switch (key) {
+    case Qt::Key_Down:
+        m_results->moveCurrent(1);
+        return true;
+    case Qt::Key_Up:
+        m_results->moveCurrent(-1);
+        return true;
+    case Qt::Key_Escape:
+        hide();
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        return m_results->activateCurrent();
+    default:
+        return false;
+    }
+}
+
+bool SearchPopup::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_field && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (isVisible() && keyPressed(key))
+            return true;
+        if (!isVisible() && key == Qt::Key_Down && m_field && !m_field->text().trimmed().isEmpty()) {
+            search(m_field->text());
+            return true;
+        }
+    }
+    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible())
+        place();
+    return QFrame::eventFilter(watched, event);
+}
+
+} // namespace tidedesk::ui
