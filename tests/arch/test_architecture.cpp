@@ -12,7 +12,7 @@ class TestArchitecture : public QObject {
     Q_OBJECT
 
     using Folders = QMap<QString, QStringList>;
-    const QStringList seatSide {"core/seat", "core/kpi", "core/domain", "core/schema"};
+    const QStringList seatSide {"core/seat", "core/kpi", "core/search", "core/domain", "core/schema"};
     /// Folder -> folders it may include. Itself and core/base go without saying; app may include everything.
     const Folders may {
         {"core/base", {}},
@@ -30,7 +30,7 @@ class TestArchitecture : public QObject {
             {"core/sync", "core/kpi", "core/search", "core/storage", "core/net", "core/protocol", "core/domain", "core/schema",
                 "core/tables", "core/sqlite"}},
         {"core/server", {"core/kpi", "core/protocol", "core/domain", "core/schema", "core/tables", "core/sqlite"}},
-        {"ui/common", {"core/kpi", "core/domain", "core/schema"}},
+        {"ui/common", seatSide},
         {"ui/shell", seatSide + QStringList("ui/common")},
         {"ui/desk", seatSide + QStringList {"ui/common", "ui/inbox", "ui/ticket"}},
     };
@@ -147,6 +147,8 @@ private Q_SLOTS:
             {QRegularExpression(QStringLiteral("\\b(TODO|FIXME|XXX|HACK)\\b")), QStringLiteral("unfinished work belongs in an issue")},
         };
         eachLine([&](const QString &path, qsizetype n, const QString &line) {
+            if (line.trimmed().endsWith(QLatin1String("= delete;")))
+                return; // forbidding it is the opposite of doing it
             for (const auto &[pattern, why] : banned)
                 expect(!pattern.match(line).hasMatch(), path, n, why);
             if (line.contains(QLatin1String("QDesktopServices::openUrl")))
