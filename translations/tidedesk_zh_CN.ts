@@ -2832,6 +2832,14 @@ It has not been sent. It is undone on this computer, together with the changes t
         <source>Written off</source>
         <translation>已核销</translation>
     </message>
+    <message>
+        <source>Amount paid</source>
+        <translation>已付金额</translation>
+    </message>
+    <message>
+        <source>Resolved at</source>
+        <translation>完成时间</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::WorkPage</name>

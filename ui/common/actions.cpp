@@ -17,7 +17,7 @@ QAction *Actions::add(QWidget *owner, const ActionSpec &spec)
     auto *action = new QAction(owner);
     action->setObjectName(spec.id);
     action->setShortcut(spec.shortcut);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    action->setShortcutContext(Qt::WindowShortcut);
     if (spec.icon)
         action->setIcon(m_icons.icon(*spec.icon));
     owner->addAction(action);

@@ -9,8 +9,8 @@ namespace tidedesk::ui {
 
 enum class UiLanguage { English, Chinese };
 
-/// The language of the interface, switched while the program runs. Every widget gets QEvent::LanguageChange and sets
-/// its texts anew; `changed()` follows for models and pages. Texts of Qt's own dialogs switch along. Owned by the app,
+/// The language of the interface, switched while the program runs. `changed()` is for models and registries; every
+/// widget gets QEvent::LanguageChange with the next turn of the event loop and sets its texts anew. Texts of Qt's own dialogs switch along. Owned by the app,
 /// main thread.
 class Language final : public QObject {
     Q_OBJECT

@@ -60,7 +60,7 @@ ThemePalette makeDark()
     p.faint = QColor(0x667080);
     p.accent = QColor(0x8DB0FF);
     p.accentFill = QColor(0x3A66DB);
-    p.accentFillHover = QColor(0x4A74E3);
+    p.accentFillHover = QColor(0x456FDD);
     p.onAccent = QColor(0xFFFFFF);
     p.accentSoft = QColor(0x1F2C4A);
     p.positive = QColor(0x5FCB90);

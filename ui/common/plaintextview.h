@@ -16,10 +16,6 @@ public:
     /// Marks every occurrence, without regard to case; empty removes the marks.
     void setHighlight(const QString &needle);
 
-    void setHtml(const QString &) = delete;
-    void setMarkdown(const QString &) = delete;
-    void setSource(const QUrl &) = delete;
-
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
     int heightForWidth(int width) const override;

@@ -45,16 +45,20 @@ bool isSafeMail(const QUrl &url)
     if (!url.authority().isEmpty() || !url.fragment().isEmpty() || url.path().startsWith(u'-')
         || !recipients.match(url.path(QUrl::FullyDecoded)).hasMatch())
         return false;
-    for (const auto &[key, value] : QUrlQuery(url).queryItems(QUrl::FullyDecoded))
-        if (!headers.contains(key.toLower()) || value.contains(QLatin1StringView("\r")) || value.contains(QChar::Null))
-            return false; // some mail programs attach the local file named by ?attach=
+    for (const auto &[key, value] : QUrlQuery(url).queryItems(QUrl::FullyDecoded)) {
+        const QString header = key.toLower();
+        const bool breaks = value.contains(u'\r') || value.contains(u'\n');
+        // Some mail programs attach the local file named by ?attach=; a line break would start a header of its own.
+        if (!headers.contains(header) || value.contains(QChar::Null) || (breaks && header != QLatin1StringView("body")))
+            return false;
+    }
     return true;
 }
 
 bool isSafeCall(const QUrl &url)
 {
     // No * and #: control codes of the exchange, such as call diversion.
-    static const QRegularExpression number(QStringLiteral("^\\+?[0-9][0-9().-]{1,30}(?:;ext=[0-9]{1,8})?$"));
+    static const QRegularExpression number(QStringLiteral("^\\+?[0-9(][0-9().-]{1,30}(?:;ext=[0-9]{1,8})?$"));
     return url.authority().isEmpty() && url.query().isEmpty() && url.fragment().isEmpty()
         && number.match(url.path(QUrl::FullyDecoded)).hasMatch();
 }
