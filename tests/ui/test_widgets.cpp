@@ -36,6 +36,22 @@ private Q_SLOTS:
     }
     void cleanup() { delete m_f; }
 
+    void placeholdersCanBeRead()
+    {
+        for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+            m_f->theme.setMode(mode);
+            QLineEdit line;
+            QPlainTextEdit edit;
+            for (QWidget *field : {static_cast<QWidget *>(&line), static_cast<QWidget *>(&edit)}) {
+                field->ensurePolished();
+                const QColor ink = field->palette().color(QPalette::PlaceholderText);
+                QCOMPARE(ink.alpha(), 255);
+                QCOMPARE_GE(contrastRatio(ink, m_f->theme.colors().raised), 4.5);
+                QCOMPARE(field->palette().color(QPalette::Text), m_f->theme.colors().text);
+            }
+        }
+    }
+
     void elidedLabelGivesWay()
     {
         ElidedLabel label(nullptr);

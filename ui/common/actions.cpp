@@ -6,6 +6,20 @@
 
 namespace tidedesk::ui {
 
+namespace {
+
+/// A bare letter must not act from anywhere in the window: who types it at the wrong place meant something else.
+Qt::ShortcutContext contextOf(const QKeySequence &shortcut)
+{
+    if (shortcut.isEmpty())
+        return Qt::WindowShortcut;
+    const bool function = shortcut[0].key() >= Qt::Key_F1 && shortcut[0].key() <= Qt::Key_F35;
+    const Qt::KeyboardModifiers strong = shortcut[0].keyboardModifiers() & ~Qt::KeyboardModifiers(Qt::ShiftModifier);
+    return function || strong ? Qt::WindowShortcut : Qt::WidgetWithChildrenShortcut;
+}
+
+} // namespace
+
 Actions::Actions(const Icons &icons)
     : m_icons(icons)
 {
@@ -17,7 +31,7 @@ QAction *Actions::add(QWidget *owner, const ActionSpec &spec)
     auto *action = new QAction(owner);
     action->setObjectName(spec.id);
     action->setShortcut(spec.shortcut);
-    action->setShortcutContext(Qt::WindowShortcut);
+    action->setShortcutContext(contextOf(spec.shortcut));
     if (spec.icon)
         action->setIcon(m_icons.icon(*spec.icon));
     owner->addAction(action);

@@ -24,7 +24,8 @@ struct ActionSpec {
 
 /// Every action of the program, by id: menus, tool bars, the command palette and the list of shortcuts take them from
 /// here, so that each is described once. The QAction belongs to the widget it acts in; its shortcut works in the
-/// whole window while that widget is visible, and goes with it. Owned by the app, main thread.
+/// whole window while that widget is visible (a bare letter only while the focus is inside), and goes with it. Owned by
+/// the app, main thread.
 class Actions final : public QObject {
     Q_OBJECT
 public:

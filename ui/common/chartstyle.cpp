@@ -7,6 +7,7 @@
 #include <QBarSet>
 #include <QChart>
 #include <QLegend>
+#include <QLegendMarker>
 #include <QPieSeries>
 #include <QValueAxis>
 #include <QXYSeries>
@@ -146,6 +147,8 @@ void styleChart(QChart *chart, const ThemePalette &colors)
     Painter painter(colors);
     for (QAbstractSeries *series : chart->series())
         painter.style(series);
+    for (QLegendMarker *marker : chart->legend()->markers())
+        marker->setPen(QColor(Qt::transparent)); // else a black ring, or one that eats the dot; NoPen means "default" here
 }
 
 ChartView::ChartView(const Theme &theme, QWidget *parent)

@@ -8,6 +8,10 @@
 
 namespace tidedesk::ui {
 
+namespace {
+constexpr int kTextWidth = 380;
+} // namespace
+
 /// The icon on its soft round ground.
 class EmptyState::Disc final : public QWidget {
 public:
@@ -51,8 +55,6 @@ EmptyState::EmptyState(const Theme &theme, Icon icon, QWidget *parent)
     m_title->setWordWrap(true);
     m_text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_text->setWordWrap(true);
-    m_text->setMinimumWidth(200);
-    m_text->setMaximumWidth(380);
     m_action->setObjectName(QStringLiteral("emptyStateAction"));
     m_action->hide();
 
@@ -63,11 +65,19 @@ EmptyState::EmptyState(const Theme &theme, Icon icon, QWidget *parent)
     layout->addWidget(m_disc, 0, Qt::AlignHCenter);
     layout->addSpacing(8);
     layout->addWidget(m_title);
-    layout->addWidget(m_text, 0, Qt::AlignHCenter);
+    layout->addWidget(m_text);
     layout->addSpacing(8);
     layout->addWidget(m_action, 0, Qt::AlignHCenter);
     layout->addStretch(3);
     connect(m_action, &QPushButton::clicked, this, &EmptyState::actionTriggered);
+}
+
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // Margins rather than a maximum width: a centred label that wraps would ask its layout for too little height.
+    const int side = std::max(0, (m_text->width() - kTextWidth) / 2);
+    m_text->setContentsMargins(side, 0, side, 0);
 }
 
 void EmptyState::setIcon(Icon icon)

@@ -21,6 +21,7 @@ ErrorBanner::ErrorBanner(const Theme &theme, const Icons &icons, QWidget *parent
     , m_close(new QToolButton(this))
 {
     setObjectName(QStringLiteral("errorBanner"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_text->setWordWrap(true);
     m_action->setObjectName(QStringLiteral("errorBannerAction"));
     m_close->setObjectName(QStringLiteral("errorBannerClose"));

@@ -26,6 +26,8 @@ QPixmap tinted(Icon icon, const QColor &color, const QSize &pixels)
                             .arg(pixels.width())
                             .arg(pixels.height());
     QPixmap pixmap;
+    if (pixels.isEmpty())
+        return pixmap; // a button squeezed to nothing
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
     QFile file(QLatin1StringView(":/icons/") + iconFile(icon) + QLatin1StringView(".svg"));

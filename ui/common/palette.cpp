@@ -55,7 +55,7 @@ ThemePalette makeDark()
     p.line = QColor(0x2A2F39);
     p.lineStrong = QColor(0x434B59);
     p.fieldBorder = QColor(0x6B7585);
-    p.text = QColor(0xE7EAF0);
+    p.text = QColor(0xDFE3EA);
     p.muted = QColor(0x9CA6B5);
     p.faint = QColor(0x667080);
     p.accent = QColor(0x8DB0FF);

@@ -9,12 +9,17 @@
 
 namespace tidedesk::ui {
 
+namespace {
+constexpr int kTextWidth = 392;
+} // namespace
+
 QuestionDialog::QuestionDialog(const Question &question, QWidget *parent)
     : QDialog(parent)
 {
     QVBoxLayout *body = build(question.title);
     QLabel *text = mutedLabel(question.text, TextStyle::Body, this);
     text->setWordWrap(true);
+    text->setMinimumWidth(kTextWidth);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     text->setVisible(!question.text.isEmpty());
     body->addWidget(text);
@@ -66,13 +71,12 @@ QVBoxLayout *QuestionDialog::build(const QString &title)
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("questionDialog"));
     setWindowTitle(title);
-    setMinimumWidth(420);
-    setMaximumWidth(560);
     auto *body = new QVBoxLayout(this);
     body->setContentsMargins(24, 20, 24, 20);
     body->setSpacing(8);
     QLabel *heading = plainLabel(title, TextStyle::Title, this);
     heading->setWordWrap(true);
+    heading->setMinimumWidth(kTextWidth);
     body->addWidget(heading);
     return body;
 }

@@ -39,6 +39,7 @@ void ToastArea::show(const Notice &notice)
         shown.first()->dismiss();
     auto *toast = new Toast(m_theme, m_icons, notice, this);
     layout()->addWidget(toast);
+    toast->show(); // layouts leave out what was never shown
     connect(toast, &Toast::dismissed, this, &ToastArea::reposition);
     setVisible(true);
     reposition();

@@ -29,7 +29,6 @@ MainWindow::MainWindow(UiContext &ui)
     , m_header(new HeaderBar(ui, this))
     , m_stack(new QStackedWidget(this))
     , m_sync(new SyncIndicator(ui, this))
-    , m_overlay(nullptr)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(Icons::logo());
@@ -37,7 +36,7 @@ MainWindow::MainWindow(UiContext &ui)
     resize(1366, 768);
     buildLayout();
     m_overlay = new ShortcutsOverlay(ui, this);
-    new ToastArea(ui.theme, ui.icons, ui.notifier, m_stack);
+    m_toasts = new ToastArea(ui.theme, ui.icons, ui.notifier, m_stack);
     buildActions();
     connectParts();
     restoreWindow();
@@ -145,6 +144,7 @@ void MainWindow::showPage(const QString &id)
     }
     m_current = id;
     m_stack->setCurrentWidget(next->widget);
+    m_toasts->raise(); // over a page made just now
     m_rail->setCurrent(id);
     retranslate();
     next->page->activated();

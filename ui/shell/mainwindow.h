@@ -12,6 +12,7 @@ class HeaderBar;
 class NavigationRail;
 class Page;
 class ShortcutsOverlay;
+class ToastArea;
 
 /// The window of the workstation: navigation rail, header with the search over everything, one page at a time, status
 /// bar. Knows pages by their interface alone and decides nothing: what people ask for leaves as signals, and the app
@@ -67,7 +68,8 @@ private:
     HeaderBar *m_header;
     QStackedWidget *m_stack;
     SyncIndicator *m_sync;
-    ShortcutsOverlay *m_overlay;
+    ShortcutsOverlay *m_overlay = nullptr;
+    ToastArea *m_toasts = nullptr;
 };
 
 } // namespace tidedesk::ui

@@ -16,6 +16,12 @@
 
 namespace tidedesk::ui {
 
+namespace {
+constexpr int kRow = 32;
+constexpr int kFrame = 84; ///< title, margins
+constexpr int kTallest = 560;
+} // namespace
+
 ShortcutsOverlay::ShortcutsOverlay(UiContext &ui, QWidget *parent)
     : QWidget(parent)
     , m_ui(ui)
@@ -51,8 +57,6 @@ ShortcutsOverlay::ShortcutsOverlay(UiContext &ui, QWidget *parent)
     outer->setColumnStretch(2, 1);
     outer->setRowStretch(0, 1);
     outer->setRowStretch(2, 1);
-    m_card->setMinimumSize(560, 320);
-    m_card->setMaximumHeight(560);
     parent->installEventFilter(this);
     hide();
 }
@@ -100,6 +104,7 @@ void ShortcutsOverlay::fill()
         addRow(i % half, i < half ? 0 : 3, actions.at(i)->iconText(),
             actions.at(i)->shortcut().toString(QKeySequence::NativeText));
     grid->setRowStretch(half, 1);
+    m_card->setFixedSize(640, std::min(kTallest, half * kRow + kFrame));
 }
 
 void ShortcutsOverlay::addRow(int row, int column, const QString &text, const QString &keys)
@@ -107,7 +112,7 @@ void ShortcutsOverlay::addRow(int row, int column, const QString &text, const QS
     auto *grid = qobject_cast<QGridLayout *>(m_rows->layout());
     auto *name = new ElidedLabel(m_rows);
     name->setText(text);
-    name->setMinimumHeight(32);
+    name->setMinimumHeight(kRow);
     QLabel *cap = plainLabel(keys, TextStyle::Small, m_rows);
     cap->setProperty("kind", QStringLiteral("key"));
     grid->addWidget(name, row, column);
