@@ -78,10 +78,6 @@
         <translation>无数据</translation>
     </message>
     <message>
-        <source>Nothing in this period to draw this from.</source>
-        <translation>这段时间内没有可用于绘制的数据。</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
@@ -93,24 +89,13 @@
         <source>Total</source>
         <translation>合计</translation>
     </message>
-</context>
-<context>
-    <name>tidedesk::ui::ChartDrawing</name>
     <message>
-        <source> d</source>
-        <translation> 天</translation>
+        <source>Table</source>
+        <translation>表格</translation>
     </message>
     <message>
-        <source> h</source>
-        <translation> 小时</translation>
-    </message>
-    <message>
-        <source> min</source>
-        <translation> 分钟</translation>
-    </message>
-    <message>
-        <source> s</source>
-        <translation> 秒</translation>
+        <source>None in this period.</source>
+        <translation>本时段内没有。</translation>
     </message>
 </context>
 <context>
@@ -1149,11 +1134,6 @@
             <numerusform>%n 例</numerusform>
         </translation>
     </message>
-    <message>
-        <source>9 in 10 within %1</source>
-        <extracomment>The 90th percentile of a duration</extracomment>
-        <translation>九成在 %1 内</translation>
-    </message>
     <message numerus="yes">
         <source>%n case(s) left out: their times contradict each other</source>
         <translation>
@@ -1215,12 +1195,17 @@
         <translation>中位数</translation>
     </message>
     <message>
-        <source>9 in 10 within</source>
-        <translation>九成以内</translation>
-    </message>
-    <message>
         <source>Mean</source>
         <translation>均值</translation>
+    </message>
+    <message>
+        <source>90% within %1</source>
+        <extracomment>The 90th percentile of a duration</extracomment>
+        <translation>90% 不超过 %1</translation>
+    </message>
+    <message>
+        <source>90% within</source>
+        <translation>90% 分位</translation>
     </message>
 </context>
 <context>
@@ -1644,19 +1629,19 @@
         <source>accepted by the server, its effects are on their way</source>
         <translation>服务器已接受，结果正在返回</translation>
     </message>
-    <message>
-        <source>since %1, not sent yet</source>
-        <translation>自 %1 起，尚未发送</translation>
-    </message>
-    <message>
-        <source>since %1, %2</source>
-        <translation>自 %1 起，%2</translation>
-    </message>
     <message numerus="yes">
         <source>tried %n time(s)</source>
         <translation>
             <numerusform>已尝试 %n 次</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>done %1, not sent yet</source>
+        <translation>操作于%1，尚未发送</translation>
+    </message>
+    <message>
+        <source>done %1, %2</source>
+        <translation>操作于%1，%2</translation>
     </message>
 </context>
 <context>
@@ -1688,10 +1673,6 @@
     <message>
         <source>The server has received all of your work.</source>
         <translation>服务器已收到您的全部工作。</translation>
-    </message>
-    <message>
-        <source>%1, the oldest since %2</source>
-        <translation>%1，最早自 %2</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) waiting to be sent</source>
@@ -1730,6 +1711,10 @@ It has not been sent. It is undone on this computer, together with the changes t
     <message>
         <source>Keep</source>
         <translation>保留</translation>
+    </message>
+    <message>
+        <source>%1; the oldest was done %2</source>
+        <translation>%1；最早的操作于%2</translation>
     </message>
 </context>
 <context>

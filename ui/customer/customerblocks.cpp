@@ -146,7 +146,9 @@ Fact CustomerBlocks::transaction(const Row &row) const
     const bool refund = row.choice(f.kind) == u"refund";
     const QString title = row.text(f.title);
     return {.value = title.isEmpty() ? row.text(f.number) : title,
-        .trailing = m_text.text(row, f.amount),
+        .trailing = refund && row.has(f.amount)
+            ? m_text.formats().money(-std::abs(row.number(f.amount)), row.text(f.currency))
+            : m_text.text(row, f.amount),
         .detail = join({m_text.text(row, f.at), refund ? m_text.text(row, f.kind) : QString(), m_text.text(row, f.status),
             title.isEmpty() ? QString() : row.text(f.number)}),
         .tone = refund ? Tone::Warning : Tone::Neutral};

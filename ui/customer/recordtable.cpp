@@ -22,6 +22,7 @@ RecordTable::RecordTable(UiContext &ui, const FieldText &text, CustomerBlocks::K
     , m_empty(new EmptyState(ui.theme, Icon::Info, this))
     , m_stack(new QStackedLayout(this))
 {
+    setObjectName(QStringLiteral("records%1").arg(static_cast<int>(kind)));
     m_table->setObjectName(QStringLiteral("records"));
     m_table->setModel(m_model);
     m_table->setFrameShape(QFrame::NoFrame);

@@ -32,7 +32,7 @@ ChartCard::ChartCard(UiContext &ui, const FigureText &text, QWidget *parent)
     , m_empty(new EmptyState(ui.theme, Icon::Trend, this))
     , m_stack(new QStackedLayout)
 {
-    build(ui);
+    build();
     connect(m_toggle, &QToolButton::toggled, this, &ChartCard::choose);
     connect(m_table, &QTableView::activated, this,
         [this](const QModelIndex &index) { Q_EMIT sliceClicked(index.row(), index.column() - 1); });
@@ -40,12 +40,12 @@ ChartCard::ChartCard(UiContext &ui, const FigureText &text, QWidget *parent)
     connect(&ui.theme, &Theme::changed, this, [this] { m_drawing->recolour(m_theme.colors()); });
 }
 
-void ChartCard::build(UiContext &ui)
+void ChartCard::build()
 {
     setProperty("kind", QStringLiteral("card"));
     m_toggle->setObjectName(QStringLiteral("chartTable"));
     m_toggle->setCheckable(true);
-    m_toggle->setIcon(ui.icons.icon(Icon::More));
+    m_toggle->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_view->setObjectName(QStringLiteral("chartView"));
     m_view->setMouseTracking(true);
     m_view->viewport()->setMouseTracking(true);
@@ -89,9 +89,10 @@ void ChartCard::setChart(const kpi::Chart &chart)
     m_drawing->recolour(m_theme.colors());
     m_model->setChart(chart);
     m_title->setToolTip(plainToolTip(FigureText::explanation(chart.figure)));
+    m_toggle->setText(tr("Table"));
     m_toggle->setToolTip(tr("Show as table"));
     m_toggle->setAccessibleName(tr("Show as table"));
-    m_empty->setTexts(tr("No data"), tr("Nothing in this period to draw this from."));
+    m_empty->setTexts(tr("No data"), tr("None in this period."));
     describe();
     choose(m_toggle->isChecked());
 }

@@ -37,7 +37,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void build(UiContext &ui);
+    void build();
     void choose(bool table);
     void describe();
     QString toolTip(int category) const;

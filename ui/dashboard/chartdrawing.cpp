@@ -7,7 +7,7 @@
 #include <QBarSeries>
 #include <QBarSet>
 #include <QChart>
-#include <QFontMetrics>
+#include <QGraphicsLayout>
 #include <QGraphicsSimpleTextItem>
 #include <QLegendMarker>
 #include <QLineSeries>
@@ -35,6 +35,7 @@ ChartDrawing::ChartDrawing(QChart *chart, const FigureText &text, QObject *paren
     , m_view(chart)
     , m_text(text)
 {
+    chart->layout()->setContentsMargins(0, 0, 0, 0);
     connect(chart, &QChart::plotAreaChanged, this, &ChartDrawing::placeLabels);
 }
 
@@ -51,6 +52,8 @@ void ChartDrawing::draw(const kpi::Chart &chart)
     m_beside = nullptr;
     qDeleteAll(m_labels);
     m_labels.clear();
+    qDeleteAll(m_marks);
+    m_marks.clear();
     m_view->legend()->setVisible(chart.series.size() > 1);
     if (!chart.hasData())
         return;
@@ -59,34 +62,27 @@ void ChartDrawing::draw(const kpi::Chart &chart)
         addLines();
     else
         addColumns();
-    for (const kpi::Category &category : chart.categories) {
-        auto *label = new QGraphicsSimpleTextItem(m_text.shortCategory(chart, category), m_view);
-        label->setFont(textFont(TextStyle::Tiny));
-        m_labels += label;
-    }
+    for (const kpi::Category &category : chart.categories)
+        m_labels += label(m_text.shortCategory(chart, category));
     placeLabels();
+}
+
+QGraphicsSimpleTextItem *ChartDrawing::label(const QString &text)
+{
+    auto *item = new QGraphicsSimpleTextItem(text, m_view);
+    item->setFont(textFont(TextStyle::Tiny));
+    return item;
 }
 
 void ChartDrawing::addAxes()
 {
-    m_divisor = 1;
-    m_unit.clear();
-    const double step = m_chart.axis.step;
-    if (m_chart.unit == kpi::Unit::Seconds) {
-        m_divisor = step >= 86400 ? 86400 : step >= 3600 ? 3600 : step >= 60 ? 60 : 1;
-        m_unit = step >= 86400 ? tr(" d") : step >= 3600 ? tr(" h") : step >= 60 ? tr(" min") : tr(" s");
-    } else if (m_chart.unit == kpi::Unit::Share) {
-        m_divisor = 0.01;
-        m_unit = QStringLiteral("%");
-    }
-    NiceScale scale;
-    scale.min = scaled(m_chart.axis.min);
-    scale.max = scaled(m_chart.axis.max);
-    scale.step = scaled(step);
-    scale.ticks = static_cast<int>(std::lround((m_chart.axis.max - m_chart.axis.min) / step)) + 1;
-    scale.decimals = scale.step >= 1 ? 0 : static_cast<int>(std::ceil(-std::log10(scale.step) - 1e-9));
     m_beside = new QValueAxis(m_view);
-    applyScale(m_beside, scale, m_unit);
+    const int steps = static_cast<int>(std::lround((m_chart.axis.max - m_chart.axis.min) / m_chart.axis.step));
+    m_beside->setRange(m_chart.axis.min, m_chart.axis.max);
+    m_beside->setTickCount(steps + 1);
+    m_beside->setLabelsVisible(false);
+    for (int i = 0; i <= steps; ++i)
+        m_marks += label(m_text.axisValue(m_chart.axis.min + i * m_chart.axis.step, m_chart.unit));
     m_view->addAxis(m_beside, Qt::AlignLeft);
     m_below = new QBarCategoryAxis(m_view);
     for (int i = 0; i < m_chart.categories.size(); ++i)
@@ -104,7 +100,7 @@ void ChartDrawing::addColumns()
         auto *set = new QBarSet(m_text.series(m_chart, series), bars);
         // A column that has no data has no height; the table and the tooltip tell the two apart.
         for (const std::optional<double> &value : series.values)
-            set->append(scaled(value.value_or(0)));
+            set->append(value.value_or(0));
         bars->append(set);
     }
     m_view->addSeries(bars);
@@ -145,7 +141,7 @@ void ChartDrawing::addSegment(int series, int from, int to)
     line->setProperty(kSeriesProperty, series);
     line->setPointsVisible(to - from == 1 || m_chart.categories.size() <= 31);
     for (int i = from; i < to; ++i)
-        line->append(i, scaled(*source.values.at(i)));
+        line->append(i, *source.values.at(i));
     m_view->addSeries(line);
     line->attachAxis(m_below);
     line->attachAxis(m_beside);
@@ -162,28 +158,52 @@ void ChartDrawing::recolour(const ThemePalette &colors)
         line->setPen(QPen(color, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         line->setBrush(color);
     }
+    double widest = 0;
+    for (QGraphicsSimpleTextItem *mark : std::as_const(m_marks)) {
+        mark->setBrush(colors.muted);
+        widest = std::max(widest, mark->boundingRect().width());
+    }
     for (QGraphicsSimpleTextItem *label : std::as_const(m_labels))
         label->setBrush(colors.muted);
+    m_view->setMargins(QMargins(static_cast<int>(std::ceil(widest)) + 14, 8, 10, 4));
+    placeLabels();
 }
 
 void ChartDrawing::placeLabels()
 {
+    const QRectF plot = m_view->plotArea();
+    placeBelow(plot);
+    placeBeside(plot);
+}
+
+void ChartDrawing::placeBelow(const QRectF &plot)
+{
     if (m_labels.isEmpty())
         return;
-    const QRectF plot = m_view->plotArea();
     const double slot = plot.width() / static_cast<double>(m_labels.size());
-    const QFontMetrics metrics(textFont(TextStyle::Tiny));
-    int widest = 1;
+    double widest = 1;
     for (const QGraphicsSimpleTextItem *label : std::as_const(m_labels))
-        widest = std::max(widest, metrics.horizontalAdvance(label->text()) + kLabelGap);
+        widest = std::max(widest, label->boundingRect().width() + kLabelGap);
     const int every = slot > 0 ? std::max(1, static_cast<int>(std::ceil(widest / slot))) : 1;
     const int last = static_cast<int>(m_labels.size()) - 1;
     for (int i = 0; i <= last; ++i) {
         QGraphicsSimpleTextItem *label = m_labels.at(i);
-        const bool shown = (last - i) % every == 0; // counted from the end: the last day is always named
-        label->setVisible(shown);
-        const double middle = plot.left() + (i + 0.5) * slot;
-        label->setPos(middle - label->boundingRect().width() / 2, plot.bottom() + 6);
+        label->setVisible((last - i) % every == 0); // counted from the end: the last day is always named
+        label->setPos(plot.left() + (i + 0.5) * slot - label->boundingRect().width() / 2, plot.bottom() + 6);
+    }
+}
+
+void ChartDrawing::placeBeside(const QRectF &plot)
+{
+    if (m_marks.size() < 2)
+        return;
+    const double step = plot.height() / static_cast<double>(m_marks.size() - 1);
+    const double height = m_marks.first()->boundingRect().height();
+    const int every = step > 0 ? std::max(1, static_cast<int>(std::ceil(height / step))) : 1;
+    for (int i = 0; i < m_marks.size(); ++i) {
+        QGraphicsSimpleTextItem *mark = m_marks.at(i);
+        mark->setVisible(i % every == 0);
+        mark->setPos(plot.left() - 8 - mark->boundingRect().width(), plot.bottom() - i * step - height / 2);
     }
 }
 

@@ -13,8 +13,9 @@ namespace tidedesk::ui {
 
 class FigureText;
 
-/// Draws a kpi::Chart into a QChart: columns, stacked columns, or lines with gaps where there are no data. The axis says
-/// minutes, hours or days for durations. Labels below are thinned out instead of cut to dots. Main thread.
+/// Draws a kpi::Chart into a QChart: columns, stacked columns, or lines with gaps where there are no data.
+/// Draws the labels of both axes itself: Qt Charts cuts what it finds too long to dots and prints units in Latin-1.
+/// Labels that do not fit are left out. Main thread.
 class ChartDrawing final : public QObject {
     Q_OBJECT
 public:
@@ -33,16 +34,17 @@ private:
     void addSegment(int series, int from, int to);
     void addAxes();
     void placeLabels();
-    double scaled(double value) const { return value / m_divisor; }
+    void placeBelow(const QRectF &plot);
+    void placeBeside(const QRectF &plot);
+    QGraphicsSimpleTextItem *label(const QString &text);
 
     QChart *m_view;
     const FigureText &m_text;
     kpi::Chart m_chart;
     QBarCategoryAxis *m_below = nullptr;
     QValueAxis *m_beside = nullptr;
-    QList<QGraphicsSimpleTextItem *> m_labels;
-    double m_divisor = 1; ///< of values, for the unit of the axis
-    QString m_unit;
+    QList<QGraphicsSimpleTextItem *> m_labels; ///< one per category
+    QList<QGraphicsSimpleTextItem *> m_marks; ///< one per step of the value axis, from its lower end
 };
 
 } // namespace tidedesk::ui

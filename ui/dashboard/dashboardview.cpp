@@ -62,12 +62,16 @@ void DashboardView::build()
     m_tabs->setExpanding(false);
     m_period->setObjectName(QStringLiteral("dashboardPeriod"));
     m_team->setObjectName(QStringLiteral("dashboardTeam"));
+    m_period->setMinimumWidth(150);
+    m_team->setMinimumWidth(180);
     m_personal = new BoardView(m_ui, m_text,
         names({"backlog", "handled", "resolved", "first_response_time", "resolution_time", "csat_score"}), 3, m_stack);
     m_teamBoard = new BoardView(m_ui, m_text,
         names({"backlog", "volume", "resolved", "first_response_time", "resolution_time", "first_contact_resolution",
             "reopen_rate", "csat_score", "sla_attainment", "service_level"}),
         5, m_stack);
+    m_personal->setObjectName(QStringLiteral("personalBoard"));
+    m_teamBoard->setObjectName(QStringLiteral("teamBoard"));
     m_stack->addWidget(m_waiting);
     m_stack->addWidget(scrolled(m_personal));
     m_stack->addWidget(scrolled(m_teamBoard));

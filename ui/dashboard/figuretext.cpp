@@ -84,6 +84,20 @@ QString FigureText::value(double value, kpi::Unit unit) const
     return {};
 }
 
+QString FigureText::axisValue(double value, kpi::Unit unit) const
+{
+    switch (unit) {
+    case kpi::Unit::Share:
+        return formats().percent(value);
+    case kpi::Unit::Points:
+        return formats().number(value, 0);
+    case kpi::Unit::Count:
+    case kpi::Unit::Seconds:
+        break;
+    }
+    return value == 0 ? formats().number(qint64(0)) : this->value(value, unit);
+}
+
 QString FigureText::value(const kpi::Figure &figure) const
 {
     return figure.value ? value(*figure.value, figure.unit) : QString();
@@ -101,17 +115,19 @@ QString FigureText::missing(const kpi::Figure &figure) const
     return tr("no data");
 }
 
+QString FigureText::cases(const kpi::Figure &figure) const
+{
+    return tr("%n case(s)", nullptr, static_cast<int>(figure.n));
+}
+
 QString FigureText::remark(const kpi::Figure &figure) const
 {
     if (!figure.value)
         return missing(figure);
-    QStringList parts;
-    if (figure.unit != kpi::Unit::Count)
-        parts += tr("%n case(s)", nullptr, static_cast<int>(figure.n));
     if (figure.summary && figure.unit == kpi::Unit::Seconds)
         //: The 90th percentile of a duration
-        parts += tr("9 in 10 within %1").arg(value(figure.summary->p90, figure.unit));
-    return parts.join(QStringLiteral(" · "));
+        return tr("90% within %1").arg(value(figure.summary->p90, figure.unit));
+    return figure.unit == kpi::Unit::Count ? QString() : cases(figure);
 }
 
 QStringList FigureText::notes(const kpi::Figure &figure) const
@@ -181,7 +197,7 @@ QString FigureText::series(const kpi::Chart &chart, const kpi::Series &series) c
     if (series.key == u"median")
         return tr("Median");
     if (series.key == u"p90")
-        return tr("9 in 10 within");
+        return tr("90% within");
     if (series.key == u"mean")
         return tr("Mean");
     if (series.key == u"value")

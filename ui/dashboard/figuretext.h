@@ -24,12 +24,14 @@ public:
     static bool knows(const QString &figure); ///< for the test that goes through the registry
 
     QString value(double value, kpi::Unit unit) const;
+    QString axisValue(double value, kpi::Unit unit) const; ///< round values of an axis, shorter
     /// Empty when there is none.
     QString value(const kpi::Figure &figure) const;
     /// Why there is no value: "not measured yet", "only 3 answers, too few to show", "no data".
     QString missing(const kpi::Figure &figure) const;
-    /// "120 cases · 9 in 10 within 4 h".
+    /// "90% within 4 h" for durations, "120 cases" for other figures that are no counts.
     QString remark(const kpi::Figure &figure) const;
+    QString cases(const kpi::Figure &figure) const; ///< how many it was computed from
     QStringList notes(const kpi::Figure &figure) const;
 
     QString category(const kpi::Chart &chart, const kpi::Category &category) const; ///< in full, for tables and tooltips

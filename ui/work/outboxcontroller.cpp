@@ -102,8 +102,8 @@ QString OutboxController::state(const domain::OutboxEntry &entry) const
         return tr("accepted by the server, its effects are on their way");
     const QString since = m_text.formats().relative(entry.createdAt);
     if (entry.tries == 0)
-        return tr("since %1, not sent yet").arg(since);
-    return tr("since %1, %2").arg(since, tr("tried %n time(s)", nullptr, entry.tries));
+        return tr("done %1, not sent yet").arg(since);
+    return tr("done %1, %2").arg(since, tr("tried %n time(s)", nullptr, entry.tries));
 }
 
 void OutboxController::discard(qint64 seq)

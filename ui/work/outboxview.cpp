@@ -106,7 +106,7 @@ void OutboxView::refresh()
         updateActions();
         return;
     }
-    m_summary->setText(tr("%1, the oldest since %2")
+    m_summary->setText(tr("%1; the oldest was done %2")
                            .arg(tr("%n change(s) waiting to be sent", nullptr, waiting),
                                m_ui.formats.relative(m_controller.oldest())));
     m_summary->setToolTip(plainToolTip(m_ui.formats.absolute(m_controller.oldest())));

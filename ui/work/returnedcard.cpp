@@ -21,8 +21,10 @@ constexpr int kKeepAfterMs = 800;
 void clear(QLayout *layout)
 {
     while (QLayoutItem *item = layout->takeAt(0)) {
-        if (QWidget *widget = item->widget())
+        if (QWidget *widget = item->widget()) {
+            widget->hide(); // it would still be painted where it stood
             widget->deleteLater();
+        }
         delete item;
     }
 }

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/customersample.h"
+#include "ui/customer/customerpage.h"
+#include "ui/common/propertycombo.h"
+#include "ui/customer/customerblocks.h"
+#include "ui/customer/customerfinder.h"
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTableView>
+
+using namespace tidedesk;
+using namespace tidedesk::test;
+
+class TestCustomerPage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void searchesByNameAndIdentity();
+    void choosesFromTheList();
+    void everyWritableFieldHasAnEditor();
+    void savesOneFieldOnce();
+    void badValuesAreNotSent();
+    void aRefusedValueStaysToBeCorrected();
+    void typingSurvivesAReload();
+    void tablesHaveTheColumnsOfTheSpine();
+    void timelineLeadsToTickets();
+    void pictures();
+};
+
+namespace {
+
+struct Shown {
+    DeskFixture fixture;
+    QWidget window;
+    std::unique_ptr<ui::CustomerPage> page;
+    QWidget *view = nullptr;
+
+    Shown()
+    {
+        fixture.desk.people.users.insert(id(900), userRow(900, QStringLiteral("Li Wei")));
+        Row team(schema::team(), id(800));
+        team.set(schema::team().name, QStringLiteral("Second line"));
+        fixture.desk.people.teams.insert(id(800), team);
+        for (int n = 0; n < 12; ++n) {
+            const QString name = n == 0 ? QStringLiteral("Harbour Logistics") : QStringLiteral("Client %1").arg(n);
+            Row row = customerRow(1000 * (n + 1), name);
+            row.set(schema::customer().tier, qint64(n % 4));
+            fixture.desk.lines_.append({row, QStringLiteral("client%1@example.org").arg(n), n % 3});
+        }
+        fixture.desk.pages.insert(id(1000), fullPage(1000, fixture.clock.nowMs()));
+        page = std::make_unique<ui::CustomerPage>(
+            fixture.ui, static_cast<seat::Queries &>(fixture.desk), static_cast<seat::Edits &>(fixture.desk), nullptr);
+        window.resize(1366, 768);
+        view = page->createWidget(&window);
+        view->resize(window.size());
+        window.show();
+    }
+    ~Shown() { delete view; }
+    QLineEdit *edit(const char *field) { return view->findChild<QLineEdit *>(QLatin1StringView("field_") + QLatin1StringView(field)); }
+    void open()
+    {
+        page->showCustomer(id(1000));
+        QTRY_COMPARE(edit("name")->text(), QStringLiteral("Harbour Logistics"));
+    }
+};
+
+void type(QLineEdit *edit, const QString &text, Qt::Key end = Qt::Key_Return)
+{
+    edit->setFocus();
+    edit->selectAll();
+    if (text.isEmpty())
+        QTest::keyClick(edit, Qt::Key_Delete);
+    else
+        QTest::keyClicks(edit, text);
+    if (end != Qt::Key_unknown)
+        QTest::keyClick(edit, end);
+}
+
+} // namespace
+
+void TestCustomerPage::searchesByNameAndIdentity()
+{
+    QVERIFY(ui::CustomerFinder::isIdentity(QStringLiteral("138 0013")));
+    QVERIFY(ui::CustomerFinder::isIdentity(QStringLiteral("a@b")));
+    QVERIFY(!ui::CustomerFinder::isIdentity(QStringLiteral("王芳")));
+    Shown s;
+    auto *list = s.view->findChild<QListView *>(QStringLiteral("customerList"));
+    auto *field = s.view->findChild<QLineEdit *>(QStringLiteral("customerSearch"));
+    QTRY_COMPARE(list->model()->rowCount(), 12);
+    QTest::keyClicks(field, QStringLiteral("har"));
+    QTRY_COMPARE(list->model()->rowCount(), 1);
+    QVERIFY(s.fixture.desk.identitiesAsked.isEmpty());
+    s.fixture.desk.byIdentity = {s.fixture.desk.lines_.at(4)};
+    field->clear();
+    QTest::keyClicks(field, QStringLiteral("13800138000"));
+    QTRY_COMPARE(list->model()->index(0, 0).data().toString(), QStringLiteral("Client 4"));
+    QCOMPARE(s.fixture.desk.identitiesAsked.last(), QStringLiteral("13800138000"));
+}
+
+void TestCustomerPage::choosesFromTheList()
+{
+    Shown s;
+    auto *list = s.view->findChild<QListView *>(QStringLiteral("customerList"));
+    QTRY_COMPARE(list->model()->rowCount(), 12);
+    auto *field = s.view->findChild<QLineEdit *>(QStringLiteral("customerSearch"));
+    QTest::keyClick(field, Qt::Key_Down);
+    QTRY_COMPARE(s.edit("name")->text(), QStringLiteral("Harbour Logistics"));
+}
+
+void TestCustomerPage::everyWritableFieldHasAnEditor()
+{
+    Shown s;
+    s.open();
+    for (const schema::Field &field : schema::customer().fields()) {
+        const bool wanted = field.merge == schema::Merge::ThreeWay && field.type != schema::Type::Json;
+        auto *editor = s.view->findChild<QWidget *>(QStringLiteral("field_") + field.name);
+        QVERIFY2(!wanted || (editor && editor->isEnabled()), field.name.data());
+        QVERIFY2(wanted || !editor || !editor->isEnabled(), field.name.data());
+    }
+}
+
+void TestCustomerPage::savesOneFieldOnce()
+{
+    Shown s;
+    s.open();
+    type(s.edit("city"), QStringLiteral("Hangzhou"));
+    s.edit("name")->setFocus(); // leaving after Enter says nothing new
+    QTRY_COMPARE(s.fixture.desk.sets.size(), 1);
+    QCOMPARE(s.fixture.desk.sets.first().row, id(1000));
+    const QMap<int, Value> expected {{schema::customer().city.index, QStringLiteral("Hangzhou")}};
+    QCOMPARE(s.fixture.desk.sets.first().fields, expected);
+    // Emptied: nothing there, not an empty text.
+    type(s.edit("contact"), {});
+    QTRY_COMPARE(s.fixture.desk.sets.size(), 2);
+    QVERIFY(isNull(s.fixture.desk.sets.last().fields.value(schema::customer().contact.index)));
+    auto *tier = s.view->findChild<ui::PropertyCombo *>(QStringLiteral("field_tier"));
+    Q_EMIT tier->chosen(qint64(1));
+    QTRY_COMPARE(s.fixture.desk.sets.size(), 3);
+    QCOMPARE(std::get<qint64>(s.fixture.desk.sets.last().fields.value(schema::customer().tier.index)), 1);
+}
+
+void TestCustomerPage::badValuesAreNotSent()
+{
+    Shown s;
+    s.open();
+    type(s.edit("birthday"), QStringLiteral("1990-02-31"));
+    QVERIFY(s.view->findChild<QLabel *>(QStringLiteral("problem_birthday"))->isVisible());
+    type(s.edit("name"), {});
+    QVERIFY(s.view->findChild<QLabel *>(QStringLiteral("problem_name"))->isVisible());
+    QVERIFY(s.fixture.desk.sets.isEmpty());
+    QTest::keyClick(s.edit("name"), Qt::Key_Escape);
+    QCOMPARE(s.edit("name")->text(), QStringLiteral("Harbour Logistics"));
+    QVERIFY(!s.view->findChild<QLabel *>(QStringLiteral("problem_name"))->isVisible());
+}
+
+void TestCustomerPage::aRefusedValueStaysToBeCorrected()
+{
+    Shown s;
+    s.open();
+    s.fixture.desk.error = Error {Consequence::Rejected, QStringLiteral("too_long"), {}};
+    type(s.edit("city"), QStringLiteral("Somewhere"));
+    QTRY_VERIFY(s.view->findChild<QLabel *>(QStringLiteral("problem_city"))->isVisible());
+    QCOMPARE(s.edit("city")->text(), QStringLiteral("Somewhere"));
+    s.fixture.desk.error.reset();
+    QTest::keyClick(s.edit("city"), Qt::Key_Return); // the same again may be tried again
+    QTRY_COMPARE(s.fixture.desk.sets.size(), 2);
+}
+
+void TestCustomerPage::typingSurvivesAReload()
+{
+    Shown s;
+    s.open();
+    type(s.edit("city"), QStringLiteral("Half a wo"), Qt::Key_unknown);
+    s.fixture.desk.pages[id(1000)].customer.set(schema::customer().company, QStringLiteral("New Name Ltd"));
+    domain::ChangeSet changes;
+    changes.add(schema::customer(), id(1000));
+    s.page->applyChanges(changes);
+    QTRY_COMPARE(s.edit("company")->text(), QStringLiteral("New Name Ltd"));
+    QCOMPARE(s.edit("city")->text(), QStringLiteral("Half a wo"));
+}
+
+void TestCustomerPage::tablesHaveTheColumnsOfTheSpine()
+{
+    Shown s;
+    s.open();
+    auto *tabs = s.view->findChild<QTabBar *>(QStringLiteral("customerTabs"));
+    QTRY_COMPARE(tabs->tabText(1), QStringLiteral("Transactions (3)"));
+    QCOMPARE(s.view->findChildren<QTableView *>(QStringLiteral("records")).size(), 4);
+    auto *transactions = s.view->findChild<QWidget *>(QStringLiteral("records%1").arg(int(ui::CustomerBlocks::Transactions)));
+    QStringList heads;
+    const QAbstractItemModel *model = transactions->findChild<QTableView *>()->model();
+    for (int c = 0; c < model->columnCount(); ++c)
+        heads += model->headerData(c, Qt::Horizontal).toString();
+    // The spine's order; without customer, currency, source and as-of.
+    const QStringList expected {QStringLiteral("Number"), QStringLiteral("Kind"), QStringLiteral("Time"),
+        QStringLiteral("Title"), QStringLiteral("Amount"), QStringLiteral("Status")};
+    QCOMPARE(heads, expected);
+    QCOMPARE(model->index(0, 4).data().toString(), s.fixture.formats.money(480'000, QStringLiteral("CNY")));
+}
+
+void TestCustomerPage::timelineLeadsToTickets()
+{
+    Shown s;
+    s.open();
+    QSignalSpy activated(s.page.get(), &ui::CustomerPage::ticketActivated);
+    auto *timeline = s.view->findChild<QListView *>(QStringLiteral("timeline"));
+    QTRY_COMPARE(timeline->model()->rowCount(), 3); // two tickets opened, one call
+    timeline->setFocus();
+    for (int row = 0; row < 3; ++row) {
+        timeline->setCurrentIndex(timeline->model()->index(row, 0));
+        QTest::keyClick(timeline, Qt::Key_Return);
+    }
+    QCOMPARE(activated.size(), 2); // the call leads nowhere
+}
+
+void TestCustomerPage::pictures()
+{
+    Shown s;
+    s.open();
+    s.fixture.shoot(*s.view, QStringLiteral("customer-page"));
+    s.view->findChild<QTabBar *>(QStringLiteral("customerTabs"))->setCurrentIndex(1);
+    s.fixture.shoot(*s.view, QStringLiteral("customer-page-transactions"));
+}
+
+QTEST_MAIN(TestCustomerPage)
+#include "test_customerpage.moc"
