@@ -12,6 +12,11 @@
 
 namespace tidedesk::ui {
 
+namespace {
+constexpr int kColumnGap = 20;
+constexpr int kWidestColumn = 280; // a long title must not push the amount off the screen
+} // namespace
+
 RecordTable::RecordTable(UiContext &ui, const FieldText &text, CustomerBlocks::Kind kind,
     const schema::Entity &entity, QWidget *parent)
     : QWidget(parent)
@@ -54,6 +59,8 @@ void RecordTable::setRows(const QList<Row> &rows, const QString &provenance)
     if (rows != m_model->rows()) {
         m_model->setRows(rows);
         m_table->resizeColumnsToContents();
+        for (int column = 0; column < m_model->columnCount() - 1; ++column)
+            m_table->setColumnWidth(column, std::min(m_table->columnWidth(column) + kColumnGap, kWidestColumn));
     }
     m_provenance->setText(provenance);
     m_stack->setCurrentIndex(rows.isEmpty() ? 1 : 0);
