@@ -78,6 +78,7 @@ private Q_SLOTS:
         line->append(0, 1);
         line->append(1, 4);
         auto *area = new QAreaSeries(line);
+        line->setParent(area); // an area does not own its borders
         chart->addSeries(bars);
         chart->addSeries(area);
         auto *axis = new QValueAxis;

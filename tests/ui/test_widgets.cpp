@@ -285,6 +285,29 @@ private Q_SLOTS:
         QVERIFY(m_f->actions.all().isEmpty());
     }
 
+    void bareLettersActOnlyWhereTheFocusIs()
+    {
+        QWidget window;
+        QWidget list(&window);
+        list.setFocusPolicy(Qt::StrongFocus);
+        QPushButton elsewhere(&window);
+        int resolved = 0;
+        int saved = 0;
+        m_f->actions.add(&list, {.id = QStringLiteral("ticket.resolve"), .text = [] { return QStringLiteral("Resolve"); },
+                                    .shortcut = QKeySequence(Qt::Key_E), .handler = [&resolved] { ++resolved; }});
+        m_f->actions.add(&list, {.id = QStringLiteral("ticket.save"), .text = [] { return QStringLiteral("Save"); },
+                                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_S), .handler = [&saved] { ++saved; }});
+        QVERIFY(test::showActive(window));
+        elsewhere.setFocus();
+        QTest::keyClick(&elsewhere, Qt::Key_E);
+        QTest::keyClick(&elsewhere, Qt::Key_S, Qt::ControlModifier);
+        QCOMPARE(resolved, 0);
+        QCOMPARE(saved, 1);
+        list.setFocus();
+        QTest::keyClick(&list, Qt::Key_E);
+        QCOMPARE(resolved, 1);
+    }
+
     void bannerAndEmptyStateOfferOneWayOut()
     {
         ErrorBanner banner(m_f->theme, m_f->icons, nullptr);
