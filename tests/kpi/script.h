@@ -95,7 +95,7 @@ private:
     Script &event(const char *kind, qint64 at, const Id &by, const QString &before = {}, const QString &after = {})
     {
         const auto &e = schema::event();
-        Row row(e, idOf(5, m_number * 1000 + int(events.size())));
+        Row row(e, Id::derived(idOf(5, m_number), int(events.size()))); // in no order, as operations derive them
         row.set(e.ticketId, m_ticket.id());
         row.set(e.customerId, m_ticket.value(schema::ticket().customerId));
         row.set(e.queueId, m_queue);

@@ -67,12 +67,27 @@ private Q_SLOTS:
         Script script(1);
         script.created(kStart, {}, "open").status(kStart + 5, "resolved").status(kStart + 5, "open").status(kStart + 5, "on_hold");
         script.customer_(kStart + 5);
+        const auto byId = [](const Row &a, const Row &b) { return a.id() < b.id(); };
         QList<Row> rows = script.events;
+        std::sort(rows.begin(), rows.end(), byId);
         do {
             const TicketFacts facts = ticketFacts(script.row(), rows);
             QCOMPARE(kinds(facts).mid(0, 2), (QList<EventKind> {EventKind::Created, EventKind::CustomerMessage}));
-            QCOMPARE(facts.events.last().after, TicketStatus::OnHold);
-        } while (std::next_permutation(rows.begin(), rows.end(), [](const Row &a, const Row &b) { return a.id() < b.id(); }));
+            QCOMPARE(facts.events[2].before, TicketStatus::Open);
+            QCOMPARE(facts.events[3].before, TicketStatus::Resolved);
+            QCOMPARE(facts.events[4].after, TicketStatus::OnHold);
+        } while (std::next_permutation(rows.begin(), rows.end(), byId));
+    }
+    /// Whatever the ids are: those of one operation are in no order.
+    void idsDoNotOrderAnInstant()
+    {
+        for (int n = 1; n <= 50; ++n) {
+            Script script(n);
+            script.created(kStart).customer_(kStart).status(kStart, "open").status(kStart, "resolved").status(kStart, "closed");
+            const TicketFacts facts = script.facts();
+            QCOMPARE(facts.events.last().after, TicketStatus::Closed);
+            QCOMPARE(facts.events[1].kind, EventKind::CustomerMessage);
+        }
     }
     void contradictionsAreFlagged()
     {

@@ -279,6 +279,8 @@ private Q_SLOTS:
         QCOMPARE(seenLater.n, 3);
         QVERIFY(seenLater.interval->low > 0.2 && seenLater.interval->high < 0.95);
         QCOMPARE(figureOf(tickets, frameOf(1), "reopen_rate").value, 1.0 / 3); // as it stood that evening
+        const Script earlier = Script(6).created(k9 - 3 * kDay).status(k9 - 2 * kDay, "resolved").status(k9 - kDay, "open").status(k9, "resolved");
+        QCOMPARE(figureOf({earlier}, frameOf(1), "reopen_rate").value, 0.0); // that reopening belongs to the other resolve
     }
 
     void firstContactResolution()
@@ -306,6 +308,7 @@ private Q_SLOTS:
             {"other category", {solved(1).category("bill"), Script(2, "email", 1).category("login").created(k9 + 6 * kDay)}, 1, 1},
             {"other customer", {solved(1).category("bill"), Script(2).category("bill").created(k9 + 6 * kDay)}, 1, 1},
             {"after the window", {solved(1), Script(2, "email", 1).created(k9 + kHour + 7 * kDay)}, 1, 1},
+            {"solved as it was written down", {Script(1).created(k9, agent(1), "resolved")}, 1, 1},
             {"the ticket of before is no return", {Script(2, "email", 1).created(k9 - kDay), solved(1)}, 1, 1},
         };
         for (const auto &one : cases) {
@@ -329,6 +332,8 @@ private Q_SLOTS:
         QVERIFY(!few.value && !few.summary);
         QCOMPARE(few.n, 4);
         QCOMPARE(few.noted(u"few"), 4);
+        const Figure fewShare = figureOf(tickets, frameOf(1), "csat_share");
+        QVERIFY(!fewShare.value && !fewShare.interval);
         tickets.append(rated(5, 2).rate(k9 + 3 * kHour, 4)); // thought better of it
         tickets.append(Script(6).created(k9).status(k9 + kHour, "resolved"));
         tickets.append(rated(7, 9));
@@ -336,7 +341,7 @@ private Q_SLOTS:
         QCOMPARE(score.value, 20 * 18.0 / 5);
         QCOMPARE(score.unit, Unit::Points);
         QCOMPARE(score.noted(u"flawed"), 1);
-        QVERIFY(!score.part(agent(1).toString())->value); // two answers only
+        QVERIFY(!score.part(agent(1).toString())->value && !score.part(agent(1).toString())->summary); // two answers only
         QCOMPARE(score.part(agent(1).toString())->n, 2);
         const Figure share = figureOf(tickets, frameOf(1), "csat_share");
         QCOMPARE(share.value, 4.0 / 5);

@@ -78,6 +78,7 @@ private Q_SLOTS:
             {"Pacific/Apia", "2011-12-31", 1325239200000},
             {"America/St_Johns", "2010-11-07", 1289097000000}, // 00:01 -> 23:01
             {"America/St_Johns", "2010-11-08", 1289187000000},
+            {"America/Toronto", "1919-03-31", -1601753400000}, // 23:30 -> 00:30
         };
         for (const auto &row : rows)
             QTest::addRow("%s %s", row.zone, row.date)
@@ -117,6 +118,11 @@ private Q_SLOTS:
         QCOMPARE(labels(lordHowe, Step::Hour).mid(1, 3), (QStringList {QStringLiteral("2026-04-05T01:00+11:00"),
             QStringLiteral("2026-04-05T01:30+10:30"), QStringLiteral("2026-04-05T02:00+10:30")}));
         QCOMPARE(hoursOf(lordHowe).mid(0, 4), (QList<double> {1, 1, 0.5, 1}));
+        const qint64 midnight = 1289097000000; // 2010-11-07 in St John's; a minute later it is 23:01 again
+        const auto newfoundland = cut({midnight - 2 * kHour, midnight + 2 * kHour, QTimeZone("America/St_Johns")}, Step::Hour);
+        QCOMPARE(labels(newfoundland, Step::Hour), (QStringList {QStringLiteral("2010-11-06T22:00-02:30"),
+            QStringLiteral("2010-11-06T23:00-02:30"), QStringLiteral("2010-11-07T00:00-02:30"), QStringLiteral("2010-11-06T23:01-03:30"),
+            QStringLiteral("2010-11-07T00:00-03:30")}));
         const auto kathmandu = cut(days("Asia/Kathmandu", {2026, 9, 1}, {2026, 9, 1}), Step::Hour);
         QCOMPARE(kathmandu.size(), 24);
         QCOMPARE(label(kathmandu[1], Step::Hour), QStringLiteral("2026-09-01T01:00+05:45"));
