@@ -24,8 +24,8 @@ struct Answer {
 /// Computes any number of figures in one pass over a stream of facts. Holds the events of one ticket at a time, and for
 /// each figure its sums, or its values where percentiles are wanted; never the events of all tickets.
 ///
-/// Order: ask everything first; then the facts; then answer. Tickets in any order, but each ticket's events together, in
-/// any order and with duplicates. needs() says the least the stream has to hold. Lives on one thread.
+/// Order: ask everything first; then the facts; then answer. Tickets in any order, but each ticket's events together,
+/// in any order and with duplicates. needs() says the least the stream has to hold. Lives on one thread.
 class Accumulator {
 public:
     explicit Accumulator(Frame frame);

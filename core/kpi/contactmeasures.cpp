@@ -171,9 +171,12 @@ void occupancy(const AvailableTime &time, const Frame &frame, Collector &out)
     const qint64 to = qMin(qMin(time.to, frame.window.to), frame.now);
     if (from >= to)
         return;
-    Observation ready {.of = Evidence::Of::AgentTime, .subject = time.agent, .at = from, .value = 0, .weight = to - from};
-    ready.agent = time.agent;
-    out.take(ready);
+    out.take({.of = Evidence::Of::AgentTime,
+        .subject = time.agent,
+        .at = from,
+        .value = 0,
+        .weight = to - from,
+        .agent = time.agent});
 }
 
 } // namespace tidedesk::kpi

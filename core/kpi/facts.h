@@ -9,7 +9,19 @@ namespace tidedesk::kpi {
 using domain::TicketStatus;
 
 /// Indices of schema::Event::kind.
-enum class EventKind { Created, CustomerMessage, Reply, Note, Status, Assigned, Field, Tags, Rated, AutoReply, Unknown };
+enum class EventKind {
+    Created,
+    CustomerMessage,
+    Reply,
+    Note,
+    Status,
+    Assigned,
+    Field,
+    Tags,
+    Rated,
+    AutoReply,
+    Unknown, ///< of a newer server
+};
 
 /// One event. Time is `at`, the server's: a reply reaches the customer when the server releases it, and a day that is
 /// over does not change when a seat comes back with work it did offline.

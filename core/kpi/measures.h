@@ -32,13 +32,13 @@ void volume(const InteractionFacts &interaction, const Frame &frame, Collector &
 void backlog(const Story &story, const Frame &frame, Collector &out);
 /// Tickets reopened after a resolve in the window / tickets resolved in the window. Each counts once.
 void reopenRate(const Story &story, const Frame &frame, Collector &out);
-/// Tickets by their first resolve, in the window. Hit: at most one contact of the customer before it (messages without a
-/// reply of ours between them are one contact), one agent, not moved from one agent to another or by a person to
+/// Tickets by their first resolve, in the window. Hit: at most one contact of the customer before it (messages without
+/// a reply of ours between them are one contact), one agent, not moved from one agent to another or by a person to
 /// another queue, not reopened within Policy::reopenMs, and no other ticket of the same customer and category created
 /// within it. Younger than that at the end of the data: pending, whatever happened to it so far.
 void firstContact(const Story &story, const Frame &frame, Collector &out);
-/// Ratings given in the window, the last one of a ticket, and those of interactions started in it. Score: the 1-5 rating
-/// x 20. Share: ratings of 4 and 5. Agent of a ticket's rating: its assignee then.
+/// Ratings given in the window, the last one of a ticket, and those of interactions started in it. Score: the 1-5
+/// rating x 20. Share: ratings of 4 and 5. Agent of a ticket's rating: its assignee then.
 void csatScore(const Story &story, const Frame &frame, Collector &out);
 void csatScore(const InteractionFacts &interaction, const Frame &frame, Collector &out);
 void csatShare(const Story &story, const Frame &frame, Collector &out);
@@ -57,10 +57,14 @@ void abandonment(const InteractionFacts &interaction, const Frame &frame, Collec
 
 /// Service level, T = Policy::answerWithinS. In all four an inbound interaction abandoned within Policy::shortAbandonS
 /// was never offered; one abandoned after an unknown wait was.
-void levelOfOffered(const InteractionFacts &, const Frame &, Collector &); ///< answered <= T / offered
-void levelOfAnswered(const InteractionFacts &, const Frame &, Collector &); ///< answered <= T / answered
-void levelLessAbandoned(const InteractionFacts &, const Frame &, Collector &); ///< answered <= T / (offered - abandoned <= T)
-void levelWithAbandoned(const InteractionFacts &, const Frame &, Collector &); ///< (answered + abandoned) <= T / offered
+/// Answered <= T / offered.
+void levelOfOffered(const InteractionFacts &interaction, const Frame &frame, Collector &out);
+/// Answered <= T / answered.
+void levelOfAnswered(const InteractionFacts &interaction, const Frame &frame, Collector &out);
+/// Answered <= T / (offered - abandoned <= T).
+void levelLessAbandoned(const InteractionFacts &interaction, const Frame &frame, Collector &out);
+/// (Answered <= T + abandoned <= T) / offered.
+void levelWithAbandoned(const InteractionFacts &interaction, const Frame &frame, Collector &out);
 
 /// Handling / (handling + available), over agents' interactions started in the window and their ready time in it.
 void occupancy(const InteractionFacts &interaction, const Frame &frame, Collector &out);

@@ -52,7 +52,10 @@ QList<Definition> responses()
 {
     using enum Direction;
     const Needs resolves = histories({Status, Created});
-    const Needs again {.events = {Created}, .histories = {Status, Created}, .lookAhead = Policy().reopenMs, .ticketRows = true};
+    const Needs again {.events = {Created},
+        .histories = {Status, Created},
+        .lookAhead = Policy().reopenMs,
+        .ticketRows = true};
     return {
         {word("first_response_time"), Unit::Seconds, LowerIsBetter, Aggregate::Median, kTicketDims, {},
             histories({CustomerMessage, Reply}), false, firstResponse},
@@ -60,7 +63,8 @@ QList<Definition> responses()
             histories({CustomerMessage, Reply}), false, nextResponse},
         {word("resolution_time"), Unit::Seconds, LowerIsBetter, Aggregate::Median, kTicketDims, {}, resolves, false,
             resolutionTime},
-        {word("reopen_rate"), Unit::Share, LowerIsBetter, Aggregate::Share, kTicketDims, {}, resolves, false, reopenRate},
+        {word("reopen_rate"), Unit::Share, LowerIsBetter, Aggregate::Share, kTicketDims, {}, resolves, false,
+            reopenRate},
         {word("first_contact_resolution"), Unit::Share, HigherIsBetter, Aggregate::Share, kTicketDims,
             Names {word("reopen_days")}, again, false, firstContact},
         {word("sla_attainment"), Unit::Share, HigherIsBetter, Aggregate::None, {}, {}, {}},
@@ -83,7 +87,8 @@ QList<Definition> counts()
         {word("handled"), Unit::Count, HigherIsBetter, Aggregate::Count, day, {},
             events({Reply, Status, Created}), false, handled},
         {word("backlog"), Unit::Count, LowerIsBetter, Aggregate::Level,
-            Dimensions {Dimension::Age, Dimension::Agent, Dimension::Queue, Dimension::Channel}, {}, open, false, backlog},
+            Dimensions {Dimension::Age, Dimension::Agent, Dimension::Queue, Dimension::Channel}, {}, open, false,
+            backlog},
     };
 }
 

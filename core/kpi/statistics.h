@@ -34,7 +34,7 @@ struct Interval {
 
 inline constexpr double kZ95 = 1.959963984540054;
 
-/// Wilson's score interval of a share, without continuity correction (E. B. Wilson, JASA 22, 1927). Nothing when n is 0.
+/// Wilson's score interval of a share, without continuity correction (E. B. Wilson, JASA 22, 1927). Nothing if n is 0.
 std::optional<Interval> wilson(qint64 hits, qint64 n, double z = kZ95);
 
 /// A statistic of a sorted, non-empty list.

@@ -16,10 +16,13 @@ Id idOf(const EventFact *event)
 Observation observe(const Story &story, const EventFact *event, qint64 at)
 {
     const TicketDims &dims = story.dims();
-    Observation seen {.subject = dims.id, .last = idOf(event), .at = at, .channel = dims.channel, .topic = dims.category};
-    seen.agent = event ? event->actor : Id();
-    seen.queue = event && !event->queue.isNull() ? event->queue : dims.queue;
-    return seen;
+    return {.subject = dims.id,
+        .last = idOf(event),
+        .at = at,
+        .agent = event ? event->actor : Id(),
+        .queue = event && !event->queue.isNull() ? event->queue : dims.queue,
+        .channel = dims.channel,
+        .topic = dims.category};
 }
 
 Observation observe(const Story &story, const EventFact *event)

@@ -55,7 +55,8 @@ enum class Step { Hour, Day, Week }; ///< weeks begin on Monday (ISO 8601)
 /// the wall clock shows twice gives two pieces, one that it skips none.
 QList<Window> cut(const Window &window, Step step);
 
-/// Name of a piece: "2026-03-08" for days and weeks (their Monday), "2026-11-01T01:00-04:00" for hours. Unique within a cut.
+/// Name of a piece, unique within a cut: "2026-03-08" for days and weeks (their Monday), "2026-11-01T01:00-04:00" for
+/// hours.
 QString label(const Window &piece, Step step);
 
 } // namespace tidedesk::kpi
