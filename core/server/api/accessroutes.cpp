@@ -21,6 +21,7 @@ void Service::addAccessRoutes()
     m_router.add("POST", "/v1/sign-in", [this](const http::Request &request, const Answer &answer) { signIn(request, answer); });
     addFor("POST", "/v1/sign-out", [this](const http::Request &, const Session &session, const Answer &answer) {
         m_sessions.remove(session.tokenHash);
+        m_live->removeSession(session.tokenHash);
         m_engine->run<bool>(1, [session](WriteContext &context) -> Result<bool> {
             TD_TRY(context.store().removeSession(session.tokenHash));
             return true;
@@ -53,6 +54,10 @@ void Service::signIn(const http::Request &request, const Answer &answer)
 void Service::checkPassword(const QString &name, const QByteArray &password, const Id &seat, const QString &seatName,
     const QByteArray &address, const Answer &answer)
 {
+    const auto refuse = [this, account = name.toUtf8(), address, answer](const http::Response &response) {
+        m_throttle.withdrawn(account, address);
+        answer->send(response);
+    };
     const bool taken = m_readers->run([=, this](Store &store) {
         struct Found {
             std::optional<Row> user;
@@ -70,7 +75,7 @@ void Service::checkPassword(const QString &name, const QByteArray &password, con
         };
         const Result<Found> found = look();
         if (!found)
-            return answer->send(toResponse(found.error()));
+            return refuse(toResponse(found.error()));
         const bool queued = m_hashers->run([=, this, known = *found] {
             if (!verifyPassword(known.hash, password))
                 return answer->send(toResponse({Consequence::SignIn, QStringLiteral("sign_in.wrong"), {}}));
@@ -78,24 +83,30 @@ void Service::checkPassword(const QString &name, const QByteArray &password, con
             openSession(*known.user, seat, seatName, answer);
         });
         if (!queued)
-            answer->send(busy());
+            refuse(busy());
     });
     if (!taken)
-        answer->send(busy());
+        refuse(busy());
 }
 
+/// A seat has one session: the one before it ends.
 void Service::openSession(const Row &user, const Id &seat, const QString &seatName, const Answer &answer)
 {
     const QByteArray token = newToken();
     const qint64 now = m_config.clock.nowMs();
     const Session session {tokenHash(token), user.id(), seat, now, now + kSessionMs};
     m_engine->run<bool>(1, [session, seatName](WriteContext &context) -> Result<bool> {
+        TD_ASSIGN(person, context.store().row(schema::user(), session.user));
+        if (!person || !person->row.flag(schema::user().active)) // since the password was looked at
+            return Error {Consequence::SignIn, QStringLiteral("sign_in.wrong"), {}};
         TD_TRY(useSeat(context, session.user, session.seat, seatName));
+        TD_TRY(context.store().removeSessionsOfSeat(session.seat));
         TD_TRY(context.store().putSession(session));
         return true;
     }, [this, session, token, user, now, answer](const Result<bool> &done) {
         if (!done)
             return answer->send(toResponse(done.error()));
+        m_sessions.removeSeat(session.seat);
         m_sessions.add(session);
         answer->send(http::Response::json(200,
             {{QStringLiteral("token"), QString::fromLatin1(token)},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the program's own commands ask of a running server. Let in by the token of the control file only, which lies in
-// the data folder for its owner alone.
+// the data folder for its owner alone, and only from this machine.
 #include "core/protocol/json.h"
 #include "core/schema/entities.h"
 #include "core/server/api/passwords.h"
@@ -14,7 +14,8 @@ bool Service::isControl(const http::Request &request) const
 {
     const QByteArray &wanted = m_config.controlToken;
     const QByteArray given = request.header("x-tidedesk-control");
-    return !wanted.isEmpty() && given.size() == wanted.size()
+    const bool here = request.remoteAddress.startsWith("127.") || request.remoteAddress == "::1";
+    return here && !wanted.isEmpty() && given.size() == wanted.size()
         && sodium_memcmp(given.constData(), wanted.constData(), static_cast<size_t>(wanted.size())) == 0;
 }
 

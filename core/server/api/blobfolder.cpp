@@ -3,7 +3,12 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
 
 namespace tidedesk::server {
 
@@ -12,6 +17,20 @@ namespace {
 QString hashOf(const QByteArray &bytes)
 {
     return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+}
+
+/// A rename is on the medium only when its folder is. Windows has no such call and needs none on NTFS.
+Status syncFolder([[maybe_unused]] const QString &folder)
+{
+#ifdef Q_OS_UNIX
+    const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = fd >= 0 && ::fsync(fd) == 0;
+    if (fd >= 0)
+        ::close(fd);
+    if (!synced)
+        return Error {Consequence::RetryLater, QStringLiteral("store.io"), QStringLiteral("blob folder")};
+#endif
+    return {};
 }
 
 } // namespace
@@ -35,13 +54,13 @@ Status BlobFolder::keep(const QString &hash, const QByteArray &bytes) const
 {
     if (!isHash(hash) || hashOf(bytes) != hash)
         return Error {Consequence::Rejected, QStringLiteral("blob.damaged"), QStringLiteral("the bytes do not have this hash")};
-    if (has(hash))
-        return {};
+    if (read(hash).ok())
+        return {}; // what the medium has damaged meanwhile is written again
     QDir().mkpath(m_folder + u'/' + hash.left(2));
     QSaveFile file(path(hash));
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return Error {Consequence::RetryLater, QStringLiteral("store.disk_full"), QStringLiteral("blob")};
-    return {};
+    return syncFolder(QFileInfo(path(hash)).absolutePath());
 }
 
 Result<QByteArray> BlobFolder::read(const QString &hash) const

@@ -16,7 +16,7 @@ public:
     {
     }
     static bool isHash(const QString &text);
-    /// Temporary file, sync, rename. Rejected "blob.damaged" when the bytes are not what the name says.
+    /// Temporary file, sync, rename, sync of the folder. Rejected "blob.damaged" when the bytes are not what the name says.
     Status keep(const QString &hash, const QByteArray &bytes) const;
     bool has(const QString &hash) const;
     /// Rejected "blob.unknown" when there is none, Fatal "blob.damaged" when the medium has changed it.

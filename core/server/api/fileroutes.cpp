@@ -88,7 +88,7 @@ void Service::intake(const http::Request &request, const Session &session, const
         TD_ASSIGN(user, context.store().row(schema::user(), session.user));
         if (!user || domain::levelOf(user->row) < schema::Writer::Supervisor)
             return Error {Consequence::Rejected, QStringLiteral("intake.not_allowed"), {}};
-        return takeIn(context, intake);
+        return takeIn(context, intake, domain::scopeOf(user->row, session.seat));
     }, [answer](const Result<IntakeDone> &done) {
         if (!done)
             return answer->send(toResponse(done.error()));

@@ -3,6 +3,7 @@
 #include "core/domain/identity.h"
 #include "core/protocol/json.h"
 #include "core/schema/entities.h"
+#include <QCryptographicHash>
 
 namespace tidedesk::server {
 
@@ -23,7 +24,20 @@ Change create(WriteContext &context, const schema::Entity &entity)
     return change;
 }
 
-Result<std::optional<Id>> knownCustomer(Store &store, const Intake &intake)
+Result<bool> holds(Store &store, const domain::Scope &scope, const schema::Entity &entity, const Id &id)
+{
+    TD_ASSIGN(stored, store.row(entity, id));
+    return stored && scope.holds(stored->bucket);
+}
+
+/// Hashed, because the ids of mails hold addresses and may be of any length.
+QString seenKey(const Intake &intake)
+{
+    const QByteArray hash = QCryptographicHash::hash(intake.externalKey.toUtf8(), QCryptographicHash::Sha256);
+    return QStringLiteral("intake/%1/%2").arg(intake.channel).arg(QString::fromLatin1(hash.toHex()));
+}
+
+Result<std::optional<Id>> knownCustomer(Store &store, const Intake &intake, const domain::Scope &scope)
 {
     const auto &s = schema::identity();
     for (auto it = intake.identities.begin(); it != intake.identities.end(); ++it) {
@@ -32,7 +46,8 @@ Result<std::optional<Id>> knownCustomer(Store &store, const Intake &intake)
             continue;
         TD_ASSIGN(found, store.find(s.normal, normal));
         for (const Row &identity : found) {
-            if (identity.number(s.kind) == it.key())
+            TD_ASSIGN(ours, holds(store, scope, s, identity.id()));
+            if (ours && identity.number(s.kind) == it.key())
                 return std::optional(identity.ref(s.customerId));
         }
     }
@@ -54,20 +69,21 @@ Result<Id> newCustomer(WriteContext &context, const Intake &intake)
     return customer.row;
 }
 
-Result<Id> queueFor(Store &store, const QString &name)
+Result<Id> queueFor(Store &store, const QString &name, const domain::Scope &scope)
 {
     TD_ASSIGN(queues, store.all(schema::queue()));
     for (const Row &queue : queues) {
-        if (queue.flag(schema::queue().active) && (name.isEmpty() || queue.text(schema::queue().name) == name))
+        const QString bucket = QStringLiteral("team:") + queue.ref(schema::queue().teamId).toString();
+        if (queue.flag(schema::queue().active) && scope.holds(bucket) && (name.isEmpty() || queue.text(schema::queue().name) == name))
             return queue.id();
     }
     return wrong("intake.no_queue", name);
 }
 
-Result<Id> newTicket(WriteContext &context, const Intake &intake, const Id &customer)
+Result<Id> newTicket(WriteContext &context, const Intake &intake, const domain::Scope &scope, const Id &customer)
 {
     const auto &t = schema::ticket();
-    TD_ASSIGN(queue, queueFor(context.store(), intake.queue));
+    TD_ASSIGN(queue, queueFor(context.store(), intake.queue, scope));
     Change ticket = create(context, t);
     const QString subject = intake.subject.trimmed();
     ticket.set = {{t.subject.index, subject.isEmpty() ? intake.body.simplified().left(80) : subject},
@@ -115,16 +131,15 @@ Result<Intake> intakeFromJson(const QJsonObject &json)
     intake.subject = json.value(QLatin1StringView("subject")).toString();
     intake.queue = json.value(QLatin1StringView("queue")).toString();
     intake.ticketNumber = json.value(QLatin1StringView("ticket")).toInteger();
-    intake.externalKey = json.value(QLatin1StringView("external_key")).toString().left(200);
+    intake.externalKey = json.value(QLatin1StringView("external_key")).toString();
     return intake;
 }
 
-Result<IntakeDone> takeIn(WriteContext &context, const Intake &intake)
+Result<IntakeDone> takeIn(WriteContext &context, const Intake &intake, const domain::Scope &scope)
 {
     Store &store = context.store();
-    const QString seenKey = QStringLiteral("intake/") + intake.externalKey;
     if (!intake.externalKey.isEmpty()) {
-        TD_ASSIGN(seen, store.meta(seenKey));
+        TD_ASSIGN(seen, store.meta(seenKey(intake)));
         const QStringList ids = seen.split(u' ');
         if (ids.size() == 3)
             return IntakeDone {Id::fromString(ids[0]), Id::fromString(ids[1]), Id::fromString(ids[2]), true};
@@ -132,19 +147,22 @@ Result<IntakeDone> takeIn(WriteContext &context, const Intake &intake)
     IntakeDone done;
     if (intake.ticketNumber > 0) {
         TD_ASSIGN(found, store.find(schema::ticket().number, intake.ticketNumber));
-        if (found.isEmpty())
+        const auto ours = found.isEmpty() ? Result<bool>(false) : holds(store, scope, schema::ticket(), found.first().id());
+        if (!ours)
+            return ours.error();
+        if (!*ours)
             return wrong("intake.unknown_ticket", QString::number(intake.ticketNumber));
         done.ticket = found.first().id();
         done.customer = found.first().ref(schema::ticket().customerId);
     } else {
-        TD_ASSIGN(known, knownCustomer(store, intake));
+        TD_ASSIGN(known, knownCustomer(store, intake, scope));
         if (known) {
             done.customer = *known;
         } else {
             TD_ASSIGN(made, newCustomer(context, intake));
             done.customer = made;
         }
-        TD_ASSIGN(ticket, newTicket(context, intake, done.customer));
+        TD_ASSIGN(ticket, newTicket(context, intake, scope, done.customer));
         done.ticket = ticket;
     }
     const auto &m = schema::message();
@@ -154,7 +172,7 @@ Result<IntakeDone> takeIn(WriteContext &context, const Intake &intake)
     TD_TRY(context.applyOwn(message));
     done.message = message.row;
     if (!intake.externalKey.isEmpty())
-        TD_TRY(store.setMeta(seenKey, QStringList {done.ticket.toString(), done.message.toString(), done.customer.toString()}.join(u' ')));
+        TD_TRY(store.setMeta(seenKey(intake), QStringList {done.ticket.toString(), done.message.toString(), done.customer.toString()}.join(u' ')));
     return done;
 }
 

@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/api/livehub.h"
+#include "core/base/clock.h"
+#include "core/server/pull/scopecheck.h"
 
 namespace tidedesk::server {
+
+namespace {
+
+constexpr qint64 kRetryMs = 1000; ///< when all readers are busy
+
+using Streams = std::vector<std::shared_ptr<http::Stream>>;
+
+} // namespace
 
 void LiveHub::start() { beat(); }
 
 void LiveHub::beat()
 {
-    std::vector<std::shared_ptr<http::Stream>> streams;
+    endIf([now = m_clock.nowMs()](const Session &session) { return session.expiresAt <= now; });
+    Streams streams;
     {
         const std::lock_guard lock(m_mutex);
         for (const auto &[key, listener] : m_listeners)
@@ -18,13 +29,24 @@ void LiveHub::beat()
     m_server.after(kHeartbeatMs, [this] { beat(); });
 }
 
-void LiveHub::add(const Session &session, const domain::Scope &scope, std::shared_ptr<http::Stream> stream)
+quint64 LiveHub::generation() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_generation;
+}
+
+void LiveHub::add(
+    const Session &session, const domain::Scope &scope, quint64 generation, std::shared_ptr<http::Stream> stream)
 {
     quint64 key = 0;
     {
         const std::lock_guard lock(m_mutex);
         key = m_next++;
         m_listeners.emplace(key, Listener {session, scope, stream});
+        if (generation != m_generation) {
+            m_scopesStale = true;
+            scheduleFlush(kGatherMs);
+        }
     }
     stream->write(":open\n\n");
     stream->onClosed([this, key] {
@@ -36,7 +58,11 @@ void LiveHub::add(const Session &session, const domain::Scope &scope, std::share
 void LiveHub::touched(const Touched &touched)
 {
     const std::lock_guard lock(m_mutex);
-    bool any = false;
+    if (touched.people) {
+        ++m_generation;
+        m_scopesStale = true;
+    }
+    bool any = touched.people;
     for (auto &[key, listener] : m_listeners) {
         bool concerned = touched.people;
         for (auto it = touched.buckets.begin(); !concerned && it != touched.buckets.end(); ++it)
@@ -44,40 +70,91 @@ void LiveHub::touched(const Touched &touched)
         listener.dirty = listener.dirty || concerned;
         any = any || listener.dirty;
     }
-    if (!any || m_flushComes)
+    if (any)
+        scheduleFlush(kGatherMs);
+}
+
+/// With the mutex held.
+void LiveHub::scheduleFlush(qint64 ms)
+{
+    if (std::exchange(m_flushComes, true))
         return;
-    m_flushComes = true;
-    m_server.after(kGatherMs, [this] { flush(); });
+    m_server.after(ms, [this] { flush(); });
 }
 
 void LiveHub::flush()
 {
-    std::vector<std::shared_ptr<http::Stream>> streams;
+    Streams streams;
+    bool stale = false;
     {
         const std::lock_guard lock(m_mutex);
         m_flushComes = false;
+        stale = std::exchange(m_scopesStale, false);
         for (auto &[key, listener] : m_listeners) {
             if (std::exchange(listener.dirty, false))
                 streams.push_back(listener.stream);
         }
+    }
+    if (stale && !m_readers.run([this](Store &store) { readScopes(store); })) {
+        const std::lock_guard lock(m_mutex);
+        m_scopesStale = true;
+        scheduleFlush(kRetryMs);
     }
     // Refused by a full buffer: that reader has pokes waiting already.
     for (const auto &stream : streams)
         stream->write("event: poke\ndata: {}\n\n");
 }
 
-void LiveHub::removeUser(const Id &user)
+/// Whoever has lost his scope loses the channel; his next request is told why.
+void LiveHub::readScopes(Store &store)
 {
-    std::vector<std::shared_ptr<http::Stream>> streams;
+    std::vector<std::pair<quint64, Session>> listeners;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto &[key, listener] : m_listeners)
+            listeners.emplace_back(key, listener.session);
+    }
+    const auto snapshot = StoreTransaction::begin(store, Store::Access::Read);
+    if (!snapshot)
+        return;
+    Streams lost;
+    for (const auto &[key, session] : listeners) {
+        const auto scope = scopeNow(store, session.user, session.seat);
+        const std::lock_guard lock(m_mutex);
+        const auto listener = m_listeners.find(key);
+        if (listener == m_listeners.end())
+            continue;
+        if (scope)
+            listener->second.scope = *scope;
+        else
+            lost.push_back(listener->second.stream);
+    }
+    for (const auto &stream : lost)
+        stream->finish();
+}
+
+void LiveHub::endIf(const std::function<bool(const Session &)> &condition)
+{
+    Streams streams;
     {
         const std::lock_guard lock(m_mutex);
         for (const auto &[key, listener] : m_listeners) {
-            if (listener.session.user == user)
+            if (condition(listener.session))
                 streams.push_back(listener.stream);
         }
     }
     for (const auto &stream : streams)
         stream->finish();
+}
+
+void LiveHub::removeUser(const Id &user)
+{
+    endIf([&](const Session &session) { return session.user == user; });
+}
+
+void LiveHub::removeSession(const QByteArray &tokenHash)
+{
+    endIf([&](const Session &session) { return session.tokenHash == tokenHash; });
 }
 
 qsizetype LiveHub::count() const

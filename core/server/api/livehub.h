@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/domain/scope.h"
+#include "core/server/api/workers.h"
 #include "core/server/engine/touched.h"
 #include "core/server/http/httpserver.h"
 #include "core/server/http/stream.h"
@@ -8,24 +9,33 @@
 #include <mutex>
 #include <unordered_map>
 
+namespace tidedesk {
+class Clock;
+}
+
 namespace tidedesk::server {
 
 /// Everybody who listens on the live channel. A poke says "something in your scope has moved" and nothing else, so one
-/// that waits replaces any number; a slow reader costs one flag. Listeners whose scope may have changed are poked too:
-/// their next pull decides. Thread-safe.
+/// that waits replaces any number; a slow reader costs one flag. When people's rows change, everybody is poked and the
+/// listeners' scopes are read again. Thread-safe.
 class LiveHub {
 public:
     static constexpr int kHeartbeatMs = 15'000;
     static constexpr int kGatherMs = 20; ///< commits that follow each other closely make one poke
 
-    explicit LiveHub(http::HttpServer &server)
+    LiveHub(http::HttpServer &server, Readers &readers, const Clock &clock)
         : m_server(server)
+        , m_readers(readers)
+        , m_clock(clock)
     {
     }
     void start(); ///< begins the heartbeat
-    void add(const Session &session, const domain::Scope &scope, std::shared_ptr<http::Stream> stream);
+    /// How often people's rows have changed; to be asked before a listener's scope is read.
+    quint64 generation() const;
+    void add(const Session &session, const domain::Scope &scope, quint64 generation, std::shared_ptr<http::Stream> stream);
     void touched(const Touched &touched);
     void removeUser(const Id &user); ///< ends that person's channels
+    void removeSession(const QByteArray &tokenHash); ///< ends that session's channels
     qsizetype count() const;
 
 private:
@@ -37,11 +47,18 @@ private:
     };
     void flush();
     void beat();
+    void readScopes(Store &store);
+    void endIf(const std::function<bool(const Session &)> &condition);
+    void scheduleFlush(qint64 ms);
 
     http::HttpServer &m_server;
+    Readers &m_readers;
+    const Clock &m_clock;
     mutable std::mutex m_mutex;
     std::unordered_map<quint64, Listener> m_listeners;
     quint64 m_next = 1;
+    quint64 m_generation = 0;
+    bool m_scopesStale = false;
     bool m_flushComes = false;
 };
 

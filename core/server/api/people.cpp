@@ -84,7 +84,7 @@ Status useSeat(WriteContext &context, const Id &user, const Id &seat, const QStr
     const auto &s = schema::seat();
     TD_ASSIGN(stored, context.store().row(s, seat));
     if (stored && !(stored->row.ref(s.userId) == user))
-        return Error {Consequence::Rejected, QStringLiteral("seat.taken"), seat.toString()};
+        return Error {Consequence::Conflict, QStringLiteral("seat.taken"), seat.toString()};
     if (stored)
         return {};
     Row row(s, seat);

@@ -19,7 +19,7 @@ Result<Id> addUser(WriteContext &context, const NewUser &user);
 Result<Id> disableUser(WriteContext &context, const QString &name);
 /// Somebody's row by sign-in name, active or not.
 Result<std::optional<Row>> userNamed(Store &store, const QString &name);
-/// The seat's row, made at its first sign-in. Rejected "seat.taken" when it is somebody else's.
+/// The seat's row, made at its first sign-in. Conflict "seat.taken" when it is somebody else's.
 Status useSeat(WriteContext &context, const Id &user, const Id &seat, const QString &name);
 
 } // namespace tidedesk::server

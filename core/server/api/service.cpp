@@ -4,6 +4,7 @@
 #include "core/base/logging.h"
 #include "core/protocol/page.h"
 #include "core/schema/entities.h"
+#include "core/server/engine/housekeeping.h"
 #include <QFile>
 #include <QJsonArray>
 
@@ -11,7 +12,7 @@ namespace tidedesk::server {
 
 namespace {
 
-constexpr qint64 kResultsKeptMs = 14LL * 24 * 3600 * 1000;
+constexpr qint64 kHouseMs = 3600 * 1000;
 constexpr int kHashers = 2; ///< Argon2 at a time; more would only starve everything else
 constexpr size_t kHashLine = 200;
 
@@ -58,6 +59,10 @@ int statusOf(const Error &error)
     case Consequence::Rejected:
         break;
     }
+    if (error.code.endsWith(u".protocol"))
+        return 426;
+    if (error.code.endsWith(u".too_large"))
+        return 413;
     if (error.code.endsWith(u".unknown"))
         return 404;
     if (error.code.endsWith(u".not_allowed"))
@@ -94,13 +99,11 @@ Result<std::unique_ptr<Service>> Service::open(const Config &config)
 Status Service::openStore()
 {
     TD_ASSIGN(writer, m_config.store.writer());
-    const qint64 now = m_config.clock.nowMs();
     {
         TD_ASSIGN(transaction, StoreTransaction::begin(*writer, Store::Access::Write));
         TD_ASSIGN(epoch, writer->meta(QString(kEpochKey)));
         m_epoch = epoch;
-        TD_TRY(writer->removeSessionsExpiredAt(now));
-        TD_TRY(writer->forgetResults(now - kResultsKeptMs));
+        TD_TRY(writer->removeSessionsExpiredAt(m_config.clock.nowMs()));
         TD_ASSIGN(sessions, writer->sessions());
         m_sessions.load(sessions);
         TD_TRY(transaction.commit());
@@ -124,7 +127,7 @@ Status Service::openStore()
         return admission;
     };
     m_http = std::make_unique<http::HttpServer>(m_config.limits, hooks);
-    m_live = std::make_unique<LiveHub>(*m_http);
+    m_live = std::make_unique<LiveHub>(*m_http, *m_readers, m_config.clock);
     m_engine = std::make_unique<Engine>(std::move(writer), m_config.clock, [this](const Touched &touched) { m_live->touched(touched); });
     return {};
 }
@@ -145,6 +148,20 @@ void Service::start()
     m_engine->start();
     m_live->start();
     m_http->start();
+    keepHouse();
+}
+
+void Service::keepHouse()
+{
+    m_sessions.removeExpired(m_config.clock.nowMs());
+    m_engine->run<bool>(1, [](WriteContext &context) -> Result<bool> {
+        TD_TRY(server::keepHouse(context));
+        return true;
+    }, [](const Result<bool> &done) {
+        if (!done)
+            qCWarning(lcServer) << "housekeeping:" << done.error().code << done.error().detail;
+    });
+    m_http->after(kHouseMs, [this] { keepHouse(); });
 }
 
 void Service::addFor(const QByteArray &method, const QByteArray &pattern, WithSession handler, std::optional<qint64> maxBody)
@@ -164,9 +181,13 @@ void Service::addRoutes()
     });
     m_router.add("GET", "/readyz", [this](const http::Request &, const Answer &answer) {
         const bool taken = m_readers->run([answer](Store &store) {
-            const Status begun = store.begin(Store::Access::Read);
-            store.rollback();
-            answer->send(begun ? http::Response::json(200, {{QStringLiteral("status"), QStringLiteral("ready")}}) : toResponse(begun.error()));
+            const auto read = [&]() -> Status {
+                TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
+                TD_ASSIGN(head, store.head());
+                return {};
+            };
+            const Status ready = read();
+            answer->send(ready ? http::Response::json(200, {{QStringLiteral("status"), QStringLiteral("ready")}}) : toResponse(ready.error()));
         });
         if (!taken)
             answer->send(busy());
@@ -176,7 +197,7 @@ void Service::addRoutes()
             {{QStringLiteral("server"), QStringLiteral("tidedesk")}, {QStringLiteral("protocol"), protocol::kVersion},
                 {QStringLiteral("epoch"), m_epoch}, {QStringLiteral("server_time"), m_config.clock.nowMs()},
                 {QStringLiteral("limits"),
-                    QJsonObject {{QStringLiteral("push_operations"), 200}, {QStringLiteral("body_bytes"), m_config.limits.maxBodyBytes},
+                    QJsonObject {{QStringLiteral("push_operations"), kPushOperations}, {QStringLiteral("body_bytes"), m_config.limits.maxBodyBytes},
                         {QStringLiteral("blob_bytes"), BlobFolder::kLargest}}}}));
     });
     m_router.add("GET", "/v1/openapi.json", [](const http::Request &, const Answer &answer) {

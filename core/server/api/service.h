@@ -60,6 +60,8 @@ private:
     void addUserByControl(const http::Request &request, const Answer &answer);
     void disableUserByControl(const http::Request &request, const Answer &answer);
 
+    void keepHouse();
+
     Config m_config;
     QString m_epoch;
     http::Router m_router;
@@ -72,6 +74,8 @@ private:
     std::unique_ptr<Workers> m_hashers;
     std::unique_ptr<Engine> m_engine;
 };
+
+inline constexpr qsizetype kPushOperations = 200; ///< in one push
 
 /// HTTP status and body for an error; RetryLater carries Retry-After.
 http::Response toResponse(const Error &error);

@@ -41,4 +41,16 @@ void Sessions::removeUser(const Id &user)
     m_byHash.removeIf([&](const auto &entry) { return entry.value().user == user; });
 }
 
+void Sessions::removeSeat(const Id &seat)
+{
+    const std::lock_guard lock(m_mutex);
+    m_byHash.removeIf([&](const auto &entry) { return entry.value().seat == seat; });
+}
+
+void Sessions::removeExpired(qint64 now)
+{
+    const std::lock_guard lock(m_mutex);
+    m_byHash.removeIf([&](const auto &entry) { return entry.value().expiresAt <= now; });
+}
+
 } // namespace tidedesk::server

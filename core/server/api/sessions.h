@@ -14,10 +14,12 @@ class Sessions {
 public:
     void load(const QList<Session> &sessions);
     void add(const Session &session);
-    /// "Bearer <token>" or a bare token. Nothing for unknown and expired ones.
+    /// "Bearer <token>". Nothing for unknown and expired ones.
     std::optional<Session> find(const QByteArray &authorization, qint64 now) const;
     void remove(const QByteArray &hash);
     void removeUser(const Id &user);
+    void removeSeat(const Id &seat);
+    void removeExpired(qint64 now);
 
 private:
     mutable std::mutex m_mutex;

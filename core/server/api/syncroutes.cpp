@@ -11,7 +11,15 @@ namespace tidedesk::server {
 
 namespace {
 
-constexpr qsizetype kMostOperations = 200;
+constexpr qint64 kPushBytes = 16 * 1024 * 1024; ///< one operation may hold a text of a million characters
+
+Status checkProtocol(const QJsonObject &body, const QString &where)
+{
+    TD_ASSIGN(version, protocol::integerAt(body, QLatin1StringView("protocol"), where));
+    if (version != protocol::kVersion)
+        return Error {Consequence::Rejected, where + QStringLiteral(".protocol"), QString::number(version)};
+    return {};
+}
 
 /// A pull under way: pages are made on a reader's thread while the client takes them, and not faster.
 class PullJob : public std::enable_shared_from_this<PullJob> {
@@ -65,6 +73,9 @@ private:
             if (!*page)
                 return m_stream->finish();
             m_waiting = **page;
+            // A fast reader of a long answer goes back to the end of the line: others want a reader, too.
+            if (m_readers.run([self = shared_from_this()](Store &next) { self->work(next); }))
+                return;
         }
     }
 
@@ -80,7 +91,7 @@ private:
 
 void Service::addSyncRoutes()
 {
-    addFor("POST", "/v1/push", [this](const http::Request &request, const Session &session, const Answer &answer) { push(request, session, answer); });
+    addFor("POST", "/v1/push", [this](const http::Request &request, const Session &session, const Answer &answer) { push(request, session, answer); }, kPushBytes);
     addFor("POST", "/v1/pull", [this](const http::Request &request, const Session &session, const Answer &answer) { pull(request, session, answer); });
     addFor("GET", "/v1/live", [this](const http::Request &, const Session &session, const Answer &answer) { live(session, answer); });
 }
@@ -90,13 +101,13 @@ void Service::push(const http::Request &request, const Session &session, const A
 {
     const auto read = [&]() -> Result<QList<Operation>> {
         TD_ASSIGN(body, protocol::parseObject(request.body, QStringLiteral("push")));
-        TD_ASSIGN(version, protocol::integerAt(body, QLatin1StringView("protocol"), QStringLiteral("push")));
-        if (version != protocol::kVersion)
-            return Error {Consequence::Rejected, QStringLiteral("push.protocol"), QString::number(version)};
-        const QJsonArray operations = body.value(QLatin1StringView("operations")).toArray();
-        if (operations.size() > kMostOperations)
-            return Error {Consequence::Rejected, QStringLiteral("push.too_large"), QStringLiteral("at most %1 operations").arg(kMostOperations)};
-        return operationsFromJson(operations);
+        TD_TRY(checkProtocol(body, QStringLiteral("push")));
+        const QJsonValue operations = body.value(QLatin1StringView("operations"));
+        if (!operations.isArray())
+            return Error {Consequence::Rejected, QStringLiteral("json.missing"), QStringLiteral("push.operations")};
+        if (operations.toArray().size() > kPushOperations)
+            return Error {Consequence::Rejected, QStringLiteral("push.too_large"), QStringLiteral("at most %1 operations").arg(kPushOperations)};
+        return operationsFromJson(operations.toArray());
     };
     const auto operations = read();
     if (!operations)
@@ -118,9 +129,11 @@ void Service::pull(const http::Request &request, const Session &session, const A
 {
     const auto read = [&]() -> Result<std::pair<Cursor, QString>> {
         TD_ASSIGN(body, protocol::parseObject(request.body, QStringLiteral("pull")));
+        TD_TRY(checkProtocol(body, QStringLiteral("pull")));
         const QString text = body.value(QLatin1StringView("cursor")).toString();
-        TD_ASSIGN(cursor, Cursor::fromText(text));
-        return std::pair(cursor, text);
+        auto cursor = Cursor::fromText(text);
+        // A cursor of another make is like one of another epoch: the seat starts anew instead of standing still for ever.
+        return std::pair(cursor ? *cursor : Cursor {QStringLiteral("unreadable"), {}, {}}, text);
     };
     const auto cursor = read();
     if (!cursor)
@@ -131,6 +144,7 @@ void Service::pull(const http::Request &request, const Session &session, const A
 void Service::live(const Session &session, const Answer &answer)
 {
     const bool taken = m_readers->run([this, session, answer](Store &store) {
+        const quint64 generation = m_live->generation();
         const auto look = [&]() -> Result<domain::Scope> {
             TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
             return scopeNow(store, session.user, session.seat);
@@ -138,7 +152,7 @@ void Service::live(const Session &session, const Answer &answer)
         const auto scope = look();
         if (!scope)
             return answer->send(toResponse(scope.error()));
-        m_live->add(session, *scope, answer->stream(200, "text/event-stream", http::StreamKind::Events));
+        m_live->add(session, *scope, generation, answer->stream(200, "text/event-stream", http::StreamKind::Events));
     });
     if (!taken)
         answer->send(busy());

@@ -35,13 +35,14 @@ void Engine::submit(Piece piece)
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (!m_stopping) {
+        if (!m_stopping && m_waiting.size() < kLongestLine) {
             m_waiting.push_back(std::move(piece));
             m_wake.notify_one();
             return;
         }
     }
-    piece.done(Error {Consequence::RetryLater, QStringLiteral("server.stopping"), {}});
+    // Refused outside the lock: `done` may come back here.
+    piece.done(Error {Consequence::RetryLater, QStringLiteral("server.busy"), {}, 1000});
 }
 
 void Engine::loop()

@@ -18,6 +18,7 @@ namespace tidedesk::server {
 class Engine {
 public:
     static constexpr int kGroup = 64; ///< operations taken into one transaction, unless one piece holds more
+    static constexpr size_t kLongestLine = 4096; ///< pieces that wait; beyond: RetryLater server.busy
     using Listener = std::function<void(const Touched &)>;
 
     /// `listener` is told on the writer's thread what each commit has moved.
@@ -33,7 +34,7 @@ public:
     void run(int weight, std::function<Result<T>(WriteContext &)> work, std::function<void(Result<T>)> done);
 
     void start();
-    /// Refuses new work (RetryLater server.stopping), does what waits, ends the thread.
+    /// Refuses new work (RetryLater server.busy), does what waits, ends the thread.
     void stop();
 
 private:

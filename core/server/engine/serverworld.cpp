@@ -114,9 +114,10 @@ Status ServerWorld::put(const Row &row, const domain::Stamps &written)
     after.bucket = bucket;
     m_read.insert({&row.entity(), row.id()}, after);
     TD_TRY(m_store.put(after));
+    // In this order a seat that may see both buckets never has to do without the row.
+    TD_TRY(mark(after.bucket, row, Mark::Present));
     if (before && before->bucket != after.bucket)
         TD_TRY(mark(before->bucket, row, Mark::Gone));
-    TD_TRY(mark(after.bucket, row, Mark::Present));
     if (&row.entity() == &schema::user()) {
         m_touched.people = true;
         m_scopes.clear();
@@ -147,10 +148,10 @@ Status ServerWorld::moveChild(const schema::Entity &entity, const Id &id)
     TD_ASSIGN(bucket, bucketOf(child.row));
     if (bucket == child.bucket)
         return {};
-    TD_TRY(mark(child.bucket, child.row, Mark::Gone));
-    child.bucket = bucket;
+    const QString before = std::exchange(child.bucket, bucket);
     TD_TRY(m_store.put(child));
     TD_TRY(mark(bucket, child.row, Mark::Present));
+    TD_TRY(mark(before, child.row, Mark::Gone));
     m_read.insert({&entity, id}, child);
     return moveBelow(child.row);
 }

@@ -44,7 +44,7 @@ Result<Cursor> Cursor::fromText(const QString &text)
         return Error {Consequence::Rejected, QStringLiteral("pull.bad_cursor"), {}};
     cursor.epoch = object.value(QLatin1StringView("e")).toString();
     cursor.top = positionFrom(object.value(QLatin1StringView("t")));
-    cursor.turn = object.value(QLatin1StringView("n")).toInt();
+    cursor.turn = qBound(0, object.value(QLatin1StringView("n")).toInt(), kTurns - 1);
     const QJsonObject covered = object.value(QLatin1StringView("b")).toObject();
     for (auto it = covered.begin(); it != covered.end(); ++it)
         cursor.buckets.insert(it.key(), it->isArray() ? std::optional(positionFrom(*it)) : std::nullopt);

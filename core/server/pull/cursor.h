@@ -15,7 +15,8 @@ struct Cursor {
     QString epoch;
     Position top;
     QMap<QString, std::optional<Position>> buckets; ///< nothing = filled; else entries below this are still to come
-    int turn = 0; ///< whose turn it is to be filled
+    int turn = 0; ///< whose turn it is to be filled, below kTurns
+    static constexpr int kTurns = 1'000'000;
 
     QString toText() const; ///< base64url
     /// Rejected "pull.bad_cursor" for what is no cursor of ours. An empty text is the beginning.

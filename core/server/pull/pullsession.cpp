@@ -41,7 +41,13 @@ Result<QByteArray> PullSession::header(Store &store, qint64 now)
         if (!m_cursor.buckets.contains(bucket))
             m_cursor.buckets.insert(bucket, Position {m_cursor.top.xid, m_cursor.top.seq + 1});
     }
-    TD_ASSIGN(changes, store.countChanges(buckets, m_cursor.top, kCountAtMost));
+    TD_TRY(countLeft(store));
+    return protocol::encodeHeader(header);
+}
+
+Status PullSession::countLeft(Store &store)
+{
+    TD_ASSIGN(changes, store.countChanges(covered(), m_cursor.top, kCountAtMost));
     m_left = changes;
     for (auto it = m_cursor.buckets.begin(); it != m_cursor.buckets.end(); ++it) {
         if (!*it)
@@ -49,7 +55,15 @@ Result<QByteArray> PullSession::header(Store &store, qint64 now)
         TD_ASSIGN(present, store.countPresent(it.key(), **it));
         m_left += present;
     }
-    return protocol::encodeHeader(header);
+    return {};
+}
+
+QSet<QString> PullSession::covered() const
+{
+    QSet<QString> buckets;
+    for (auto it = m_cursor.buckets.begin(); it != m_cursor.buckets.end(); ++it)
+        buckets.insert(it.key());
+    return buckets;
 }
 
 Result<std::optional<QByteArray>> PullSession::nextPage(Store &store)
@@ -57,35 +71,34 @@ Result<std::optional<QByteArray>> PullSession::nextPage(Store &store)
     if (!m_more)
         return std::optional<QByteArray>();
     TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
+    TD_ASSIGN(scope, scopeNow(store, m_session.user, m_session.seat));
+    TD_ASSIGN(buckets, bucketsOf(store, scope));
+    if (buckets != covered()) {
+        m_more = false;
+        return std::optional<QByteArray>();
+    }
     const QString previous = m_started ? m_cursor.toText() : m_startsAt;
     m_started = true;
-    TD_ASSIGN(next, plan(store));
-    TD_ASSIGN(bytes, write(store, next, previous));
-    return std::optional(bytes);
+    PageFiller page(store);
+    TD_ASSIGN(caughtUp, addChanges(store, page));
+    if (page.entries() == 0)
+        TD_TRY(addFill(store, page));
+    m_more = !caughtUp || !nextToFill().isEmpty();
+    m_left = qMax<qint64>(m_more ? 1 : 0, m_left - page.entries());
+    protocol::PageWriter writer;
+    for (const protocol::Block &block : page.blocks())
+        writer.block(block);
+    return std::optional(writer.end({0, previous, m_cursor.toText(), m_more, m_more ? m_left : 0}));
 }
 
-Result<PullSession::Plan> PullSession::plan(Store &store)
+Result<bool> PullSession::addChanges(Store &store, PageFiller &page)
 {
-    QSet<QString> buckets;
-    for (auto it = m_cursor.buckets.begin(); it != m_cursor.buckets.end(); ++it)
-        buckets.insert(it.key());
-    TD_ASSIGN(changes, changed(store, buckets));
-    if (changes.more || !changes.entries.isEmpty()) {
-        changes.more = changes.more || !nextToFill().isEmpty();
-        return changes;
-    }
-    return filled(store);
-}
-
-Result<PullSession::Plan> PullSession::changed(Store &store, const QSet<QString> &buckets)
-{
-    Plan plan;
     TD_ASSIGN(head, store.head());
-    TD_ASSIGN(entries, store.changes(buckets, m_cursor.top, protocol::kPageRows));
-    plan.entries = entries;
-    plan.more = entries.size() == protocol::kPageRows;
-    m_cursor.top = plan.more ? entries.last().position : head;
-    return plan;
+    TD_ASSIGN(entries, store.changes(covered(), m_cursor.top, page.room()));
+    TD_ASSIGN(taken, page.take(entries));
+    const bool all = taken == entries.size() && entries.size() < protocol::kPageRows;
+    m_cursor.top = all ? head : entries[taken - 1].position;
+    return all;
 }
 
 QString PullSession::nextToFill() const
@@ -102,51 +115,24 @@ QString PullSession::nextToFill() const
     return waiting.isEmpty() ? QString() : waiting[m_cursor.turn % waiting.size()];
 }
 
-Result<PullSession::Plan> PullSession::filled(Store &store)
+/// Small buckets are gathered into one page.
+Status PullSession::addFill(Store &store, PageFiller &page)
 {
-    Plan plan;
-    // Small buckets are gathered into one page.
     for (QString bucket = nextToFill(); !bucket.isEmpty(); bucket = nextToFill()) {
-        const int room = protocol::kPageRows - static_cast<int>(plan.entries.size());
+        const int room = page.room();
         TD_ASSIGN(entries, store.backfill(bucket, *m_cursor.buckets.value(bucket), room));
-        plan.entries += entries;
-        if (entries.size() == room) {
-            m_cursor.buckets[bucket] = entries.last().position;
-            ++m_cursor.turn;
-            break;
-        }
-        m_cursor.buckets[bucket] = std::nullopt;
-    }
-    plan.more = !nextToFill().isEmpty();
-    return plan;
-}
-
-Result<QByteArray> PullSession::write(Store &store, const Plan &plan, const QString &previous)
-{
-    using Key = std::pair<QString, const schema::Entity *>;
-    QList<protocol::Block> blocks;
-    QHash<Key, qsizetype> places;
-    for (const FeedEntry &entry : plan.entries) {
-        const Key key {entry.bucket, entry.entity};
-        if (!places.contains(key)) {
-            places.insert(key, blocks.size());
-            blocks.append({entry.bucket, entry.entity, {}, {}});
-        }
-        protocol::Block &block = blocks[places.value(key)];
-        if (entry.mark == Mark::Gone) {
-            block.gone.append(entry.row);
+        TD_ASSIGN(taken, page.take(entries));
+        if (taken == entries.size() && taken < room) {
+            m_cursor.buckets[bucket] = std::nullopt;
+            if (page.isFull())
+                return {};
             continue;
         }
-        TD_ASSIGN(stored, store.row(*entry.entity, entry.row));
-        if (stored)
-            block.rows.append(stored->row);
+        m_cursor.buckets[bucket] = entries[taken - 1].position;
+        m_cursor.turn = (m_cursor.turn + 1) % Cursor::kTurns;
+        return {};
     }
-    protocol::PageWriter writer;
-    for (const protocol::Block &block : std::as_const(blocks))
-        writer.block(block);
-    m_more = plan.more;
-    m_left = qMax(0LL, m_left - plan.entries.size());
-    return writer.end({0, previous, m_cursor.toText(), plan.more, plan.more ? qMax(1LL, m_left) : 0});
+    return {};
 }
 
 } // namespace tidedesk::server

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/domain/scope.h"
-#include "core/protocol/page.h"
 #include "core/server/pull/cursor.h"
+#include "core/server/pull/pagefiller.h"
 #include "core/server/store/store.h"
 
 namespace tidedesk::server {
@@ -10,6 +10,8 @@ namespace tidedesk::server {
 /// One pull: header, then page after page until the seat has everything. Each page is one snapshot of the store and says
 /// what changed after the cursor it starts from; what changed meanwhile comes in a later page, never stale and never
 /// skipped. First what has changed, then buckets new to the seat, newest rows first.
+/// Each snapshot holds the person's scope, too: once it is another than the header's, no further page is given, and the
+/// seat's next pull begins with a header that says so.
 /// Belongs to no thread; each call uses the reader it is given.
 class PullSession {
 public:
@@ -26,15 +28,12 @@ public:
     Result<std::optional<QByteArray>> nextPage(Store &store);
 
 private:
-    struct Plan {
-        QList<FeedEntry> entries;
-        bool more = false;
-    };
-    Result<Plan> plan(Store &store);
-    Result<Plan> changed(Store &store, const QSet<QString> &buckets);
-    Result<Plan> filled(Store &store);
+    QSet<QString> covered() const;
+    /// Entries after the cursor; true when the page holds the last of them.
+    Result<bool> addChanges(Store &store, PageFiller &page);
+    Status addFill(Store &store, PageFiller &page);
     QString nextToFill() const;
-    Result<QByteArray> write(Store &store, const Plan &plan, const QString &previous);
+    Status countLeft(Store &store);
 
     Session m_session;
     Cursor m_cursor;

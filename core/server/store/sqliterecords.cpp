@@ -77,6 +77,12 @@ Status SqliteStore::removeSessionsOf(const Id &user)
     return statement.bind(1, user).run();
 }
 
+Status SqliteStore::removeSessionsOfSeat(const Id &seat)
+{
+    TD_ASSIGN(statement, m_connection->prepare("DELETE FROM server_session WHERE seat_id = ?"));
+    return statement.bind(1, seat).run();
+}
+
 Status SqliteStore::removeSessionsExpiredAt(qint64 now)
 {
     TD_ASSIGN(statement, m_connection->prepare("DELETE FROM server_session WHERE expires_at <= ?"));

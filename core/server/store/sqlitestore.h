@@ -48,6 +48,7 @@ public:
     Status putSession(const Session &session) override;
     Status removeSession(const QByteArray &tokenHash) override;
     Status removeSessionsOf(const Id &user) override;
+    Status removeSessionsOfSeat(const Id &seat) override;
     Status removeSessionsExpiredAt(qint64 now) override;
 
     Result<std::optional<Blob>> blob(const QString &hash) override;

@@ -65,6 +65,7 @@ public:
     virtual Status putSession(const Session &session) = 0;
     virtual Status removeSession(const QByteArray &tokenHash) = 0;
     virtual Status removeSessionsOf(const Id &user) = 0;
+    virtual Status removeSessionsOfSeat(const Id &seat) = 0;
     virtual Status removeSessionsExpiredAt(qint64 now) = 0;
 
     // Files.

@@ -94,6 +94,31 @@ private Q_SLOTS:
         throttle.succeeded("lin", "10.0.0.1");
         QCOMPARE(throttle.attempt("lin", "10.0.0.1", now), 0);
     }
+    void throttleCountsAccountsAndAddressesAsAWhole()
+    {
+        Throttle throttle;
+        const qint64 now = 1'000'000;
+        int passed = 0;
+        for (int i = 0; i < 300; ++i) // one account from everywhere
+            passed += throttle.attempt("lin", "10.1.0." + QByteArray::number(i), now) == 0;
+        QCOMPARE(passed, 50);
+        passed = 0;
+        for (int i = 0; i < 900; ++i) // all accounts from one address
+            passed += throttle.attempt("user" + QByteArray::number(i), "10.2.0.1", now) == 0;
+        QCOMPARE(passed, 200);
+        QVERIFY(throttle.attempt("wang", "10.2.0.1", now) > 0);
+        QCOMPARE(throttle.attempt("wang", "10.2.0.2", now), 0);
+        passed = 0;
+        for (int i = 0; i < 900; ++i) // a proxy on this machine
+            passed += throttle.attempt("user" + QByteArray::number(i), "127.0.0.1", now) == 0;
+        QCOMPARE(passed, 900);
+        throttle.withdrawn("wang", "10.2.0.2");
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(throttle.attempt("wang", "10.2.0.2", now), 0);
+        QVERIFY(throttle.attempt("wang", "10.2.0.2", now) > 0);
+        throttle.succeeded("wang", "10.2.0.2");
+        QCOMPARE(throttle.attempt("wang", "10.2.0.2", now), 0);
+    }
     void usersTeamsAndSeats()
     {
         const SqliteStoreFactory stores(dir.filePath(QStringLiteral("people.db")));
@@ -125,13 +150,14 @@ private Q_SLOTS:
         auto transaction = StoreTransaction::begin(**store, Store::Access::Write);
         WriteContext context(**store, ids, clock.nowMs());
         QVERIFY(addUser(context, {QStringLiteral("lin"), {}, 0, QStringLiteral("支持"), "hash"}).ok());
+        const domain::Scope all {true, {}};
         const auto from = [](const char *json) { return intakeFromJson(QJsonDocument::fromJson(json).object()); };
         const auto letter = from(R"({"channel":"phone","from":{"name":"张伟","phone":"138 0013 8000"},"subject":"退款","body":"没有到账","external_key":"k1"})");
         QVERIFY(letter.ok());
-        const auto first = takeIn(context, *letter);
+        const auto first = takeIn(context, *letter, all);
         QVERIFY(first.ok());
-        QVERIFY(takeIn(context, *letter)->repeated);
-        const auto second = takeIn(context, *from(R"({"channel":"chat","from":{"phone":"+86-13800138000"},"body":"还是没有"})"));
+        QVERIFY(takeIn(context, *letter, all)->repeated);
+        const auto second = takeIn(context, *from(R"({"channel":"chat","from":{"phone":"+86-13800138000"},"body":"还是没有"})"), all);
         QCOMPARE(second->customer, first->customer); // recognised in another spelling
         QVERIFY(!(second->ticket == first->ticket));
         QCOMPARE((*store)->all(schema::customer())->size(), 1);
@@ -140,7 +166,15 @@ private Q_SLOTS:
             QVERIFY(!refused.ok());
             QVERIFY2(refused.error().detail.contains(QStringLiteral("intake.")), qPrintable(refused.error().detail));
         }
-        QCOMPARE(takeIn(context, *from(R"({"channel":"chat","from":{"name":"x"},"body":"y","queue":"nowhere"})")).error().code, QStringLiteral("intake.no_queue"));
+        // The same key in another channel is another message.
+        QVERIFY(!takeIn(context, *from(R"({"channel":"chat","from":{"name":"x"},"body":"y","external_key":"k1"})"), all)->repeated);
+        // Whoever brings it in sees his own teams only.
+        const domain::Scope narrow {false, {QStringLiteral("ref"), QStringLiteral("customers")}};
+        QCOMPARE(takeIn(context, *from(R"({"channel":"chat","from":{"name":"x"},"body":"y"})"), narrow).error().code, QStringLiteral("intake.no_queue"));
+        QCOMPARE(takeIn(context, *from(R"({"channel":"chat","from":{"name":"x"},"body":"y","ticket":1})"), narrow).error().code, QStringLiteral("intake.unknown_ticket"));
+        const auto continued = takeIn(context, *from(R"({"channel":"chat","from":{"name":"x"},"body":"y","ticket":1})"), all);
+        QCOMPARE(continued->ticket, first->ticket);
+        QCOMPARE(takeIn(context, *from(R"({"channel":"chat","from":{"name":"x"},"body":"y","queue":"nowhere"})"), all).error().code, QStringLiteral("intake.no_queue"));
     }
     void blobsAreNamedByTheirBytesAlone()
     {

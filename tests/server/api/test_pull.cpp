@@ -202,6 +202,130 @@ private Q_SLOTS:
         QVERIFY(follower.follow(**reader, session, 100));
         QCOMPARE(follower.digest(), wanted(**reader, session));
     }
+    /// What a seat may send us: never more than a wrong answer to itself.
+    void inventedCursorsHarmNobody_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::newRow("turn below zero") << QByteArray(R"({"v":1,"e":"%1","t":[0,1],"b":{"ref":[0,9],"customers":[0,9],"team:x":[0,9]},"n":-7})");
+        QTest::newRow("turn beyond all") << QByteArray(R"({"v":1,"e":"%1","t":[0,1],"b":{"customers":[0,9]},"n":1e300})");
+        QTest::newRow("future") << QByteArray(R"({"v":1,"e":"%1","t":[0,9007199254740991],"b":{"ref":1}})");
+        QTest::newRow("before all") << QByteArray(R"({"v":1,"e":"%1","t":[0,-9007199254740991],"b":{"ref":[-1,-1]}})");
+        QTest::newRow("wrong types") << QByteArray(R"({"v":1,"e":7,"t":"x","b":[1,2],"n":{}})");
+        QTest::newRow("foreign buckets") << QByteArray(R"({"v":1,"e":"%1","t":[0,1],"b":{"team:y":[0,99],"nowhere":[0,99],"seat:z":1}})");
+        QTest::newRow("far fill") << QByteArray(R"({"v":1,"e":"%1","t":[0,1],"b":{"ref":[0,9007199254740991],"customers":[9,9]}})");
+    }
+    void inventedCursorsHarmNobody()
+    {
+        QFETCH(QByteArray, json);
+        const SqliteStoreFactory stores(dir.filePath(QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".db")));
+        auto writer = stores.writer();
+        Session session;
+        Id foreign;
+        write(**writer, [&](WriteContext &context) {
+            session.user = *addUser(context, {QStringLiteral("lin"), {}, 0, QStringLiteral("t"), "h"});
+            session.seat = ids.next();
+            QVERIFY(useSeat(context, session.user, session.seat, {}).ok());
+            QVERIFY(addUser(context, {QStringLiteral("wang"), {}, 0, QStringLiteral("u"), "h"}).ok());
+            const auto queues = context.store().all(schema::queue());
+            for (const Row &queue : *queues) {
+                Change create = change(schema::ticket(), Change::Kind::Create, ids.next());
+                create.set = {{schema::ticket().subject.index, QStringLiteral("x")}, {schema::ticket().queueId.index, queue.id()}};
+                QVERIFY(context.applyOwn(create).ok());
+                if (queue.text(schema::queue().name) == u"u")
+                    foreign = create.row;
+            }
+        });
+        auto reader = stores.reader();
+        QString epoch;
+        {
+            auto snapshot = StoreTransaction::begin(**reader, Store::Access::Read);
+            epoch = *(*reader)->meta(QString(kEpochKey));
+        }
+        json.replace("%1", epoch.toLatin1());
+        const auto cursor = Cursor::fromText(QString::fromLatin1(json.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)));
+        QVERIFY(cursor.ok());
+        PullSession pull(session, *cursor, QStringLiteral("made up"));
+        protocol::PageReader pages;
+        QVERIFY(pages.feed(*pull.header(**reader, 0)).ok());
+        for (int i = 0;; ++i) {
+            QVERIFY(i < 20);
+            const auto bytes = pull.nextPage(**reader);
+            QVERIFY(bytes.ok());
+            if (!*bytes)
+                break;
+            QVERIFY(!(*bytes)->contains(foreign.toString().toLatin1()));
+            QVERIFY(pages.feed(**bytes).ok());
+        }
+    }
+    /// A person who leaves a team while the answer is under way gets no further page of it.
+    void theScopeIsLookedAtForEveryPage()
+    {
+        const SqliteStoreFactory stores(dir.filePath(QStringLiteral("midway.db")));
+        auto writer = stores.writer();
+        Session session;
+        QStringList teams;
+        write(**writer, [&](WriteContext &context) {
+            session.user = *addUser(context, {QStringLiteral("lin"), {}, 0, QStringLiteral("t"), "h"});
+            session.seat = ids.next();
+            QVERIFY(useSeat(context, session.user, session.seat, {}).ok());
+            const Row queue = context.store().all(schema::queue())->first();
+            teams.append(queue.ref(schema::queue().teamId).toString());
+            for (int i = 0; i < 3000; ++i) {
+                Change create = change(schema::ticket(), Change::Kind::Create, ids.next());
+                create.set = {{schema::ticket().subject.index, QString::number(i)}, {schema::ticket().queueId.index, queue.id()}};
+                QVERIFY(context.applyOwn(create).ok());
+            }
+        });
+        auto reader = stores.reader();
+        PullSession pull(session, {}, {});
+        QVERIFY(pull.header(**reader, 0).ok());
+        QVERIFY(*pull.nextPage(**reader));
+        QVERIFY(*pull.nextPage(**reader));
+        write(**writer, [&](WriteContext &context) {
+            Change leave = change(schema::user(), Change::Kind::Update, session.user);
+            leave.remove.insert(schema::user().teams.index, teams);
+            QVERIFY(context.applyOwn(leave).ok());
+        });
+        const auto next = pull.nextPage(**reader);
+        QVERIFY(next.ok());
+        QVERIFY(!*next);
+        Follower follower;
+        QVERIFY(follower.follow(**reader, session, 100));
+        QCOMPARE(follower.digest(), wanted(**reader, session));
+        write(**writer, [&](WriteContext &context) { QVERIFY(disableUser(context, QStringLiteral("lin")).ok()); });
+        PullSession late(session, *Cursor::fromText(follower.cursor), follower.cursor);
+        QCOMPARE(late.header(**reader, 0).error().code, QStringLiteral("session.revoked"));
+    }
+    /// A thousand rows of a million characters are many pages, each of which fits into memory on both sides.
+    void pagesAreBoundedInBytes()
+    {
+        const SqliteStoreFactory stores(dir.filePath(QStringLiteral("large.db")));
+        auto writer = stores.writer();
+        Session session;
+        write(**writer, [&](WriteContext &context) {
+            session.user = *addUser(context, {QStringLiteral("lin"), {}, 0, QStringLiteral("t"), "h"});
+            session.seat = ids.next();
+            QVERIFY(useSeat(context, session.user, session.seat, {}).ok());
+            const QString large(500'000, u'退');
+            for (int i = 0; i < 20; ++i) {
+                Change create = change(schema::customer(), Change::Kind::Create, ids.next());
+                create.set = {{schema::customer().name.index, QString::number(i)}, {schema::customer().remark.index, large}};
+                QVERIFY(context.applyOwn(create).ok());
+            }
+        });
+        auto reader = stores.reader();
+        PullSession pull(session, {}, {});
+        QVERIFY(pull.header(**reader, 0).ok());
+        int pages = 0;
+        for (auto bytes = pull.nextPage(**reader); *bytes; bytes = pull.nextPage(**reader)) {
+            QVERIFY((*bytes)->size() < 3 * PageFiller::kBytes);
+            ++pages;
+        }
+        QVERIFY2(pages >= 4, qPrintable(QString::number(pages)));
+        Follower follower;
+        QVERIFY(follower.follow(**reader, session, 100));
+        QCOMPARE(follower.digest(), wanted(**reader, session));
+    }
     void whoIsDisabledGetsNothing()
     {
         const SqliteStoreFactory stores(dir.filePath(QStringLiteral("disabled.db")));

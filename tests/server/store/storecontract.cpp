@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/store/storecontract.h"
+#include "core/schema/entities.h"
+#include <QTest>
+
+namespace tidedesk::test {
+
+using namespace server;
+
+namespace {
+
+const auto kTeam = QStringLiteral("team:a");
+const auto kOther = QStringLiteral("team:b");
+
+Row ticketRow(const Id &id, const QString &subject, qint64 number = 1)
+{
+    const auto &t = schema::ticket();
+    Row row(t, id);
+    row.version = 1;
+    row.set(t.subject, subject);
+    row.set(t.number, number);
+    return row;
+}
+
+/// A value of the field's type, to be told from others by `seed`.
+Value sample(const schema::Field &field, int seed)
+{
+    switch (field.type) {
+    case schema::Type::Text:
+        return QStringLiteral("退款 \"%1\"\n").arg(seed);
+    case schema::Type::Date:
+        return QStringLiteral("2026-02-%1").arg(10 + seed % 10);
+    case schema::Type::Json:
+        return QStringLiteral("{\"n\":%1}").arg(seed);
+    case schema::Type::Real:
+        return seed + 0.1;
+    case schema::Type::Reference:
+        return Id::derived(Id::fromString(u"01990000-0000-7000-8000-000000000000"), seed);
+    case schema::Type::Set:
+        return QStringList {QStringLiteral("a,%1").arg(seed), QStringLiteral("é")};
+    case schema::Type::Flag:
+    case schema::Type::Choice:
+        return qint64(seed % 2);
+    case schema::Type::Integer:
+    case schema::Type::Instant:
+    case schema::Type::Money:
+        return qint64(1'700'000'000'000) + seed;
+    }
+    return {};
+}
+
+} // namespace
+
+void StoreContract::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_factory = fresh(m_folder->path());
+    auto store = m_factory->writer();
+    QVERIFY2(store.ok(), store.ok() ? "" : qPrintable(store.error().detail));
+    m_store = std::move(*store);
+}
+
+void StoreContract::cleanup()
+{
+    m_store.reset();
+    m_factory.reset();
+    m_folder.reset();
+}
+
+template <class Work> void StoreContract::write(Work work)
+{
+    auto transaction = StoreTransaction::begin(*m_store, Store::Access::Write);
+    QVERIFY(transaction.ok());
+    work();
+    QVERIFY(transaction->commit().ok());
+}
+
+QList<FeedEntry> StoreContract::entries(Position after, const QSet<QString> &buckets, int limit)
+{
+    const auto found = m_store->changes(buckets, after, limit);
+    return found ? *found : QList<FeedEntry>();
+}
+
+/// Every entity, every field: once full, once empty.
+void StoreContract::rowsComeBackAsTheyWentIn()
+{
+    for (const schema::Entity *entity : schema::entities()) {
+        StoredRow full {Row(*entity, id()), {}, kTeam};
+        full.row.version = 3;
+        const StoredRow empty {Row(*entity, id()), {}, kTeam};
+        for (const schema::Field &field : entity->fields()) {
+            full.row.set(field, sample(field, field.index));
+            full.stamps.insert(field.index, {field.index % 3, id(), field.index % 2 ? id() : Id(), 17});
+        }
+        write([&] {
+            QVERIFY(m_store->put(full).ok());
+            QVERIFY(m_store->put(empty).ok());
+        });
+        write([&] {
+            const auto first = m_store->row(*entity, full.row.id());
+            const auto second = m_store->row(*entity, empty.row.id());
+            QVERIFY(first.ok() && *first && second.ok() && *second);
+            QCOMPARE((*first)->row, full.row);
+            QCOMPARE((*first)->stamps, full.stamps);
+            QCOMPARE((*first)->bucket, kTeam);
+            QCOMPARE((*second)->row, empty.row);
+            QVERIFY((*second)->stamps.isEmpty());
+            QVERIFY(!*m_store->row(*entity, id()));
+        });
+    }
+}
+
+void StoreContract::rowsAreReplacedByAnotherVersion()
+{
+    const Id ticket = id();
+    write([&] {
+        QVERIFY(m_store->put({ticketRow(ticket, QStringLiteral("first")), {}, kTeam}).ok());
+        Row second = ticketRow(ticket, QStringLiteral("second"));
+        second.version = 2;
+        second.set(schema::ticket().number, Value());
+        QVERIFY(m_store->put({second, {}, kOther}).ok());
+        const auto back = m_store->row(schema::ticket(), ticket);
+        QCOMPARE((*back)->row, second);
+        QCOMPARE((*back)->bucket, kOther);
+        QCOMPARE(m_store->all(schema::ticket())->size(), 1);
+    });
+}
+
+void StoreContract::findAndChildren()
+{
+    const auto &t = schema::ticket();
+    const auto &e = schema::event();
+    const Id queue = id();
+    const Id customer = id();
+    const Id ticket = id();
+    write([&] {
+        Row row = ticketRow(ticket, QStringLiteral("x"), 77);
+        row.set(t.queueId, queue);
+        row.set(t.customerId, customer);
+        QVERIFY(m_store->put({row, {}, kTeam}).ok());
+        QCOMPARE(m_store->find(t.number, qint64(77))->size(), 1);
+        QCOMPARE(m_store->find(t.number, qint64(78))->size(), 0);
+        QCOMPARE(m_store->find(t.customerId, customer)->first().id(), ticket);
+        QCOMPARE(*m_store->children(t.queueId, queue), QList<Id> {ticket});
+
+        // An event below a ticket is not below its queue or customer as well.
+        Row under(e, id());
+        under.set(e.ticketId, ticket);
+        under.set(e.queueId, queue);
+        Row loose(e, id());
+        loose.set(e.queueId, queue);
+        Row ofCustomer(e, id());
+        ofCustomer.set(e.customerId, customer);
+        ofCustomer.set(e.queueId, queue);
+        for (const Row &event : {under, loose, ofCustomer})
+            QVERIFY(m_store->put({event, {}, kTeam}).ok());
+        QCOMPARE(*m_store->children(e.ticketId, ticket), QList<Id> {under.id()});
+        QCOMPARE(*m_store->children(e.customerId, customer), QList<Id> {ofCustomer.id()});
+        QCOMPARE(*m_store->children(e.queueId, queue), QList<Id> {loose.id()});
+        QCOMPARE(*m_store->children(e.queueId, id()), QList<Id>());
+    });
+}
+
+void StoreContract::messagesAfterAnOrdinal()
+{
+    const auto &m = schema::message();
+    const Id ticket = id();
+    write([&] {
+        for (const qint64 ordinal : {3, 1, 2}) {
+            Row message(m, id());
+            message.set(m.ticketId, ticket);
+            message.set(m.ordinal, ordinal);
+            QVERIFY(m_store->put({message, {}, kTeam}).ok());
+        }
+        QList<qint64> ordinals;
+        const auto later = m_store->messagesAfter(ticket, 1);
+        for (const Row &message : *later)
+            ordinals.append(message.number(m.ordinal));
+        QCOMPARE(ordinals, (QList<qint64> {2, 3}));
+        QVERIFY(m_store->messagesAfter(ticket, 3)->isEmpty());
+    });
+}
+
+void StoreContract::nestedTransactionsUndoTheirOwn()
+{
+    const Id kept = id();
+    const Id undone = id();
+    write([&] {
+        QVERIFY(m_store->put({ticketRow(kept, QStringLiteral("kept")), {}, kTeam}).ok());
+        QVERIFY(m_store->touch(kTeam, schema::ticket(), kept, Mark::Present).ok());
+        const qint64 head = m_store->head()->seq;
+        {
+            auto inner = StoreTransaction::begin(*m_store, Store::Access::Write);
+            QVERIFY(m_store->put({ticketRow(undone, QStringLiteral("undone")), {}, kTeam}).ok());
+            QVERIFY(m_store->touch(kTeam, schema::ticket(), undone, Mark::Present).ok());
+            QVERIFY(m_store->count(QStringLiteral("ticket")).ok());
+        }
+        QCOMPARE(m_store->head()->seq, head); // the numbers come back, too
+        QCOMPARE(*m_store->count(QStringLiteral("ticket")), 1);
+        auto inner = StoreTransaction::begin(*m_store, Store::Access::Write);
+        QVERIFY(inner->commit().ok());
+    });
+    write([&] {
+        QVERIFY(*m_store->row(schema::ticket(), kept));
+        QVERIFY(!*m_store->row(schema::ticket(), undone));
+    });
+    {
+        auto whole = StoreTransaction::begin(*m_store, Store::Access::Write);
+        QVERIFY(m_store->put({ticketRow(undone, QStringLiteral("undone")), {}, kTeam}).ok());
+    }
+    write([&] { QVERIFY(!*m_store->row(schema::ticket(), undone)); });
+}
+
+void StoreContract::anUndoneBucketIsNoBucket()
+{
+    const Id ticket = id();
+    {
+        auto undone = StoreTransaction::begin(*m_store, Store::Access::Write);
+        QVERIFY(m_store->put({ticketRow(ticket, QStringLiteral("x")), {}, kTeam}).ok());
+    }
+    write([&] {
+        QVERIFY(m_store->put({ticketRow(id(), QStringLiteral("y")), {}, kOther}).ok());
+        QVERIFY(m_store->put({ticketRow(ticket, QStringLiteral("x")), {}, kTeam}).ok());
+        QCOMPARE((*m_store->row(schema::ticket(), ticket))->bucket, kTeam);
+        const QStringList buckets = *m_store->buckets();
+        QVERIFY(buckets.contains(kTeam) && buckets.contains(kOther));
+        QCOMPARE(buckets.size(), 2);
+    });
+}
+
+void StoreContract::readersSeeOneSnapshot()
+{
+    const Id early = id();
+    const Id late = id();
+    write([&] {
+        QVERIFY(m_store->put({ticketRow(early, QStringLiteral("early")), {}, kTeam}).ok());
+        QVERIFY(m_store->touch(kTeam, schema::ticket(), early, Mark::Present).ok());
+    });
+    auto reader = m_factory->reader();
+    QVERIFY(reader.ok());
+    auto snapshot = StoreTransaction::begin(**reader, Store::Access::Read);
+    QVERIFY(*(*reader)->row(schema::ticket(), early)); // the snapshot begins with the first read
+    const Position before = *(*reader)->head();
+    write([&] {
+        QVERIFY(m_store->put({ticketRow(late, QStringLiteral("late")), {}, QStringLiteral("team:new")}).ok());
+        QVERIFY(m_store->touch(QStringLiteral("team:new"), schema::ticket(), late, Mark::Present).ok());
+    });
+    QVERIFY(!*(*reader)->row(schema::ticket(), late));
+    QCOMPARE(*(*reader)->head(), before);
+    snapshot->rollback();
+    auto next = StoreTransaction::begin(**reader, Store::Access::Read);
+    const auto found = (*reader)->row(schema::ticket(), late);
+    QVERIFY(found.ok() && *found);
+    QCOMPARE((*found)->bucket, QStringLiteral("team:new")); // a bucket made after the reader was opened
+    QVERIFY(before < *(*reader)->head());
+}
+
+void StoreContract::feedKeepsTheNewestMarkOfEachRow()
+{
+    const Id ticket = id();
+    write([&] {
+        QVERIFY(m_store->touch(kTeam, schema::ticket(), ticket, Mark::Present).ok());
+        const Position first = *m_store->head();
+        QVERIFY(m_store->touch(kTeam, schema::ticket(), ticket, Mark::Present).ok());
+        QVERIFY(m_store->touch(kTeam, schema::ticket(), ticket, Mark::Gone).ok());
+        QVERIFY(m_store->touch(kOther, schema::ticket(), ticket, Mark::Present).ok());
+        const auto both = entries({}, {kTeam, kOther});
+        QCOMPARE(both.size(), 2);
+        QCOMPARE(both[0].mark, Mark::Gone);
+        QCOMPARE(both[0].bucket, kTeam);
+        QCOMPARE(both[1].bucket, kOther);
+        QCOMPARE(both[1].entity, &schema::ticket());
+        QCOMPARE(both[1].row, ticket);
+        QCOMPARE(both[1].position, *m_store->head());
+        QVERIFY(first < both[0].position);
+        QCOMPARE(*m_store->countChanges({kTeam, kOther}, {}, 100), 2);
+        QCOMPARE(*m_store->countChanges({kTeam, kOther}, {}, 1), 1);
+        QCOMPARE(*m_store->countPresent(kTeam, {0, 1000}), 0);
+        QCOMPARE(*m_store->countPresent(kOther, {0, 1000}), 1);
+    });
+}
+
+void StoreContract::changesFollowTheOrderOfCommits()
+{
+    QList<Id> order;
+    for (int i = 0; i < 20; ++i) {
+        order.append(id());
+        write([&] { QVERIFY(m_store->touch(i % 3 ? kTeam : kOther, schema::ticket(), order.last(), Mark::Present).ok()); });
+    }
+    write([&] {
+        QList<Id> seen;
+        Position at;
+        for (;;) { // pages of 7
+            const auto page = entries(at, {kTeam, kOther}, 7);
+            if (page.isEmpty())
+                break;
+            for (const FeedEntry &entry : page) {
+                QVERIFY(at < entry.position);
+                at = entry.position;
+                seen.append(entry.row);
+            }
+        }
+        QCOMPARE(seen, order);
+        QCOMPARE(entries({}, {QStringLiteral("team:none")}).size(), 0);
+        QCOMPARE(entries({}, {}).size(), 0);
+    });
+}
+
+void StoreContract::backfillGoesDownwardsAndLeavesOutDepartures()
+{
+    QList<Id> rows;
+    write([&] {
+        for (int i = 0; i < 10; ++i) {
+            rows.append(id());
+            QVERIFY(m_store->touch(kTeam, schema::ticket(), rows.last(), i == 4 ? Mark::Gone : Mark::Present).ok());
+        }
+        const Position top {0, m_store->head()->seq + 1};
+        const auto newest = m_store->backfill(kTeam, top, 3);
+        QCOMPARE(newest->size(), 3);
+        QCOMPARE(newest->first().row, rows[9]);
+        const auto older = m_store->backfill(kTeam, newest->last().position, 100);
+        QCOMPARE(older->size(), 6);
+        QCOMPARE(older->last().row, rows[0]);
+        for (const FeedEntry &entry : *older)
+            QVERIFY(!(entry.row == rows[4]));
+        QCOMPARE(*m_store->countPresent(kTeam, newest->last().position), 6);
+    });
+}
+
+void StoreContract::departuresAreForgottenUpToAFloor()
+{
+    const Id kept = id();
+    write([&] {
+        QCOMPARE(m_store->floor()->seq, 0);
+        QVERIFY(m_store->touch(kTeam, schema::ticket(), id(), Mark::Gone).ok());
+        QVERIFY(m_store->touch(kTeam, schema::ticket(), kept, Mark::Present).ok());
+        const Position upTo = *m_store->head();
+        const Id late = id();
+        QVERIFY(m_store->touch(kTeam, schema::ticket(), late, Mark::Gone).ok());
+        QVERIFY(m_store->forgetDepartures(upTo).ok());
+        QCOMPARE(*m_store->floor(), upTo);
+        const auto left = entries({}, {kTeam});
+        QCOMPARE(left.size(), 2);
+        QCOMPARE(left[0].row, kept);
+        QCOMPARE(left[1].row, late);
+    });
+}
+
+void StoreContract::resultsAreKeptAndForgotten()
+{
+    const Id seat = id();
+    const RecordedResult result {id(), {{QStringLiteral("verdict"), QStringLiteral("applied")}, {QStringLiteral("seq"), 1}}};
+    write([&] {
+        QVERIFY(m_store->record(seat, 1, result, 1000).ok());
+        QVERIFY(m_store->record(seat, 2, result, 2000).ok());
+        QVERIFY(!*m_store->result(id(), 1));
+        const auto back = m_store->result(seat, 1);
+        QCOMPARE((*back)->operation, result.operation);
+        QCOMPARE((*back)->outcome, result.outcome);
+        QVERIFY(m_store->forgetResults(2000).ok());
+        QVERIFY(!*m_store->result(seat, 1));
+        QVERIFY(*m_store->result(seat, 2));
+    });
+    {
+        auto transaction = StoreTransaction::begin(*m_store, Store::Access::Write);
+        QVERIFY(!m_store->record(seat, 2, result, 3000).ok()); // a number is given once
+    }
+}
+
+void StoreContract::accountsAndSessions()
+{
+    const Id lin = id();
+    const Id wang = id();
+    const Session first {QByteArray(32, '1'), lin, id(), 10, 100};
+    const Session second {QByteArray(32, '2'), lin, id(), 10, 200};
+    const Session third {QByteArray(32, '3'), wang, id(), 10, 300};
+    write([&] {
+        QVERIFY(!*m_store->account(lin));
+        QVERIFY(m_store->putAccount({lin, "hash"}).ok());
+        QVERIFY(m_store->putAccount({lin, "other"}).ok());
+        QCOMPARE((*m_store->account(lin))->password, "other");
+        for (const Session &session : {first, second, third})
+            QVERIFY(m_store->putSession(session).ok());
+        QVERIFY(m_store->removeSessionsExpiredAt(100).ok());
+        QCOMPARE(m_store->sessions()->size(), 2);
+        QVERIFY(m_store->sessions()->contains(second));
+        QVERIFY(m_store->removeSessionsOfSeat(second.seat).ok());
+        QCOMPARE(*m_store->sessions(), QList<Session> {third});
+        QVERIFY(m_store->removeSessionsOf(lin).ok());
+        QVERIFY(m_store->removeSession(first.tokenHash).ok());
+        QCOMPARE(m_store->sessions()->size(), 1);
+        QVERIFY(m_store->removeSessionsOf(wang).ok());
+        QVERIFY(m_store->sessions()->isEmpty());
+    });
+}
+
+void StoreContract::blobsAndCounters()
+{
+    write([&] {
+        QVERIFY(!*m_store->blob(QStringLiteral("00")));
+        QVERIFY(m_store->putBlob({QStringLiteral("00"), 5, id(), 1}).ok());
+        QVERIFY(m_store->putBlob({QStringLiteral("00"), 6, id(), 2}).ok()); // the same bytes again
+        QCOMPARE((*m_store->blob(QStringLiteral("00")))->size, 5);
+        QCOMPARE(m_store->blobs()->size(), 1);
+        for (qint64 n = 1; n <= 3; ++n)
+            QCOMPARE(*m_store->count(QStringLiteral("ticket")), n);
+        QCOMPARE(*m_store->meta(QStringLiteral("nothing")), QString());
+        QVERIFY(m_store->setMeta(QStringLiteral("k"), QStringLiteral("v")).ok());
+        QVERIFY(m_store->setMeta(QStringLiteral("k"), QStringLiteral("w")).ok());
+        QCOMPARE(*m_store->meta(QStringLiteral("k")), QStringLiteral("w"));
+        QCOMPARE(m_store->meta(QString(kEpochKey))->size(), 36);
+    });
+}
+
+void StoreContract::aCopyHoldsEverything()
+{
+    const Id ticket = id();
+    write([&] { QVERIFY(m_store->put({ticketRow(ticket, QStringLiteral("x")), {}, kTeam}).ok()); });
+    QTemporaryDir elsewhere;
+    auto reader = m_factory->reader();
+    QVERIFY((*reader)->copyTo(elsewhere.filePath(QStringLiteral("server.db"))).ok());
+    m_store.reset();
+    m_factory = fresh(elsewhere.path());
+    m_store = std::move(*m_factory->writer());
+    write([&] { QVERIFY(*m_store->row(schema::ticket(), ticket)); });
+}
+
+void StoreContract::inspectionOfASoundStore()
+{
+    write([&] { QCOMPARE(*m_store->inspect(), QStringList()); });
+}
+
+} // namespace tidedesk::test
