@@ -14,6 +14,7 @@
 ///
 /// A page is applied only when its end line has come and its count and hash hold, in one transaction with its `next`
 /// cursor, and only if `prev` is the cursor the seat has stored. Cut or damaged answers therefore change nothing.
+/// What the header says is done in the transaction of the first page, before it.
 namespace tidedesk::protocol {
 
 inline constexpr int kVersion = 1;
@@ -23,7 +24,7 @@ struct PullHeader {
     int protocol = kVersion;
     QString epoch = {}; ///< of the server's data; a new one after a restore
     qint64 serverTime = 0;
-    QStringList drop = {}; ///< buckets that left the seat's scope: evict their rows before anything else
+    QStringList drop = {}; ///< buckets that left the seat's scope: evict their rows
     bool reset = false; ///< the cursor is no longer valid: the mirror starts anew, the outbox stays
 };
 

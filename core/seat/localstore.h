@@ -40,6 +40,7 @@ public:
 
     /// The answer being pulled.
     std::unique_ptr<protocol::PageReader> reader = std::make_unique<protocol::PageReader>();
+    std::optional<protocol::PullHeader> header; ///< of the answer under way, until its first page is applied
 
     static QString cachePath(const QString &profile);
 

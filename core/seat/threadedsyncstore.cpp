@@ -23,9 +23,9 @@ Result<sync::SyncStore::PullStep> feed(LocalStore &store, const QByteArray &byte
     TD_TRY(store.reader->feed(bytes));
     step.header = store.reader->takeHeader();
     if (step.header)
-        TD_TRY(store.seat().applyHeader(*step.header, step.changed));
+        store.header = step.header;
     while (const auto page = store.reader->takePage()) {
-        TD_TRY(store.seat().applyPage(*page, step.changed));
+        TD_TRY(store.seat().applyPage(*page, step.changed, std::exchange(store.header, std::nullopt)));
         step.rows += page->end.rows;
         step.pageApplied = true;
         step.more = page->end.more;
@@ -52,6 +52,7 @@ void ThreadedSyncStore::beginPull(Then<QString> then)
 {
     m_threads.store.run(m_context, [](LocalStore &store) {
         store.reader = std::make_unique<protocol::PageReader>();
+        store.header.reset();
         return store.mirror().cursor();
     }, std::move(then));
 }

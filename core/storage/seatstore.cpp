@@ -100,18 +100,16 @@ Status SeatStore::applyHeader(const protocol::PullHeader &header, ChangeSet &cha
 {
     if (header.drop.isEmpty() && !header.reset)
         return {};
-    return inMirror(m_mirror, [&]() -> Status {
-        TD_TRY(m_mirror.restoreShadows(changed));
-        for (const QString &bucket : header.drop)
-            TD_TRY(m_mirror.dropBucket(bucket, changed));
-        if (header.reset) {
-            TD_TRY(m_mirror.clear());
-            // Another epoch: the server may know less than it has acknowledged. Its next word on this seat decides.
-            TD_TRY(m_mirror.setMeta(kRecheck, QStringLiteral("1")));
-            changed.everything = true;
-        }
-        return replay(changed);
-    });
+    TD_TRY(m_mirror.restoreShadows(changed));
+    for (const QString &bucket : header.drop)
+        TD_TRY(m_mirror.dropBucket(bucket, changed));
+    if (header.reset) {
+        TD_TRY(m_mirror.clear());
+        // Another epoch: the server may know less than it has acknowledged. Its next word on this seat decides.
+        TD_TRY(m_mirror.setMeta(kRecheck, QStringLiteral("1")));
+        changed.everything = true;
+    }
+    return replay(changed);
 }
 
 Result<bool> SeatStore::touchesPending(const protocol::Page &page)
@@ -133,11 +131,14 @@ Result<bool> SeatStore::touchesPending(const protocol::Page &page)
     return false;
 }
 
-Status SeatStore::applyPage(const protocol::Page &page, ChangeSet &changed)
+Status SeatStore::applyPage(
+    const protocol::Page &page, ChangeSet &changed, const std::optional<protocol::PullHeader> &header)
 {
     TD_ASSIGN(before, acknowledged());
     ChangeSet touched;
     const Status status = inMirror(m_mirror, [&]() -> Status {
+        if (header)
+            TD_TRY(applyHeader(*header, touched));
         TD_ASSIGN(cursor, m_mirror.cursor());
         if (cursor != page.end.previous)
             return Error {Consequence::Retry, QStringLiteral("pull.out_of_step"), QStringLiteral("cursor")};

@@ -39,10 +39,12 @@ public:
     /// Rejected: the rules refuse it already here (code = domain reason).
     Result<QList<qint64>> commit(QList<domain::Change> changes, domain::ChangeSet &changed);
 
-    /// A pull answer's header: buckets that left the scope, or a new beginning.
-    Status applyHeader(const protocol::PullHeader &header, domain::ChangeSet &changed);
-    /// One verified page with its cursor. Rejected "pull.out_of_step" when it does not follow the stored cursor.
-    Status applyPage(const protocol::Page &page, domain::ChangeSet &changed);
+    /// One verified page with its cursor; with the first of an answer its header: buckets that left the scope, or a new
+    /// beginning. They belong together: rows evicted under the old cursor would be missing for good if the answer were
+    /// cut there and the bucket came back into scope before the next.
+    /// Retry "pull.out_of_step" when it does not follow the stored cursor.
+    Status applyPage(const protocol::Page &page, domain::ChangeSet &changed,
+        const std::optional<protocol::PullHeader> &header = {});
     /// Results of a push, by sequence number.
     Status applyOutcomes(const QList<std::pair<qint64, domain::Outcome>> &outcomes, domain::ChangeSet &changed);
     /// Takes back queued operations and those that depend on them or on rows they create.
@@ -54,6 +56,7 @@ public:
 private:
     Status rebase(domain::ChangeSet &changed);
     Status replay(domain::ChangeSet &changed);
+    Status applyHeader(const protocol::PullHeader &header, domain::ChangeSet &changed);
     Status settle(qint64 acknowledgedBefore, domain::ChangeSet &changed);
     Result<bool> touchesPending(const protocol::Page &page);
     Result<Id> defaultQueue();

@@ -50,7 +50,7 @@ class TestSeatStore : public QObject {
         row.set(schema::seat().lastSeq, lastSeq);
         return row;
     }
-    void page(const QList<Row> &rows, const QList<Id> &gone = {})
+    void page(const QList<Row> &rows, const QList<Id> &gone = {}, const std::optional<protocol::PullHeader> &header = {})
     {
         protocol::Page page;
         for (const Row &row : rows)
@@ -60,7 +60,7 @@ class TestSeatStore : public QObject {
         page.end.previous = cursor;
         page.end.next = cursor = cursor + QStringLiteral("x");
         domain::ChangeSet changed;
-        const Status applied = store->seat().applyPage(page, changed);
+        const Status applied = store->seat().applyPage(page, changed, header);
         QVERIFY2(applied.ok(), applied.ok() ? "" : qPrintable(applied.error().code + applied.error().detail));
     }
     qint64 edit(const schema::Field &field, Value value)
@@ -204,7 +204,11 @@ private Q_SLOTS:
         QVERIFY(!ticket().isNull());
         protocol::PullHeader header;
         header.drop = {QStringLiteral("team:y")};
-        QVERIFY(store->seat().applyHeader(header, changed).ok());
+        protocol::Page out = moved;
+        out.blocks.clear();
+        QVERIFY(!store->seat().applyPage(out, changed, header).ok()); // does not follow the cursor: nothing is evicted
+        QVERIFY(!ticket().isNull());
+        page({}, {}, header);
         QVERIFY(ticket().isNull());
     }
     void resetKeepsTheOutbox()
@@ -212,11 +216,10 @@ private Q_SLOTS:
         edit(schema::ticket().priority, qint64(3));
         protocol::PullHeader header;
         header.reset = true;
-        domain::ChangeSet changed;
-        QVERIFY(store->seat().applyHeader(header, changed).ok());
+        cursor.clear();
+        page({}, {}, header);
         QVERIFY(ticket().isNull());
         QCOMPARE(*store->outbox().waiting(), 1);
-        cursor.clear();
         page({ticketRow(5, 1), seatRow(0)});
         QCOMPARE(ticket().number(schema::ticket().priority), 3);
     }
@@ -228,10 +231,8 @@ private Q_SLOTS:
         QCOMPARE(*store->outbox().waiting(), 0);
         protocol::PullHeader header;
         header.reset = true;
-        domain::ChangeSet changed;
-        QVERIFY(store->seat().applyHeader(header, changed).ok());
         cursor.clear();
-        page({ticketRow(1, 1), seatRow(0)});
+        page({ticketRow(1, 1), seatRow(0)}, {}, header);
         QCOMPARE(*store->outbox().waiting(), 1);
         QCOMPARE(ticket().number(schema::ticket().priority), 3);
     }
