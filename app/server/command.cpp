@@ -15,6 +15,7 @@ QString sentence(const Error &error)
 {
     static const QHash<QString, QString> sentences {
         {QStringLiteral("data.exists"), QStringLiteral("there is a server in this folder already: ")},
+        {QStringLiteral("data.not_empty"), QStringLiteral("this folder is not empty, and nothing in it is overwritten: ")},
         {QStringLiteral("data.unknown"), QStringLiteral("there is no server in this folder (run init first): ")},
         {QStringLiteral("data.in_use"), QStringLiteral("another process is using this folder; stop the server first: ")},
         {QStringLiteral("data.not_writable"), QStringLiteral("this folder cannot be written: ")},

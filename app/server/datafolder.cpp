@@ -17,6 +17,11 @@ DataFolder::DataFolder(const QString &path)
 
 bool DataFolder::exists() const { return QFile::exists(databaseFile()); }
 
+bool DataFolder::isEmpty() const
+{
+    return QDir(m_path).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+}
+
 Status DataFolder::create()
 {
     if (exists())

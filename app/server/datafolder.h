@@ -15,7 +15,9 @@ public:
     QString databaseFile() const { return m_path + QStringLiteral("/server.db"); }
     QString blobFolder() const { return m_path + QStringLiteral("/blobs"); }
     QString controlFile() const { return m_path + QStringLiteral("/control.json"); }
+    const QString &path() const { return m_path; }
     bool exists() const;
+    bool isEmpty() const; ///< nothing there, or nothing in it
     const server::StoreFactory &stores() const { return m_stores; }
 
     /// Makes the folder (0700) where there is none. Rejected "data.exists" when a server lives there already.

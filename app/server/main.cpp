@@ -12,14 +12,14 @@ const QList<Command> &commands()
 {
     static const QString data = QStringLiteral("data");
     static const QList<Command> all {
-        {"init", "--data DIR --admin NAME --password-stdin", {data, QStringLiteral("admin")}, {QStringLiteral("password-stdin")}, init},
+        {"init", "--data DIR --admin NAME --password-stdin", {data, QStringLiteral("admin")}, {QStringLiteral("password-stdin"), QStringLiteral("json")}, init},
         {"serve", "--data DIR [--listen 127.0.0.1:0] [--database URL] [--tls-certificate F --tls-key F]",
             {data, QStringLiteral("listen"), QStringLiteral("database"), QStringLiteral("tls-certificate"), QStringLiteral("tls-key")}, {}, serve},
         {"user", "add|list|disable --data DIR --name N --role agent|supervisor|manager|admin --team T --password-stdin",
             {data, QStringLiteral("name"), QStringLiteral("role"), QStringLiteral("team"), QStringLiteral("display-name")},
             {QStringLiteral("password-stdin"), QStringLiteral("json")}, user},
-        {"backup", "--data DIR --to F", {data, QStringLiteral("to")}, {}, backup},
-        {"restore", "--data DIR --from F", {data, QStringLiteral("from")}, {}, restore},
+        {"backup", "--data DIR --to F", {data, QStringLiteral("to")}, {QStringLiteral("json")}, backup},
+        {"restore", "--data DIR --from F", {data, QStringLiteral("from")}, {QStringLiteral("json")}, restore},
         {"check", "--data DIR [--user N] [--json]", {data, QStringLiteral("user")}, {QStringLiteral("json")}, check},
         {"sample", "--data DIR [--scale S|M|L] [--seed N] [--until 2026-11-01] [--tickets N]",
             {data, QStringLiteral("scale"), QStringLiteral("seed"), QStringLiteral("until"), QStringLiteral("tickets")}, {}, sampleData},

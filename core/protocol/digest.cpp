@@ -16,6 +16,15 @@ void Digest::add(const Row &row)
     part.sum += qFromLittleEndian<quint64>(hash.constData());
 }
 
+void Digest::add(const Digest &other)
+{
+    for (auto it = other.m_parts.begin(); it != other.m_parts.end(); ++it) {
+        Part &part = m_parts[it.key()];
+        part.rows += it->rows;
+        part.sum += it->sum;
+    }
+}
+
 QString Digest::text() const
 {
     QCryptographicHash hash(QCryptographicHash::Blake2b_160);

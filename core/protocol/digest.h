@@ -11,6 +11,7 @@ namespace tidedesk::protocol {
 class Digest {
 public:
     void add(const Row &row);
+    void add(const Digest &other); ///< of other rows
     struct Part {
         qint64 rows = 0;
         quint64 sum = 0;

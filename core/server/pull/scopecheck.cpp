@@ -26,19 +26,4 @@ Result<QSet<QString>> bucketsOf(Store &store, const domain::Scope &scope)
     return buckets;
 }
 
-Result<protocol::Digest> digestOf(Store &store, const domain::Scope &scope)
-{
-    protocol::Digest digest;
-    for (const schema::Entity *entity : schema::entities()) {
-        if (entity == &schema::seat())
-            continue;
-        TD_TRY(store.each(*entity, [&](const StoredRow &stored) -> Status {
-            if (scope.holds(stored.bucket))
-                digest.add(stored.row);
-            return {};
-        }));
-    }
-    return digest;
-}
-
 } // namespace tidedesk::server

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/domain/scope.h"
-#include "core/protocol/digest.h"
 #include "core/server/store/store.h"
 
 namespace tidedesk::server {
@@ -12,8 +11,5 @@ Result<domain::Scope> scopeNow(Store &store, const Id &user, const Id &seat);
 
 /// The buckets of a scope by name; for those who may see everything, all there are.
 Result<QSet<QString>> bucketsOf(Store &store, const domain::Scope &scope);
-
-/// Digest of everything a scope holds, seats excepted; equal to `tidedesk-cli digest` of a seat that has caught up.
-Result<protocol::Digest> digestOf(Store &store, const domain::Scope &scope);
 
 } // namespace tidedesk::server

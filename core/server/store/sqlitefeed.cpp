@@ -170,4 +170,27 @@ Result<Position> SqliteStore::floor()
     return Position {0, text.toLongLong()};
 }
 
+Status SqliteStore::inspectFeed(QStringList &problems)
+{
+    const auto expectNone = [&](const QByteArray &from, const QString &what) -> Status {
+        TD_ASSIGN(statement, m_connection->prepareOnce("SELECT count(*) FROM " + from));
+        TD_ASSIGN(found, number(std::move(statement)));
+        if (found > 0)
+            problems.append(QStringLiteral("%1: %2").arg(what).arg(found));
+        return {};
+    };
+    for (const auto &table : m_tables) {
+        const QString name = table->entity().name();
+        const QByteArray entity = QByteArray::number(m_entityNumber.value(&table->entity()));
+        TD_TRY(expectNone(table->name() + " t LEFT JOIN server_feed f ON f.bucket = t.bucket AND f.entity = " + entity
+                + " AND f.row_id = t.id AND f.mark = 0 WHERE f.seq IS NULL",
+            QStringLiteral("rows of %1 that the feed does not tell").arg(name)));
+        TD_TRY(expectNone("server_feed f LEFT JOIN " + table->name() + " t ON t.id = f.row_id AND t.bucket = f.bucket"
+                " WHERE f.entity = " + entity + " AND f.mark = 0 AND t.id IS NULL",
+            QStringLiteral("rows of %1 that the feed tells but that are not there").arg(name)));
+    }
+    return expectNone("server_feed WHERE seq > (SELECT value FROM server_counter WHERE name = 'feed')",
+        QStringLiteral("feed entries beyond its counter"));
+}
+
 } // namespace tidedesk::server

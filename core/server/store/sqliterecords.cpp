@@ -127,6 +127,13 @@ Result<qint64> SqliteStore::count(const QString &counter)
     return value;
 }
 
+Result<qint64> SqliteStore::counted(const QString &counter)
+{
+    TD_ASSIGN(statement, m_connection->prepare("SELECT value FROM server_counter WHERE name = ?"));
+    statement.bind(1, counter);
+    return number(std::move(statement));
+}
+
 Result<QString> SqliteStore::meta(const QString &key)
 {
     TD_ASSIGN(statement, m_connection->prepare("SELECT value FROM server_meta WHERE key = ?"));
@@ -144,6 +151,7 @@ Status SqliteStore::setMeta(const QString &key, const QString &value)
 Result<QStringList> SqliteStore::inspect()
 {
     TD_ASSIGN(problems, m_connection->integrityCheck());
+    TD_TRY(inspectFeed(problems));
     return problems;
 }
 

@@ -56,6 +56,7 @@ public:
     Result<QList<Blob>> blobs() override;
 
     Result<qint64> count(const QString &counter) override;
+    Result<qint64> counted(const QString &counter) override;
     Result<QString> meta(const QString &key) override;
     Status setMeta(const QString &key, const QString &value) override;
     Result<QStringList> inspect() override;
@@ -77,6 +78,7 @@ private:
     Result<QString> bucketName(qint64 number);
     Result<QList<FeedEntry>> entries(sqlite::Statement &statement, const QString &bucket);
     Result<qint64> number(sqlite::Statement &&statement);
+    Status inspectFeed(QStringList &problems);
 
     std::unique_ptr<sqlite::Connection> m_connection;
     std::vector<sqlite::Transaction> m_open; ///< outermost first; must go before the connection

@@ -75,9 +75,11 @@ public:
 
     // Small things.
     virtual Result<qint64> count(const QString &counter) = 0; ///< adds one to a named counter and gives its value
+    virtual Result<qint64> counted(const QString &counter) = 0; ///< its value; 0 for one that never counted
     virtual Result<QString> meta(const QString &key) = 0; ///< empty when not set
     virtual Status setMeta(const QString &key, const QString &value) = 0;
-    /// Problems of the medium and of the tables themselves, none when sound.
+    /// Problems of the medium and of the tables themselves, none when sound: every row is told by the feed as present in
+    /// its bucket and nowhere else, and no entry lies beyond head().
     virtual Result<QStringList> inspect() = 0;
     /// A consistent copy in a new file, while others go on writing. Outside any transaction.
     virtual Status copyTo(const QString &file) = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/entities.h"
 #include "core/server/api/people.h"
+#include "core/server/check/inspection.h"
 #include "core/server/pull/pullsession.h"
 #include "core/server/pull/scopecheck.h"
 #include "core/server/store/sqlitestore.h"
@@ -99,7 +100,10 @@ class TestPull : public QObject {
     {
         auto snapshot = StoreTransaction::begin(store, Store::Access::Read);
         const auto scope = scopeNow(store, session.user, session.seat);
-        return scope ? digestOf(store, *scope)->text() : QString();
+        const auto inspection = Inspection::of(store);
+        if (!scope || !inspection || !inspection->problems().isEmpty())
+            return {};
+        return inspection->digestOf(*scope).text();
     }
 
 private Q_SLOTS:

@@ -3,6 +3,7 @@
 #include "core/server/http/headers.h"
 #include <memory>
 #include <optional>
+#include <utility>
 
 struct ssl_st;
 struct ssl_ctx_st;
@@ -44,8 +45,10 @@ public:
     QByteArray readUntil(QByteArrayView marker);
     /// So many bytes, or fewer at the end.
     QByteArray readExactly(qsizetype size);
-    /// True when the server closes within `waitMs`; what it sends before is thrown away.
+    /// True when the server closes before it was silent for `waitMs`; what it sends before is kept.
     bool isClosed(int waitMs = kWaitMs);
+    /// What has come and was not asked for yet, taken.
+    QByteArray buffered() { return std::exchange(m_in, {}); }
     void shutdownWrite();
     void close();
     /// Leaves with a reset.

@@ -402,8 +402,10 @@ void StoreContract::blobsAndCounters()
         QVERIFY(m_store->putBlob({QStringLiteral("00"), 6, id(), 2}).ok()); // the same bytes again
         QCOMPARE((*m_store->blob(QStringLiteral("00")))->size, 5);
         QCOMPARE(m_store->blobs()->size(), 1);
+        QCOMPARE(*m_store->counted(QStringLiteral("ticket")), 0);
         for (qint64 n = 1; n <= 3; ++n)
             QCOMPARE(*m_store->count(QStringLiteral("ticket")), n);
+        QCOMPARE(*m_store->counted(QStringLiteral("ticket")), 3);
         QCOMPARE(*m_store->meta(QStringLiteral("nothing")), QString());
         QVERIFY(m_store->setMeta(QStringLiteral("k"), QStringLiteral("v")).ok());
         QVERIFY(m_store->setMeta(QStringLiteral("k"), QStringLiteral("w")).ok());
@@ -427,7 +429,28 @@ void StoreContract::aCopyHoldsEverything()
 
 void StoreContract::inspectionOfASoundStore()
 {
-    write([&] { QCOMPARE(*m_store->inspect(), QStringList()); });
+    const Id ticket = id();
+    write([&] {
+        QVERIFY(m_store->put({ticketRow(ticket, QStringLiteral("x")), {}, kTeam}).ok());
+        QVERIFY(m_store->touch(kTeam, schema::ticket(), ticket, Mark::Present).ok());
+        QVERIFY(m_store->touch(kOther, schema::ticket(), ticket, Mark::Gone).ok());
+        QCOMPARE(*m_store->inspect(), QStringList());
+    });
+}
+
+void StoreContract::inspectionFindsWhatTheFeedDoesNotTell()
+{
+    const Id ticket = id();
+    write([&] {
+        QVERIFY(m_store->put({ticketRow(ticket, QStringLiteral("x")), {}, kTeam}).ok());
+        QCOMPARE(m_store->inspect()->size(), 1); // never told
+        QVERIFY(m_store->touch(kOther, schema::ticket(), ticket, Mark::Present).ok());
+        QCOMPARE(m_store->inspect()->size(), 2); // told elsewhere, too
+        QVERIFY(m_store->touch(kTeam, schema::ticket(), ticket, Mark::Present).ok());
+        QCOMPARE(m_store->inspect()->size(), 1);
+        QVERIFY(m_store->touch(kOther, schema::ticket(), ticket, Mark::Gone).ok());
+        QCOMPARE(*m_store->inspect(), QStringList());
+    });
 }
 
 } // namespace tidedesk::test

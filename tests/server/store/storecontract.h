@@ -34,6 +34,7 @@ private Q_SLOTS:
     void blobsAndCounters();
     void aCopyHoldsEverything();
     void inspectionOfASoundStore();
+    void inspectionFindsWhatTheFeedDoesNotTell();
 
 private:
     Id id() { return m_ids.next(); }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/server/command.h"
+#include "app/server/datafolder.h"
+#include "core/schema/entities.h"
+#include "core/server/api/blobfolder.h"
+#include "core/server/check/inspection.h"
+#include <QJsonArray>
+#include <QTextStream>
+#include <cstdio>
+
+namespace tidedesk::app {
+
+namespace {
+
+struct Findings {
+    QStringList problems;
+    QJsonArray digests;
+};
+
+QJsonObject digestOf(const server::Inspection &inspection, const Row &user)
+{
+    const protocol::Digest digest = inspection.digestOf(domain::scopeOf(user, Id()));
+    QJsonObject rows;
+    for (auto it = digest.parts().begin(); it != digest.parts().end(); ++it)
+        rows.insert(it.key(), it->rows);
+    return {{QStringLiteral("user"), user.text(schema::user().name)}, {QStringLiteral("rows"), rows},
+        {QStringLiteral("hash"), digest.text()}};
+}
+
+Status lookAtFiles(const DataFolder &folder, server::Store &store, QStringList &problems)
+{
+    const server::BlobFolder files(folder.blobFolder());
+    TD_ASSIGN(blobs, store.blobs());
+    for (const server::Blob &blob : blobs) {
+        if (const auto bytes = files.read(blob.hash); !bytes)
+            problems.append(QStringLiteral("attachment %1: %2").arg(blob.hash, bytes.error().code));
+    }
+    return {};
+}
+
+Result<Findings> look(DataFolder &folder, const QString &only)
+{
+    Findings findings;
+    const Status looked = folder.read([&](server::Store &store) -> Status {
+        TD_ASSIGN(inspection, server::Inspection::of(store));
+        findings.problems = inspection.problems();
+        TD_TRY(lookAtFiles(folder, store, findings.problems));
+        TD_ASSIGN(users, store.all(schema::user()));
+        for (const Row &row : users) {
+            if (only.isEmpty() || row.text(schema::user().name) == only)
+                findings.digests.append(digestOf(inspection, row));
+        }
+        return {};
+    });
+    if (!looked)
+        return looked.error();
+    if (!only.isEmpty() && findings.digests.isEmpty())
+        return Error {Consequence::Rejected, QStringLiteral("user.unknown"), only};
+    return findings;
+}
+
+void print(const Findings &findings)
+{
+    QTextStream out(stdout);
+    for (const QString &problem : findings.problems)
+        out << "problem: " << problem << '\n';
+    for (const QJsonValue &digest : findings.digests)
+        out << digest.toObject().value(QLatin1StringView("user")).toString() << ' '
+            << digest.toObject().value(QLatin1StringView("hash")).toString() << '\n';
+    out << (findings.problems.isEmpty() ? "sound" : "NOT sound") << Qt::endl;
+}
+
+} // namespace
+
+int check(Arguments &arguments)
+{
+    DataFolder folder(arguments.value(QStringLiteral("data")));
+    const auto findings = look(folder, arguments.value(QStringLiteral("user")));
+    if (!findings)
+        return fail(findings.error());
+    if (arguments.has(QStringLiteral("json")))
+        answer({{QStringLiteral("problems"), QJsonArray::fromStringList(findings->problems)}, {QStringLiteral("users"), findings->digests}});
+    else
+        print(*findings);
+    return findings->problems.isEmpty() ? Done : Failed;
+}
+
+} // namespace tidedesk::app
