@@ -96,6 +96,20 @@
             <numerusform>in %n h</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::KeyNumbers</name>
@@ -111,6 +125,16 @@
         <translation>
             <numerusform>ends in %n day</numerusform>
             <numerusform>ends in %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::MessageList</name>
+    <message numerus="yes">
+        <source>Show %n earlier message(s)</source>
+        <translation>
+            <numerusform>Show %n earlier message</numerusform>
+            <numerusform>Show %n earlier messages</numerusform>
         </translation>
     </message>
 </context>
@@ -154,6 +178,13 @@
             <numerusform>%n messages came in that you had not seen when you wrote this. Read on, then decide.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Not sent: %n message(s) came in that you had not seen.</source>
+        <translation>
+            <numerusform>Not sent: a message came in that you had not seen.</numerusform>
+            <numerusform>Not sent: %n messages came in that you had not seen.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::ReviewsView</name>
@@ -186,6 +217,23 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::TicketPane</name>
+    <message numerus="yes">
+        <source>%n new message(s) came in while you were writing.</source>
+        <translation>
+            <numerusform>A new message came in while you were writing.</numerusform>
+            <numerusform>%n new messages came in while you were writing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s) below.</source>
+        <translation>
+            <numerusform>%n new message below.</numerusform>
+            <numerusform>%n new messages below.</numerusform>
         </translation>
     </message>
 </context>

@@ -17,6 +17,49 @@
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::AttachmentChip</name>
+    <message>
+        <source>%1  (%2)</source>
+        <extracomment>File name and size</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Attachment %1, %2</source>
+        <translation>附件 %1，%2</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::AttachmentPreview</name>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown here. You can save it.</source>
+        <translation>此图片无法在这里显示，您可以另存后查看。</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation>无法读取此文件。</translation>
+    </message>
+    <message>
+        <source>… the rest is not shown here.</source>
+        <translation>……其余内容未在此显示。</translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::BlockView</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -160,12 +203,20 @@
         <translation>保存备注（Ctrl+Enter）</translation>
     </message>
     <message>
-        <source>Send and set to “%1”</source>
-        <translation>发送并设为“%1”</translation>
-    </message>
-    <message>
         <source>Send and change the status</source>
         <translation>发送并更改状态</translation>
+    </message>
+    <message>
+        <source>Goes to the customer (R)</source>
+        <translation>发送给客户 (R)</translation>
+    </message>
+    <message>
+        <source>Only colleagues see it (N)</source>
+        <translation>仅同事可见 (N)</translation>
+    </message>
+    <message>
+        <source>Send and set to %1</source>
+        <translation>发送并设为“%1”</translation>
     </message>
 </context>
 <context>
@@ -402,6 +453,65 @@
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::CustomerPicker</name>
+    <message>
+        <source>Name, phone number or mail address</source>
+        <translation>姓名、电话或邮箱</translation>
+    </message>
+    <message>
+        <source>Customers found</source>
+        <translation>找到的客户</translation>
+    </message>
+    <message>
+        <source>Name of the customer</source>
+        <translation>客户名称</translation>
+    </message>
+    <message>
+        <source>Phone or mail</source>
+        <translation>电话或邮箱</translation>
+    </message>
+    <message>
+        <source>Phone number or mail address</source>
+        <translation>电话号码或邮箱地址</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Create the customer</source>
+        <translation>创建客户</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更换</translation>
+    </message>
+    <message>
+        <source>Choose another customer</source>
+        <translation>选择其他客户</translation>
+    </message>
+    <message>
+        <source>%1  ·  %2</source>
+        <translation>%1  ·  %2</translation>
+    </message>
+    <message>
+        <source>A name is needed.</source>
+        <translation>请填写客户名称。</translation>
+    </message>
+    <message>
+        <source>This is neither a phone number nor a mail address.</source>
+        <translation>这既不是电话号码，也不是邮箱地址。</translation>
+    </message>
+    <message>
+        <source>New customer %1</source>
+        <translation>新建客户“%1”</translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::CustomersView</name>
     <message>
         <source>Copied: %1</source>
@@ -535,18 +645,30 @@
     </message>
 </context>
 <context>
-    <name>tidedesk::ui::DeskPage</name>
+    <name>tidedesk::ui::DeskActions</name>
     <message>
         <source>New ticket</source>
         <translation>新建工单</translation>
     </message>
     <message>
         <source>Next ticket</source>
-        <translation>下一张工单</translation>
+        <translation>下一个工单</translation>
     </message>
     <message>
         <source>Previous ticket</source>
-        <translation>上一张工单</translation>
+        <translation>上一个工单</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Show or fold the views</source>
+        <translation>显示或收起视图栏</translation>
+    </message>
+    <message>
+        <source>List over the whole width</source>
+        <translation>列表占满整个宽度</translation>
     </message>
     <message>
         <source>Reply</source>
@@ -558,11 +680,19 @@
     </message>
     <message>
         <source>Assign to me</source>
-        <translation>指派给我</translation>
+        <translation>分配给我</translation>
     </message>
     <message>
         <source>Resolve</source>
-        <translation>设为已完成</translation>
+        <translation>标为已完成</translation>
+    </message>
+    <message>
+        <source>Put on hold</source>
+        <translation>挂起</translation>
+    </message>
+    <message>
+        <source>Open or reopen</source>
+        <translation>转为处理中</translation>
     </message>
     <message>
         <source>Priority low</source>
@@ -580,6 +710,9 @@
         <source>Priority urgent</source>
         <translation>优先级：紧急</translation>
     </message>
+</context>
+<context>
+    <name>tidedesk::ui::DeskPage</name>
     <message>
         <source>Inbox</source>
         <translation>收件箱</translation>
@@ -909,6 +1042,121 @@
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::EventSentence</name>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>something outside your view</source>
+        <translation>您看不到的对象</translation>
+    </message>
+    <message>
+        <source>%1 gave the ticket back</source>
+        <translation>%1 退回了工单</translation>
+    </message>
+    <message>
+        <source>%1 took the ticket</source>
+        <translation>%1 领取了工单</translation>
+    </message>
+    <message>
+        <source>somebody outside your view</source>
+        <translation>您看不到的同事</translation>
+    </message>
+    <message>
+        <source>The ticket was assigned to %1</source>
+        <translation>工单被分配给 %1</translation>
+    </message>
+    <message>
+        <source>%1 assigned the ticket to %2</source>
+        <translation>%1 将工单分配给 %2</translation>
+    </message>
+    <message>
+        <source>The system</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 added the tag %2</source>
+        <translation>%1 添加了标签 %2</translation>
+    </message>
+    <message>
+        <source>%1 removed the tag %2</source>
+        <translation>%1 移除了标签 %2</translation>
+    </message>
+    <message>
+        <source>%1 added the tag %2 and removed %3</source>
+        <translation>%1 添加了标签 %2，移除了 %3</translation>
+    </message>
+    <message>
+        <source>%1 changed something</source>
+        <translation>%1 作了修改</translation>
+    </message>
+    <message>
+        <source>The ticket came in</source>
+        <translation>工单进入系统</translation>
+    </message>
+    <message>
+        <source>%1 took down the ticket</source>
+        <translation>%1 登记了工单</translation>
+    </message>
+    <message>
+        <source>The customer wrote</source>
+        <translation>客户发来消息</translation>
+    </message>
+    <message>
+        <source>A reply was sent</source>
+        <translation>已发送回复</translation>
+    </message>
+    <message>
+        <source>%1 replied</source>
+        <translation>%1 回复了客户</translation>
+    </message>
+    <message>
+        <source>An automatic reply was sent</source>
+        <translation>已发送自动回复</translation>
+    </message>
+    <message>
+        <source>An internal note was written</source>
+        <translation>添加了内部备注</translation>
+    </message>
+    <message>
+        <source>%1 wrote an internal note</source>
+        <translation>%1 写了内部备注</translation>
+    </message>
+    <message>
+        <source>The customer gave %1 of 5</source>
+        <translation>客户评分 %1（满分 5）</translation>
+    </message>
+    <message>
+        <source>The status is %1</source>
+        <translation>状态为“%1”</translation>
+    </message>
+    <message>
+        <source>The status changed from %1 to %2</source>
+        <translation>状态由“%1”变为“%2”</translation>
+    </message>
+    <message>
+        <source>%1 changed the status from %2 to %3</source>
+        <translation>%1 将状态由“%2”改为“%3”</translation>
+    </message>
+    <message>
+        <source>The ticket has no assignee now</source>
+        <translation>工单不再有处理人</translation>
+    </message>
+    <message>
+        <source>%1 changed %2</source>
+        <translation>%1 修改了“%2”</translation>
+    </message>
+    <message>
+        <source>%1 changed %2 from %3 to %4</source>
+        <translation>%1 将“%2”由 %3 改为 %4</translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::FieldText</name>
     <message>
         <source>, </source>
@@ -1209,6 +1457,48 @@
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::FileChips</name>
+    <message>
+        <source>%1  (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Remove file %1</source>
+        <translation>移除文件 %1</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::FilterBar</name>
+    <message>
+        <source>Any status</source>
+        <translation>任意状态</translation>
+    </message>
+    <message>
+        <source>Any priority</source>
+        <translation>任意优先级</translation>
+    </message>
+    <message>
+        <source>Any channel</source>
+        <translation>任意渠道</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Any tag</source>
+        <translation>任意标签</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>清除所有筛选</translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::Formats</name>
     <message>
         <source>just now</source>
@@ -1288,6 +1578,30 @@
         <source>%1 d %2 h</source>
         <translation>%1 天 %2 小时</translation>
     </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n 小时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::HeaderBar</name>
@@ -1297,90 +1611,14 @@
     </message>
 </context>
 <context>
-    <name>tidedesk::ui::HistoryList</name>
+    <name>tidedesk::ui::HistoryView</name>
     <message>
-        <source>Ticket created</source>
-        <translation>创建工单</translation>
-    </message>
-    <message>
-        <source>The customer wrote</source>
-        <translation>客户来信</translation>
-    </message>
-    <message>
-        <source>Reply sent</source>
-        <translation>已回复</translation>
-    </message>
-    <message>
-        <source>Automatic reply sent</source>
-        <translation>已自动回复</translation>
-    </message>
-    <message>
-        <source>Internal note written</source>
-        <translation>写了内部备注</translation>
-    </message>
-    <message>
-        <source>Status: %1</source>
-        <translation>状态：%1</translation>
-    </message>
-    <message>
-        <source>Status: %1 → %2</source>
-        <translation>状态：%1 → %2</translation>
-    </message>
-    <message>
-        <source>Assigned to nobody</source>
-        <translation>取消指派</translation>
-    </message>
-    <message>
-        <source>Assigned to %1</source>
-        <translation>指派给 %1</translation>
-    </message>
-    <message>
-        <source>somebody outside this seat’s view</source>
-        <translation>本席位看不到的人</translation>
-    </message>
-    <message>
-        <source>Tags: %1</source>
-        <translation>标签：%1</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Rated %1 of 5</source>
-        <translation>评分 %1（满分 5）</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>有更改</translation>
-    </message>
-    <message>
-        <source>%1: %2 → %3</source>
-        <translation>%1：%2 → %3</translation>
-    </message>
-    <message>
-        <source>%1 changed</source>
-        <translation>更改了%1</translation>
+        <source>History</source>
+        <translation>历史</translation>
     </message>
 </context>
 <context>
     <name>tidedesk::ui::InboxPane</name>
-    <message>
-        <source>Last change</source>
-        <translation>最近更新</translation>
-    </message>
-    <message>
-        <source>Newest</source>
-        <translation>最新创建</translation>
-    </message>
-    <message>
-        <source>Priority</source>
-        <translation>优先级</translation>
-    </message>
-    <message>
-        <source>Order of the list</source>
-        <translation>列表排序</translation>
-    </message>
     <message>
         <source>Tickets</source>
         <translation>工单</translation>
@@ -1390,28 +1628,55 @@
         <translation>视图</translation>
     </message>
     <message>
-        <source>New ticket (C)</source>
-        <translation>新建工单（C）</translation>
-    </message>
-    <message>
-        <source>New ticket</source>
-        <translation>新建工单</translation>
-    </message>
-    <message>
         <source>Nothing here</source>
         <translation>这里没有内容</translation>
     </message>
     <message>
-        <source>No ticket matches this view and its filters.</source>
-        <translation>没有符合此视图和筛选条件的工单。</translation>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
     <message>
+        <source>Nothing matches the filters</source>
+        <translation>没有符合筛选条件的工单</translation>
+    </message>
+    <message>
+        <source>There may be tickets in this view that the filters leave out.</source>
+        <translation>此视图中可能有被筛选条件排除的工单。</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>没有等待您处理的工单</translation>
+    </message>
+    <message>
+        <source>No ticket is in this view now.</source>
+        <translation>此视图中目前没有工单。</translation>
+    </message>
+    <message>
+        <source>Fold the views away</source>
+        <translation>收起视图栏</translation>
+    </message>
+    <message>
+        <source>Show the views</source>
+        <translation>显示视图栏</translation>
+    </message>
+    <message>
+        <source>Take the next ticket from Unassigned, or press A on one to make it yours.</source>
+        <translation>从“未分配”中领取下一个工单，或在某个工单上按 A 分配给自己。</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::InboxViews</name>
+    <message>
         <source>Mine</source>
-        <translation>我的</translation>
+        <translation>我的工单</translation>
     </message>
     <message>
         <source>Unassigned</source>
-        <translation>未指派</translation>
+        <translation>未分配</translation>
     </message>
     <message>
         <source>My team</source>
@@ -1522,35 +1787,34 @@
     </message>
 </context>
 <context>
-    <name>tidedesk::ui::MessageList</name>
+    <name>tidedesk::ui::MessageBlock</name>
+    <message>
+        <source>Internal note</source>
+        <translation>内部备注</translation>
+    </message>
+    <message>
+        <source>Internal note by %1</source>
+        <translation>%1 的内部备注</translation>
+    </message>
+    <message>
+        <source>Message from %1</source>
+        <translation>%1 的消息</translation>
+    </message>
     <message>
         <source>Waiting to be sent</source>
         <translation>等待发送</translation>
     </message>
     <message>
-        <source>Not sent: something came in between</source>
-        <translation>未发送：其间有新消息</translation>
+        <source>Came back</source>
+        <translation>已退回</translation>
     </message>
     <message>
-        <source>Refused by the server</source>
-        <translation>被服务器拒绝</translation>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
     </message>
-    <message>
-        <source>Attachment %1</source>
-        <translation>附件 %1</translation>
-    </message>
-    <message>
-        <source>Send now</source>
-        <translation>立即发送</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>编辑</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>放弃</translation>
-    </message>
+</context>
+<context>
+    <name>tidedesk::ui::MessageList</name>
     <message>
         <source>Conversation</source>
         <translation>对话</translation>
@@ -1568,12 +1832,22 @@
         <translation>自动回复</translation>
     </message>
     <message>
-        <source>Internal note</source>
-        <translation>内部备注</translation>
-    </message>
-    <message>
         <source>System</source>
         <translation>系统</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation>同事</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n earlier message(s)</source>
+        <translation>
+            <numerusform>显示更早的 %n 条消息</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1581,26 +1855,6 @@
     <message>
         <source>New ticket</source>
         <translation>新建工单</translation>
-    </message>
-    <message>
-        <source>My team’s</source>
-        <translation>我的团队的队列</translation>
-    </message>
-    <message>
-        <source>Name, phone or mail address</source>
-        <translation>姓名、电话或邮箱地址</translation>
-    </message>
-    <message>
-        <source>Customers found</source>
-        <translation>找到的客户</translation>
-    </message>
-    <message>
-        <source>What the customer says</source>
-        <translation>客户说了什么</translation>
-    </message>
-    <message>
-        <source>Separated by spaces</source>
-        <translation>用空格分隔</translation>
     </message>
     <message>
         <source>Message</source>
@@ -1611,16 +1865,40 @@
         <translation>创建工单</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
+        <source>Filed under</source>
+        <translation>归类</translation>
     </message>
     <message>
-        <source>New customer “%1”</source>
-        <translation>新客户“%1”</translation>
+        <source>What the customer says, in their words</source>
+        <translation>客户的原话</translation>
     </message>
     <message>
-        <source>A subject is needed.</source>
-        <translation>需要填写主题。</translation>
+        <source>I take care of it myself</source>
+        <translation>由我处理</translation>
+    </message>
+    <message>
+        <source>Discard draft</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What you have typed is kept</source>
+        <translation>已输入的内容会保留</translation>
+    </message>
+    <message>
+        <source>Create ticket (Ctrl+Enter)</source>
+        <translation>创建工单 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Please write a subject: it is what colleagues see in the list.</source>
+        <translation>请填写主题：同事在列表中看到的就是它。</translation>
+    </message>
+    <message>
+        <source>Queue of my team</source>
+        <translation>我的团队队列</translation>
     </message>
 </context>
 <context>
@@ -1718,6 +1996,37 @@ It has not been sent. It is undone on this computer, together with the changes t
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::PartsBar</name>
+    <message>
+        <source>Customer %1</source>
+        <translation>客户 %1</translation>
+    </message>
+    <message>
+        <source>Open the customer %1</source>
+        <translation>打开客户 %1</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Parts of the ticket</source>
+        <translation>工单的各部分</translation>
+    </message>
+    <message>
+        <source>Not synced</source>
+        <translation>未同步</translation>
+    </message>
+    <message>
+        <source>Changes of this ticket wait to be sent to the server.</source>
+        <translation>此工单的更改等待发送到服务器。</translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::ProfileButton</name>
     <message>
         <source>Language</source>
@@ -1771,20 +2080,8 @@ It has not been sent. It is undone on this computer, together with the changes t
         <translation>无人</translation>
     </message>
     <message>
-        <source>Remove tag %1</source>
-        <translation>移除标签 %1</translation>
-    </message>
-    <message>
-        <source>Remove this tag</source>
-        <translation>移除此标签</translation>
-    </message>
-    <message>
-        <source>Add tag…</source>
-        <translation>添加标签…</translation>
-    </message>
-    <message>
-        <source>New tag</source>
-        <translation>新标签</translation>
+        <source>%1 (me)</source>
+        <translation>%1（我）</translation>
     </message>
 </context>
 <context>
@@ -1886,6 +2183,33 @@ It has not been sent. It is undone on this computer, together with the changes t
     <message>
         <source>Some of them have not been fetched yet.</source>
         <translation>其中一些尚未取到。</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <extracomment>Author, time, beginning of the message</extracomment>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not sent: %n message(s) came in that you had not seen.</source>
+        <translation>
+            <numerusform>未发送：期间有 %n 条您尚未看到的消息。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>未发送：%1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
     </message>
 </context>
 <context>
@@ -2020,6 +2344,53 @@ It has not been sent. It is undone on this computer, together with the changes t
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::SortButton</name>
+    <message>
+        <source>Created</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Last change</source>
+        <translation>最近更新</translation>
+    </message>
+    <message>
+        <source>Highest first</source>
+        <translation>从高到低</translation>
+    </message>
+    <message>
+        <source>Lowest first</source>
+        <translation>从低到高</translation>
+    </message>
+    <message>
+        <source>Greatest first</source>
+        <translation>从大到小</translation>
+    </message>
+    <message>
+        <source>Smallest first</source>
+        <translation>从小到大</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>从新到旧</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>从旧到新</translation>
+    </message>
+    <message>
+        <source>Order: %1, %2</source>
+        <translation>排序：%1，%2</translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::SyncIndicator</name>
     <message>
         <source>Connecting…</source>
@@ -2083,34 +2454,71 @@ It has not been sent. It is undone on this computer, together with the changes t
     </message>
 </context>
 <context>
-    <name>tidedesk::ui::TicketPane</name>
+    <name>tidedesk::ui::TagEditor</name>
     <message>
-        <source>No ticket open</source>
-        <translation>没有打开的工单</translation>
+        <source>Remove tag %1</source>
+        <translation>移除标签 %1</translation>
     </message>
     <message>
-        <source>Choose one from the list, or press C to make a new one.</source>
-        <translation>请从列表中选择，或按 C 新建。</translation>
+        <source>Add tag…</source>
+        <translation>添加标签…</translation>
     </message>
     <message>
-        <source>Conversation</source>
-        <translation>对话</translation>
+        <source>New tag</source>
+        <translation>新标签</translation>
     </message>
+</context>
+<context>
+    <name>tidedesk::ui::TicketHeader</name>
     <message>
-        <source>History</source>
-        <translation>历史</translation>
-    </message>
-    <message>
-        <source>Parts of the ticket</source>
-        <translation>工单的各部分</translation>
+        <source>Provisional: the server gives the number</source>
+        <translation>临时编号：正式编号由服务器分配</translation>
     </message>
     <message>
         <source>Subject</source>
         <translation>主题</translation>
     </message>
+</context>
+<context>
+    <name>tidedesk::ui::TicketListModel</name>
     <message>
-        <source>Open the customer</source>
-        <translation>打开客户</translation>
+        <source>Ticket</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Click to sort by it</source>
+        <translation>点击按此列排序</translation>
+    </message>
+    <message>
+        <source>needs your decision</source>
+        <translation>需要您决定</translation>
+    </message>
+    <message>
+        <source>not yet sent to the server</source>
+        <translation>尚未发送到服务器</translation>
+    </message>
+    <message>
+        <source>Provisional: the server gives the number</source>
+        <translation>临时编号：正式编号由服务器分配</translation>
+    </message>
+    <message>
+        <source>A change of yours needs your decision</source>
+        <translation>您的一项更改需要您决定</translation>
+    </message>
+    <message>
+        <source>Changes wait to be sent to the server</source>
+        <translation>有更改等待发送到服务器</translation>
+    </message>
+    <message>
+        <source>Last change: %1</source>
+        <translation>最近更新：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::TicketPane</name>
+    <message>
+        <source>No ticket open</source>
+        <translation>没有打开的工单</translation>
     </message>
     <message>
         <source>This ticket is no longer in your view</source>
@@ -2121,20 +2529,76 @@ It has not been sent. It is undone on this computer, together with the changes t
         <translation>它已移到其他团队的队列，或本地数据仍在填充。</translation>
     </message>
     <message>
-        <source>Provisional: the server gives the number</source>
-        <translation>临时编号：正式编号由服务器给出</translation>
-    </message>
-    <message>
-        <source>Something new has arrived while you were writing.</source>
-        <translation>您书写时有新消息到达。</translation>
-    </message>
-    <message>
         <source>Save attachment</source>
         <translation>保存附件</translation>
     </message>
     <message>
         <source>The file could not be saved there.</source>
         <translation>无法保存到该位置。</translation>
+    </message>
+    <message>
+        <source>You are editing the reply that came back.</source>
+        <translation>您正在编辑被退回的回复。</translation>
+    </message>
+    <message>
+        <source>Stop editing</source>
+        <translation>停止编辑</translation>
+    </message>
+    <message>
+        <source>Choose one from the list, or press C to take down a new one.</source>
+        <translation>从列表中选择一个，或按 C 登记新工单。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this too: %1. Their value stands until you decide.</source>
+        <translation>其他人也修改了：%1。在您决定之前，以对方的值为准。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>去处理</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s) came in while you were writing.</source>
+        <translation>
+            <numerusform>您写作期间收到 %n 条新消息。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s) below.</source>
+        <translation>
+            <numerusform>下方有 %n 条新消息。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Please read what came in first, then send again.</source>
+        <translation>请先阅读新收到的消息，然后再次发送。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>The ticket is yours.</source>
+        <translation>工单已分配给您。</translation>
+    </message>
+    <message>
+        <source>Status: %1</source>
+        <translation>状态：%1</translation>
+    </message>
+    <message>
+        <source>Priority: %1</source>
+        <translation>优先级：%1</translation>
+    </message>
+    <message>
+        <source>The file is saved.</source>
+        <translation>文件已保存。</translation>
     </message>
 </context>
 <context>

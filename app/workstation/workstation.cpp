@@ -69,6 +69,11 @@ void Workstation::makePages()
             m_panel->setCustomer(customer);
     });
     connect(m_desk, &ui::DeskPage::customerActivated, this, toCustomer);
+    connect(m_desk, &ui::DeskPage::reviewActivated, this, [this](const Id &review) {
+        m_window->showPage(m_work->id());
+        m_work->showReview(review);
+    });
+    connect(m_desk, &ui::DeskPage::searchRequested, this, [this] { m_window->focusSearch(); });
     connect(m_customers, &ui::CustomerPage::ticketActivated, this, toTicket);
     connect(m_work, &ui::WorkPage::ticketActivated, this, toTicket);
     connect(m_work, &ui::WorkPage::customerActivated, this, toCustomer);

@@ -84,6 +84,34 @@ QString Formats::date(const QDate &date) const
     return m_language.locale().toString(date, QLocale::ShortFormat);
 }
 
+QString Formats::age(qint64 atMs) const
+{
+    const qint64 size = std::max<qint64>(0, m_clock.nowMs() - atMs);
+    if (size < kMinute)
+        return tr("now");
+    if (size < kHour)
+        return tr("%n min", nullptr, static_cast<int>(size / kMinute));
+    const QDate at = local(atMs).date();
+    const QDate today = local(m_clock.nowMs()).date();
+    if (at == today || size < 6 * kHour)
+        return tr("%n h", nullptr, static_cast<int>(size / kHour));
+    const QLocale &locale = m_language.locale();
+    if (at.daysTo(today) < 6)
+        return locale.dayName(at.dayOfWeek(), QLocale::ShortFormat);
+    return locale.toString(at, at.year() == today.year() ? tr("d MMM") : tr("d MMM yyyy"));
+}
+
+QString Formats::day(qint64 atMs) const
+{
+    const QDate at = local(atMs).date();
+    const qint64 ago = at.daysTo(local(m_clock.nowMs()).date());
+    if (ago == 0)
+        return tr("Today");
+    if (ago == 1)
+        return tr("Yesterday");
+    return m_language.locale().toString(at, QLocale::LongFormat);
+}
+
 QString Formats::duration(qint64 ms) const
 {
     if (ms < 0)

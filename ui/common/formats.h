@@ -22,11 +22,14 @@ public:
 
     /// "just now", "3 min ago", "in 2 h", "yesterday 14:05", then the date. For lists; pair it with absolute() as tooltip.
     QString relative(qint64 atMs) const;
+    /// The shortest: "now", "5 min", "3 h", then the weekday, then day and month. For narrow lists.
+    QString age(qint64 atMs) const;
     /// Full date and time with the zone's name.
     QString absolute(qint64 atMs) const;
     QString dateTime(qint64 atMs) const; ///< short date and time
     QString time(qint64 atMs) const; ///< hours and minutes
     QString date(const QDate &date) const; ///< short date
+    QString day(qint64 atMs) const; ///< "Today", "Yesterday", else weekday and date; parts a list by days
     /// The two greatest units: "2 d 3 h", "1 h 05 min", "45 s". Negative spans get a minus sign.
     QString duration(qint64 ms) const;
     /// Running clock "1:05:09" or "05:09".

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desk/deskpage.h"
-#include "core/domain/lifecycle.h"
-#include "core/schema/entities.h"
-#include "ui/common/actions.h"
 #include "ui/common/preferences.h"
+#include "ui/desk/deskactions.h"
 #include "ui/inbox/inboxpane.h"
 #include "ui/ticket/newticketdialog.h"
 #include "ui/ticket/ticketpane.h"
@@ -33,16 +31,18 @@ QWidget *DeskPage::createWidget(QWidget *parent)
     m_ticket = new TicketPane(m_ui, m_queries, m_edits, m_splitter);
     m_splitter->addWidget(m_inbox);
     m_splitter->addWidget(m_ticket);
-    if (QWidget *panel = m_makePanel(m_splitter))
-        m_splitter->addWidget(panel);
+    m_panel = m_makePanel ? m_makePanel(m_splitter) : nullptr;
+    if (m_panel) {
+        m_splitter->addWidget(m_panel);
+        m_splitter->setCollapsible(2, true);
+    }
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setCollapsible(2, true);
-    m_inbox->setMinimumWidth(400);
+    m_splitter->setCollapsible(0, false);
+    m_splitter->setCollapsible(1, false);
+    m_inbox->setMinimumWidth(300);
     m_ticket->setMinimumWidth(420);
     restoreSplitter();
     connectParts();
-    addActions();
     m_ticket->setUser(m_user);
     m_inbox->setUser(m_user);
     if (!m_wanted.isNull())
@@ -62,31 +62,32 @@ void DeskPage::connectParts()
 {
     connect(m_inbox, &InboxPane::ticketChosen, m_ticket, &TicketPane::open);
     connect(m_inbox, &InboxPane::ticketActivated, this, [this](const Id &ticket) {
+        if (m_ticket->isHidden())
+            toggleListWidth();
         m_ticket->open(ticket);
         m_ticket->startReply();
     });
-    connect(m_inbox, &InboxPane::newTicketRequested, this, [this] { newTicket({}); });
+    connect(m_ticket, &TicketPane::left, m_inbox, qOverload<>(&QWidget::setFocus));
+    connect(m_ticket, &TicketPane::reviewActivated, this, &DeskPage::reviewActivated);
+    auto *actions = new DeskActions(m_ui, m_splitter, m_inbox, m_ticket);
+    connect(actions, &DeskActions::newTicketRequested, this, [this] { newTicket({}); });
+    connect(actions, &DeskActions::searchRequested, this, &DeskPage::searchRequested);
+    connect(actions, &DeskActions::listWidthToggled, this, &DeskPage::toggleListWidth);
     connect(m_ticket, &TicketPane::customerShown, this, &DeskPage::customerShown);
     connect(m_ticket, &TicketPane::customerActivated, this, &DeskPage::customerActivated);
 }
 
-void DeskPage::addActions()
+/// Triage wants the list alone, with all its columns; choosing a ticket or the key again brings the rest back.
+void DeskPage::toggleListWidth()
 {
-    const auto add = [this](const char *id, std::function<QString()> text, const QKeySequence &key, std::function<void()> handler) {
-        m_ui.actions.add(m_splitter, {.id = QLatin1StringView(id), .text = std::move(text), .shortcut = key, .handler = std::move(handler)});
-    };
-    const auto setPriority = [this](qint64 priority) { m_ticket->setField(schema::ticket().priority, priority); };
-    add("ticket.new", [] { return tr("New ticket"); }, Qt::Key_C, [this] { newTicket({}); });
-    add("ticket.next", [] { return tr("Next ticket"); }, Qt::Key_J, [this] { m_inbox->step(1); });
-    add("ticket.previous", [] { return tr("Previous ticket"); }, Qt::Key_K, [this] { m_inbox->step(-1); });
-    add("ticket.reply", [] { return tr("Reply"); }, Qt::Key_R, [this] { m_ticket->startReply(); });
-    add("ticket.note", [] { return tr("Internal note"); }, Qt::Key_N, [this] { m_ticket->startNote(); });
-    add("ticket.assign", [] { return tr("Assign to me"); }, Qt::Key_A, [this] { m_ticket->assignToMe(); });
-    add("ticket.resolve", [] { return tr("Resolve"); }, Qt::Key_E, [this] { m_ticket->setField(schema::ticket().status, qint64(domain::TicketStatus::Resolved)); });
-    add("ticket.low", [] { return tr("Priority low"); }, Qt::Key_1, [=] { setPriority(0); });
-    add("ticket.normal", [] { return tr("Priority normal"); }, Qt::Key_2, [=] { setPriority(1); });
-    add("ticket.high", [] { return tr("Priority high"); }, Qt::Key_3, [=] { setPriority(2); });
-    add("ticket.urgent", [] { return tr("Priority urgent"); }, Qt::Key_4, [=] { setPriority(3); });
+    const bool wide = !m_ticket->isHidden();
+    if (wide)
+        m_beforeWide = m_splitter->saveState();
+    m_ticket->setVisible(!wide);
+    if (m_panel)
+        m_panel->setVisible(!wide);
+    if (!wide)
+        m_splitter->restoreState(m_beforeWide);
 }
 
 void DeskPage::activated()
@@ -110,6 +111,8 @@ void DeskPage::openTicket(const Id &ticket)
         m_wanted = ticket;
         return;
     }
+    if (m_ticket->isHidden())
+        toggleListWidth();
     m_ticket->open(ticket);
     m_inbox->selectTicket(ticket);
 }
@@ -118,7 +121,7 @@ void DeskPage::newTicket(const Row &customer)
 {
     if (!m_splitter)
         return;
-    auto *dialog = new NewTicketDialog(m_ui, m_queries, m_edits, m_splitter);
+    auto *dialog = new NewTicketDialog(m_ui, m_queries, m_edits, m_user, m_splitter);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setCustomer(customer);
     connect(dialog, &NewTicketDialog::created, this, &DeskPage::openTicket);

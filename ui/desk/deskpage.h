@@ -39,9 +39,11 @@ public Q_SLOTS:
 Q_SIGNALS:
     void customerShown(const tidedesk::Id &customer);
     void customerActivated(const tidedesk::Id &customer);
+    void reviewActivated(const tidedesk::Id &review); ///< a conflict is to be decided
+    void searchRequested(); ///< the field that searches everything is wanted
 
 private:
-    void addActions();
+    void toggleListWidth();
     void connectParts();
     void restoreSplitter();
 
@@ -54,6 +56,8 @@ private:
     QPointer<QSplitter> m_splitter;
     QPointer<InboxPane> m_inbox;
     QPointer<TicketPane> m_ticket;
+    QPointer<QWidget> m_panel;
+    QByteArray m_beforeWide; ///< splitter before the list took the whole width
 };
 
 } // namespace tidedesk::ui

@@ -5,14 +5,18 @@
 #include "ui/common/errorbanner.h"
 #include "ui/common/errortext.h"
 #include "ui/common/labels.h"
-#include "ui/common/propertycombo.h"
-#include "ui/common/vocabulary.h"
+#include "ui/common/preferences.h"
+#include "ui/common/skeletonrows.h"
+#include "ui/inbox/filterbar.h"
+#include "ui/inbox/inboxviews.h"
+#include "ui/inbox/sortbutton.h"
 #include "ui/inbox/ticketdelegate.h"
 #include "ui/inbox/ticketlistmodel.h"
+#include "ui/inbox/tickettable.h"
 #include "ui/inbox/viewlist.h"
+#include <QAction>
 #include <QBoxLayout>
 #include <QEvent>
-#include <QListView>
 #include <QStackedLayout>
 #include <QToolButton>
 
@@ -22,33 +26,10 @@ namespace {
 
 using domain::TicketQuery;
 constexpr int kCountsPauseMs = 400;
-
-PropertyCombo *filterCombo(QWidget *parent, const char *name)
-{
-    auto *combo = new PropertyCombo(parent);
-    combo->setObjectName(QLatin1StringView(name));
-    combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    combo->setMinimumContentsLength(4);
-    return combo;
-}
-
-/// The field's own name, which stands for any value, and every choice of it.
-void fillChoices(PropertyCombo *combo, const schema::Field &field, const QString &any)
-{
-    QList<PropertyOption> options {{QVariant(-1), any}};
-    for (size_t i = 0; i < field.options.choices.size(); ++i)
-        options.append({QVariant(static_cast<int>(i)), Vocabulary::choice(field, static_cast<qint64>(i))});
-    combo->setOptions(options);
-    if (!combo->value().isValid())
-        combo->setValue(-1);
-    combo->setName(Vocabulary::field(field));
-}
-
-void addFilter(QList<qint64> &target, const PropertyCombo *combo)
-{
-    const int value = combo->value().toInt();
-    target = value < 0 ? QList<qint64>() : QList<qint64> {value};
-}
+constexpr int kPatienceMs = 150;
+constexpr int kMinuteMs = 60'000;
+const QString kViewsKey = QStringLiteral("inbox/views");
+const QString kSortKey = QStringLiteral("inbox/sort");
 
 } // namespace
 
@@ -56,32 +37,19 @@ InboxPane::InboxPane(UiContext &ui, seat::Queries &queries, QWidget *parent)
     : QWidget(parent)
     , m_ui(ui)
     , m_queries(queries)
-    , m_model(new TicketListModel(queries, this))
+    , m_model(new TicketListModel(queries, ui.formats, this))
     , m_views(new ViewList(ui, this))
-    , m_list(new QListView(this))
+    , m_list(new TicketTable(*m_model, this))
     , m_empty(new EmptyState(ui.theme, Icon::Inbox, this))
+    , m_skeleton(new SkeletonRows(ui.theme, TicketTable::kCompactRow, this))
     , m_error(new ErrorBanner(ui.theme, ui.icons, this))
 {
     buildLayout();
-    m_countsPause.setSingleShot(true);
-    m_countsPause.setInterval(kCountsPauseMs);
-    connect(&m_countsPause, &QTimer::timeout, this, &InboxPane::reloadCounts);
-    connect(m_views, &ViewList::chosen, this, [this](const TicketQuery &query) {
-        m_view = query;
-        applyQuery();
-    });
-    connect(m_model, &TicketListModel::loaded, this, &InboxPane::onLoaded);
-    connect(m_model, &TicketListModel::failed, this, [this](const Error &error) { m_error->showText(ErrorText::of(error)); });
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
-        const Id ticket = Id::fromString(current.data(TicketListModel::IdRole).toString());
-        if (m_restoring || ticket.isNull() || ticket == m_selected)
-            return;
-        m_selected = ticket;
-        Q_EMIT ticketChosen(ticket);
-    });
-    connect(m_list, &QListView::activated, this, [this](const QModelIndex &index) {
-        Q_EMIT ticketActivated(Id::fromString(index.data(TicketListModel::IdRole).toString()));
-    });
+    connectParts();
+    const QStringList saved = m_ui.preferences.value(kSortKey).split(u' ');
+    if (saved.size() == 2)
+        setSort(static_cast<TicketQuery::Sort>(qBound(0, saved[0].toInt(), 3)), saved[1] != u"0");
+    setViewsShown(m_ui.preferences.value(kViewsKey) != u"0");
     retranslate();
 }
 
@@ -89,31 +57,28 @@ QWidget *InboxPane::buildToolbar()
 {
     auto *bar = new QWidget(this);
     auto *column = new QVBoxLayout(bar);
-    column->setContentsMargins(12, 8, 12, 8);
+    column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(6);
     auto *top = new QHBoxLayout;
-    m_title = plainLabel({}, TextStyle::Title, bar);
-    m_sort = filterCombo(bar, "inboxSort");
-    m_sort->setMinimumContentsLength(9);
-    auto *add = new QToolButton(bar);
-    add->setObjectName(QStringLiteral("newTicket"));
-    add->setIcon(m_ui.icons.icon(Icon::Plus));
-    add->setAutoRaise(true);
-    connect(add, &QToolButton::clicked, this, &InboxPane::newTicketRequested);
-    top->addWidget(m_title, 1);
+    top->setSpacing(4);
+    m_fold = new QToolButton(bar);
+    m_fold->setObjectName(QStringLiteral("foldViews"));
+    m_fold->setFocusPolicy(Qt::TabFocus);
+    connect(m_fold, &QToolButton::clicked, this, [this] { setViewsShown(!viewsShown()); });
+    auto *title = new ElidedLabel(bar, TextStyle::Title);
+    title->setObjectName(QStringLiteral("inboxTitle"));
+    m_title = title;
+    m_sort = new SortButton(m_ui, bar);
+    m_new = new QToolButton(bar);
+    m_new->setObjectName(QStringLiteral("newTicket"));
+    m_new->setFocusPolicy(Qt::TabFocus);
+    top->addWidget(m_fold);
+    top->addWidget(title, 1);
     top->addWidget(m_sort);
-    top->addWidget(add);
-    auto *filters = new QHBoxLayout;
-    filters->setSpacing(6);
-    m_status = filterCombo(bar, "filterStatus");
-    m_priority = filterCombo(bar, "filterPriority");
-    m_channel = filterCombo(bar, "filterChannel");
-    for (PropertyCombo *combo : {m_status, m_priority, m_channel})
-        filters->addWidget(combo, 1);
-    for (PropertyCombo *combo : {m_sort, m_status, m_priority, m_channel})
-        connect(combo, &PropertyCombo::chosen, this, &InboxPane::applyQuery);
+    top->addWidget(m_new);
+    m_filters = new FilterBar(m_ui, bar);
     column->addLayout(top);
-    column->addLayout(filters);
+    column->addWidget(m_filters);
     return bar;
 }
 
@@ -122,48 +87,82 @@ void InboxPane::buildLayout()
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    m_views->setFixedWidth(168);
+    m_views->setFixedWidth(164);
     row->addWidget(m_views);
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
     right->addWidget(buildToolbar());
     right->addWidget(m_error);
-    m_list->setObjectName(QStringLiteral("ticketList"));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setModel(m_model);
     m_list->setItemDelegate(new TicketDelegate(m_ui, *m_model, m_list));
-    m_list->setUniformItemSizes(true);
-    m_list->setMouseTracking(true);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setResizeMode(QListView::Adjust);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_empty->setObjectName(QStringLiteral("inboxEmpty"));
     auto *stacked = new QWidget(this);
     m_stack = new QStackedLayout(stacked);
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_skeleton);
+    auto *line = new QFrame(this);
+    line->setProperty("kind", QStringLiteral("line"));
+    right->addWidget(line);
     right->addWidget(stacked, 1);
     row->addLayout(right, 1);
     setFocusProxy(m_list);
 }
 
+void InboxPane::connectParts()
+{
+    m_countsPause.setSingleShot(true);
+    m_countsPause.setInterval(kCountsPauseMs);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(kPatienceMs);
+    m_minute.start(kMinuteMs);
+    connect(&m_countsPause, &QTimer::timeout, this, &InboxPane::reloadCounts);
+    connect(&m_patience, &QTimer::timeout, this, [this] { m_stack->setCurrentWidget(m_skeleton); });
+    connect(&m_minute, &QTimer::timeout, m_list->viewport(), qOverload<>(&QWidget::update));
+    connect(m_views, &ViewList::chosen, this, [this] { applyQuery(); });
+    connect(m_filters, &FilterBar::changed, this, &InboxPane::applyQuery);
+    connect(m_sort, &SortButton::sortChosen, this, &InboxPane::setSort);
+    connect(m_list, &TicketTable::sortChosen, this, &InboxPane::setSort);
+    connect(m_list, &TicketTable::ticketActivated, this, &InboxPane::ticketActivated);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &InboxPane::onCurrentChanged);
+    connect(m_model, &TicketListModel::loaded, this, &InboxPane::onLoaded);
+    connect(m_model, &TicketListModel::aboutToRearrange, this, [this] { m_restoring = true; });
+    connect(m_model, &TicketListModel::rearranged, this, &InboxPane::onRearranged);
+    connect(m_model, &TicketListModel::failed, this, [this](const Error &error) {
+        showList();
+        m_error->showText(ErrorText::of(error), Tone::Danger, tr("Try again"));
+    });
+    connect(m_error, &ErrorBanner::actionTriggered, this, &InboxPane::reload);
+    connect(m_empty, &EmptyState::actionTriggered, m_filters, &FilterBar::clear);
+}
+
+void InboxPane::setNewAction(QAction *action)
+{
+    m_new->setDefaultAction(action);
+    m_new->setToolButtonStyle(Qt::ToolButtonIconOnly);
+}
+
 void InboxPane::retranslate()
 {
-    const auto &t = schema::ticket();
-    const QVariant sort = m_sort->value().isValid() ? m_sort->value() : QVariant(0);
-    m_sort->setOptions({{0, tr("Last change")}, {1, tr("Newest")}, {2, tr("Priority")}});
-    m_sort->setValue(sort);
-    m_sort->setName(tr("Order of the list"));
-    fillChoices(m_status, t.status, Vocabulary::field(t.status));
-    fillChoices(m_priority, t.priority, Vocabulary::field(t.priority));
-    fillChoices(m_channel, t.channel, Vocabulary::field(t.channel));
     m_list->setAccessibleName(tr("Tickets"));
     m_views->setAccessibleName(tr("Views"));
-    if (auto *add = findChild<QToolButton *>(QStringLiteral("newTicket"))) {
-        add->setToolTip(tr("New ticket (C)"));
-        add->setAccessibleName(tr("New ticket"));
-    }
-    m_empty->setTexts(tr("Nothing here"), tr("No ticket matches this view and its filters."));
+    setViewsShown(viewsShown());
+    retranslateEmpty();
     rebuildViews();
+    m_list->viewport()->update();
+}
+
+void InboxPane::retranslateEmpty()
+{
+    if (m_filters->isActive()) {
+        m_empty->setIcon(Icon::Filter);
+        m_empty->setTexts(tr("Nothing matches the filters"), tr("There may be tickets in this view that the filters leave out."), tr("Clear filters"));
+    } else if (m_query.view == TicketQuery::View::Mine) {
+        m_empty->setIcon(Icon::Check);
+        m_empty->setTexts(tr("Nothing waits for you"), tr("Take the next ticket from Unassigned, or press A on one to make it yours."));
+    } else {
+        m_empty->setIcon(Icon::Inbox);
+        m_empty->setTexts(tr("Nothing here"), tr("No ticket is in this view now."));
+    }
 }
 
 void InboxPane::changeEvent(QEvent *event)
@@ -171,6 +170,18 @@ void InboxPane::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         retranslate();
+}
+
+bool InboxPane::viewsShown() const { return !m_views->isHidden(); }
+
+void InboxPane::setViewsShown(bool shown)
+{
+    m_views->setHidden(!shown);
+    m_fold->setIcon(m_ui.icons.icon(shown ? Icon::ChevronLeft : Icon::ChevronRight));
+    const QString text = shown ? tr("Fold the views away") : tr("Show the views");
+    m_fold->setToolTip(plainToolTip(text));
+    m_fold->setAccessibleName(text);
+    m_ui.preferences.setValue(kViewsKey, shown ? QStringLiteral("1") : QStringLiteral("0"));
 }
 
 void InboxPane::setUser(const Id &user)
@@ -181,14 +192,15 @@ void InboxPane::setUser(const Id &user)
 
 void InboxPane::reload()
 {
+    m_error->hide();
     m_queries.directory(this, [this](const Result<seat::Queries::Directory> &directory) {
         if (!directory)
-            return m_error->showText(ErrorText::of(directory.error()));
+            return m_error->showText(ErrorText::of(directory.error()), Tone::Danger, tr("Try again"));
         m_directory = *directory;
-        QHash<Id, QString> names;
-        for (auto it = m_directory.users.cbegin(); it != m_directory.users.cend(); ++it)
-            names.insert(it.key(), m_directory.userName(it.key()));
-        m_model->setPeople(names);
+        m_model->setDirectory(m_directory);
+        QStringList tags = m_directory.tags.keys();
+        std::sort(tags.begin(), tags.end(), [](const QString &a, const QString &b) { return a.localeAwareCompare(b) < 0; });
+        m_filters->setTags(tags);
         rebuildViews();
         applyQuery();
     });
@@ -196,88 +208,126 @@ void InboxPane::reload()
 
 void InboxPane::rebuildViews()
 {
-    using View = TicketQuery::View;
-    QList<InboxView> views;
-    const auto add = [&](const QString &name, Icon icon, View view, const Id &queue = {}) {
-        TicketQuery query;
-        query.view = view;
-        query.queue = queue;
-        views.append({name, icon, query});
-    };
-    add(tr("Mine"), Icon::User, View::Mine);
-    add(tr("Unassigned"), Icon::Inbox, View::Unassigned);
-    add(tr("My team"), Icon::Team, View::Team);
-    add(tr("All open"), Icon::Task, View::Open);
-    add(tr("All tickets"), Icon::Book, View::All);
-    QList<Row> queues = m_directory.queues.values();
-    queues.removeIf([](const Row &queue) { return !queue.flag(schema::queue().active); });
-    std::sort(queues.begin(), queues.end(), [](const Row &a, const Row &b) { return a.text(schema::queue().name).localeAwareCompare(b.text(schema::queue().name)) < 0; });
-    if (!queues.isEmpty())
-        views.append({.name = tr("Queues"), .query = {}, .heading = true});
-    for (const Row &queue : std::as_const(queues))
-        add(queue.text(schema::queue().name), Icon::Flow, View::Queue, queue.id());
-    m_views->setViews(views);
-    const int row = qMax(0, m_views->currentIndex().row());
-    m_title->setText(views[row].name);
+    m_views->setViews(inboxViews(m_directory));
+    m_title->setText(m_views->currentName());
     reloadCounts();
 }
 
+/// One count at a time; more wishes in between make one more count.
 void InboxPane::reloadCounts()
 {
-    QList<TicketQuery> queries;
-    for (const InboxView &view : m_views->views()) {
-        if (!view.heading)
-            queries.append(view.query);
+    if (m_counting) {
+        m_countAgain = true;
+        return;
     }
-    m_queries.counts(queries, this, [this](const Result<QList<qint64>> &counts) {
-        if (counts)
+    m_counting = true;
+    m_countAgain = false;
+    const QList<TicketQuery> queries = m_views->queries();
+    m_queries.counts(queries, this, [this, queries](const Result<QList<qint64>> &counts) {
+        m_counting = false;
+        if (counts && queries == m_views->queries())
             m_views->setCounts(*counts);
+        else if (counts)
+            m_countAgain = true; // other queues meanwhile
+        if (m_countAgain)
+            m_countsPause.start();
     });
+}
+
+void InboxPane::setSort(TicketQuery::Sort sort, bool descending)
+{
+    const bool same = m_query.sort == sort && m_query.descending == descending;
+    m_query.sort = sort;
+    m_query.descending = descending;
+    m_sort->setSort(sort, descending);
+    m_list->showSort(sort, descending);
+    if (same)
+        return;
+    m_ui.preferences.setValue(kSortKey, QStringLiteral("%1 %2").arg(static_cast<int>(sort)).arg(descending ? 1 : 0));
+    if (!m_user.isNull())
+        applyQuery();
 }
 
 void InboxPane::applyQuery()
 {
-    TicketQuery query = m_view;
-    static constexpr TicketQuery::Sort sorts[] = {TicketQuery::Sort::Updated, TicketQuery::Sort::Created, TicketQuery::Sort::Priority};
-    query.sort = sorts[qBound(0, m_sort->value().toInt(), 2)];
-    addFilter(query.statuses, m_status);
-    addFilter(query.priorities, m_priority);
-    addFilter(query.channels, m_channel);
-    const int row = m_views->currentIndex().row();
-    if (row >= 0)
-        m_title->setText(m_views->views()[row].name);
+    TicketQuery query = m_views->currentQuery();
+    query.sort = m_query.sort;
+    query.descending = m_query.descending;
+    m_filters->applyTo(query);
+    m_query = query;
+    m_title->setText(m_views->currentName());
+    retranslateEmpty();
+    m_patience.start();
+    m_restoring = true; // the list loses its rows now, not its choice
     m_model->setQuery(query);
+    m_restoring = false;
+}
+
+void InboxPane::showList()
+{
+    m_patience.stop();
+    m_stack->setCurrentWidget(m_model->rowCount() == 0 ? static_cast<QWidget *>(m_empty) : m_list);
 }
 
 void InboxPane::onLoaded()
 {
-    m_stack->setCurrentWidget(m_model->rowCount() == 0 ? static_cast<QWidget *>(m_empty) : m_list);
+    m_error->hide();
+    showList();
+    m_list->scrollToTop();
     selectTicket(m_selected);
+}
+
+void InboxPane::onRearranged()
+{
+    m_restoring = false;
+    showList();
+    selectTicket(m_selected);
+}
+
+void InboxPane::onCurrentChanged()
+{
+    const Id ticket = m_model->ticketAt(m_list->currentIndex().row());
+    if (m_restoring || ticket.isNull() || ticket == m_selected)
+        return;
+    m_selected = ticket;
+    Q_EMIT ticketChosen(ticket);
 }
 
 void InboxPane::selectTicket(const Id &ticket)
 {
     m_selected = ticket;
     const int row = ticket.isNull() ? -1 : m_model->rowOf(ticket);
+    if (row >= 0 && row == m_list->currentIndex().row())
+        return;
     m_restoring = true; // marking is not choosing
     if (row >= 0)
-        m_list->setCurrentIndex(m_model->index(row));
+        m_list->markRow(row);
+    else
+        m_list->clearSelection();
     m_restoring = false;
 }
 
 void InboxPane::step(int rows)
 {
-    const int row = m_list->currentIndex().row() + rows;
+    const int current = m_list->currentIndex().row();
+    const int row = current < 0 ? (rows > 0 ? 0 : -1) : current + rows;
     if (row >= 0 && row < m_model->rowCount())
-        m_list->setCurrentIndex(m_model->index(row));
+        m_list->selectRow(row);
 }
-
-Id InboxPane::currentTicket() const { return m_selected; }
 
 void InboxPane::applyChanges(const domain::ChangeSet &changes)
 {
-    if (changes.touches(schema::user()) || changes.touches(schema::queue()) || changes.touches(schema::team()))
-        return reload();
+    if (changes.everything || changes.touches(schema::user()) || changes.touches(schema::queue()) || changes.touches(schema::team())
+        || changes.touches(schema::tag())) {
+        m_queries.directory(this, [this](const Result<seat::Queries::Directory> &directory) {
+            if (!directory)
+                return;
+            m_directory = *directory;
+            m_model->setDirectory(m_directory);
+            m_filters->setTags(m_directory.tags.keys());
+            rebuildViews();
+        });
+    }
     m_model->applyChanges(changes);
     if (changes.touches(schema::ticket()) && !m_countsPause.isActive())
         m_countsPause.start();

@@ -6,16 +6,20 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QLabel;
-class QListView;
 class QStackedLayout;
+class QToolButton;
 
 namespace tidedesk::ui {
 
 class EmptyState;
 class ErrorBanner;
-class PropertyCombo;
+class FilterBar;
+class SkeletonRows;
+class SortButton;
 class TicketListModel;
+class TicketTable;
 class ViewList;
 
 /// Views with live counts, filters, order, and the tickets themselves. Says which ticket was chosen; what happens then
@@ -26,16 +30,20 @@ public:
     InboxPane(UiContext &ui, seat::Queries &queries, QWidget *parent);
 
     void setUser(const Id &user);
-    void applyChanges(const domain::ChangeSet &changes);
     void reload(); ///< people, queues, views, counts and the list
     void selectTicket(const Id &ticket); ///< marks it when it is in sight
     void step(int rows); ///< next or previous ticket
-    Id currentTicket() const;
+    Id currentTicket() const { return m_selected; }
+    void setViewsShown(bool shown); ///< the column of views
+    bool viewsShown() const;
+    void setNewAction(QAction *action); ///< behind the button "new ticket"
+
+public Q_SLOTS:
+    void applyChanges(const tidedesk::domain::ChangeSet &changes);
 
 Q_SIGNALS:
     void ticketChosen(const tidedesk::Id &ticket); ///< the selection moved there
     void ticketActivated(const tidedesk::Id &ticket); ///< Enter or double click
-    void newTicketRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -43,31 +51,42 @@ protected:
 private:
     QWidget *buildToolbar();
     void buildLayout();
+    void connectParts();
     void retranslate();
+    void retranslateEmpty();
     void rebuildViews();
     void reloadCounts();
     void applyQuery();
     void onLoaded();
+    void showList();
+    void onCurrentChanged();
+    void onRearranged();
+    void setSort(domain::TicketQuery::Sort sort, bool descending);
 
     UiContext &m_ui;
     seat::Queries &m_queries;
     Id m_user;
     seat::Queries::Directory m_directory;
-    domain::TicketQuery m_view; ///< as chosen in the column
+    domain::TicketQuery m_query; ///< view and order; filters are the bar's
     TicketListModel *m_model;
     ViewList *m_views;
-    QListView *m_list;
-    PropertyCombo *m_sort;
-    PropertyCombo *m_status;
-    PropertyCombo *m_priority;
-    PropertyCombo *m_channel;
+    TicketTable *m_list;
+    FilterBar *m_filters;
+    SortButton *m_sort;
     QLabel *m_title;
+    QToolButton *m_fold;
+    QToolButton *m_new;
     EmptyState *m_empty;
+    SkeletonRows *m_skeleton;
     ErrorBanner *m_error;
     QStackedLayout *m_stack;
     QTimer m_countsPause;
+    QTimer m_patience; ///< a quick answer shows no skeleton
+    QTimer m_minute; ///< relative times grow old
     Id m_selected;
     bool m_restoring = false;
+    bool m_counting = false;
+    bool m_countAgain = false;
 };
 
 } // namespace tidedesk::ui

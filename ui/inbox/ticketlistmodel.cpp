@@ -1,24 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inbox/ticketlistmodel.h"
 #include "core/schema/entities.h"
+#include "ui/common/formats.h"
+#include "ui/common/labels.h"
+#include "ui/common/vocabulary.h"
 
 namespace tidedesk::ui {
 
 using domain::TicketLine;
+using domain::TicketQuery;
 
 namespace {
-constexpr int kPauseMs = 120;
+constexpr int kPauseMs = 150;
+constexpr int kLongestPauseMs = 3000;
 
-bool sameOrder(const QList<TicketLine> &a, const QList<TicketLine> &b)
+const schema::Field &fieldOf(int column)
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-        [](const TicketLine &x, const TicketLine &y) { return x.ticket.id() == y.ticket.id(); });
+    const auto &t = schema::ticket();
+    switch (column) {
+    case TicketListModel::Status:
+        return t.status;
+    case TicketListModel::Priority:
+        return t.priority;
+    case TicketListModel::Number:
+        return t.number;
+    case TicketListModel::Customer:
+        return t.customerId;
+    case TicketListModel::Assignee:
+        return t.assigneeId;
+    case TicketListModel::Queue:
+        return t.queueId;
+    case TicketListModel::Channel:
+        return t.channel;
+    case TicketListModel::Created:
+        return t.createdAt;
+    case TicketListModel::Updated:
+        return t.updatedAt;
+    default:
+        return t.subject;
+    }
 }
 } // namespace
 
-TicketListModel::TicketListModel(seat::Queries &queries, QObject *parent)
-    : QAbstractListModel(parent)
+TicketListModel::TicketListModel(seat::Queries &queries, const Formats &formats, QObject *parent)
+    : QAbstractTableModel(parent)
     , m_queries(queries)
+    , m_formats(formats)
     , m_pages(kPages)
 {
     m_pause.setSingleShot(true);
@@ -26,7 +53,7 @@ TicketListModel::TicketListModel(seat::Queries &queries, QObject *parent)
     connect(&m_pause, &QTimer::timeout, this, &TicketListModel::refresh);
 }
 
-void TicketListModel::setQuery(const domain::TicketQuery &query)
+void TicketListModel::setQuery(const TicketQuery &query)
 {
     beginResetModel();
     m_query = query;
@@ -35,63 +62,39 @@ void TicketListModel::setQuery(const domain::TicketQuery &query)
     m_outline = {};
     m_rows = 0;
     m_loading = true;
+    m_measured = false;
+    m_refreshing = false;
+    m_again = false;
+    m_pause.stop();
     endResetModel();
-    refresh();
-}
-
-/// Reads the first page and the length again; what is shown stays until they are there.
-void TicketListModel::refresh()
-{
     const quint64 generation = ++m_generation;
     m_queries.firstPage(m_query, this, [this, generation](const Result<Lines> &lines) {
         if (generation != m_generation)
             return;
-        if (!lines) {
-            m_loading = false;
-            Q_EMIT failed(lines.error());
+        if (!lines)
+            return fail(lines.error());
+        m_loading = false;
+        takePage(0, *lines);
+        Q_EMIT loaded();
+    });
+    m_queries.outline(m_query, this, [this, generation](const Result<domain::ListOutline> &outline) {
+        if (generation != m_generation)
             return;
-        }
-        takeFirstPage(*lines);
-        m_queries.outline(m_query, this, [this, generation](const Result<domain::ListOutline> &outline) {
-            if (outline && generation == m_generation)
-                takeOutline(*outline);
-        });
+        if (!outline)
+            return fail(outline.error());
+        takeOutline(*outline);
     });
 }
 
-void TicketListModel::takeFirstPage(const Lines &lines)
+void TicketListModel::fail(const Error &error)
 {
-    const Lines *shown = m_pages.object(0);
-    m_underWay.clear();
-    if (shown && sameOrder(*shown, lines)) {
-        m_pages.insert(0, new Lines(lines));
-        Q_EMIT dataChanged(index(0), index(qMax(0, static_cast<int>(lines.size()) - 1)));
-    } else {
-        beginResetModel();
-        m_pages.clear();
-        m_pages.insert(0, new Lines(lines));
-        // Until the length is known there is at least what was seen.
-        m_rows = static_cast<int>(lines.size());
-        endResetModel();
-    }
     m_loading = false;
-    Q_EMIT loaded();
+    m_refreshing = false;
+    Q_EMIT failed(error);
 }
 
-void TicketListModel::takeOutline(const domain::ListOutline &outline)
+void TicketListModel::setRows(int rows)
 {
-    const bool moved = outline.anchors.size() > 1
-        && (m_outline.anchors.size() != outline.anchors.size() || m_outline.total != outline.total);
-    m_outline = outline;
-    if (moved) {
-        // Pages behind the first may begin elsewhere now.
-        const Lines *first = m_pages.object(0);
-        auto *kept = first ? new Lines(*first) : nullptr;
-        m_pages.clear();
-        if (kept)
-            m_pages.insert(0, kept);
-    }
-    const int rows = static_cast<int>(outline.total);
     if (rows > m_rows) {
         beginInsertRows({}, m_rows, rows - 1);
         m_rows = rows;
@@ -103,7 +106,25 @@ void TicketListModel::takeOutline(const domain::ListOutline &outline)
     }
 }
 
-int TicketListModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_rows; }
+void TicketListModel::takeOutline(const domain::ListOutline &outline)
+{
+    m_outline = outline;
+    m_measured = true;
+    // The first page may have been read a moment earlier than the length.
+    setRows(static_cast<int>(qMax(outline.total, m_pages.contains(0) ? qint64(m_pages.object(0)->size()) : 0)));
+}
+
+void TicketListModel::takePage(int page, const Lines &lines)
+{
+    m_pages.insert(page, new Lines(lines));
+    const int first = page * domain::kListPage;
+    const int end = first + static_cast<int>(lines.size());
+    if (!m_measured && end > m_rows)
+        return setRows(end);
+    const int last = qMin(end, m_rows) - 1;
+    if (first <= last)
+        Q_EMIT dataChanged(index(first, 0), index(last, kColumns - 1));
+}
 
 const TicketLine *TicketListModel::line(int row) const
 {
@@ -122,6 +143,7 @@ void TicketListModel::fetch(int page) const
     if (m_underWay.contains(page) || page >= m_outline.anchors.size())
         return;
     m_underWay.insert(page);
+    // Reading ahead of data() changes nothing that callers of a const model can see.
     auto *self = const_cast<TicketListModel *>(this);
     const quint64 generation = m_generation;
     m_queries.page(m_query, m_outline.anchors[page], self, [self, page, generation](const Result<Lines> &lines) {
@@ -130,16 +152,96 @@ void TicketListModel::fetch(int page) const
         self->m_underWay.remove(page);
         if (lines)
             self->takePage(page, *lines);
+        else
+            Q_EMIT self->failed(lines.error());
     });
 }
 
-void TicketListModel::takePage(int page, const Lines &lines)
+void TicketListModel::setShown(int first, int last)
 {
-    m_pages.insert(page, new Lines(lines));
-    const int first = page * domain::kListPage;
-    const int last = qMin(first + static_cast<int>(lines.size()), m_rows) - 1;
-    if (first <= last)
-        Q_EMIT dataChanged(index(first), index(last));
+    m_firstShown = qMax(0, first);
+    m_lastShown = qMax(m_firstShown, last);
+}
+
+/// Length first, then the pages on screen; only when all are there the list changes.
+void TicketListModel::refresh()
+{
+    if (m_loading || m_refreshing) {
+        m_again = true;
+        return;
+    }
+    m_refreshing = true;
+    m_again = false;
+    m_clock.start();
+    const quint64 generation = m_generation;
+    m_queries.outline(m_query, this, [this, generation](const Result<domain::ListOutline> &outline) {
+        if (generation != m_generation)
+            return;
+        if (!outline)
+            return fail(outline.error());
+        const auto fresh = std::make_shared<Fresh>();
+        fresh->outline = *outline;
+        readShownPages(fresh, generation);
+    });
+}
+
+void TicketListModel::readShownPages(const std::shared_ptr<Fresh> &fresh, quint64 generation)
+{
+    const int pages = qMax(1, static_cast<int>(fresh->outline.anchors.size()));
+    const int first = qBound(0, m_firstShown / domain::kListPage, pages - 1);
+    const int last = qBound(first, m_lastShown / domain::kListPage, pages - 1);
+    fresh->missing = last - first + 1;
+    for (int page = first; page <= last; ++page) {
+        const domain::ListAnchor anchor = fresh->outline.anchors.value(page, {0, 0, true});
+        m_queries.page(m_query, anchor, this, [this, fresh, page, generation](const Result<Lines> &lines) {
+            if (generation != m_generation)
+                return;
+            if (!lines)
+                return fail(lines.error());
+            fresh->pages.insert(page, *lines);
+            if (--fresh->missing == 0)
+                swapIn(*fresh);
+        });
+    }
+}
+
+void TicketListModel::swapIn(const Fresh &fresh)
+{
+    Q_EMIT aboutToRearrange();
+    const int rows = static_cast<int>(fresh.outline.total);
+    if (rows > m_rows)
+        setRows(rows);
+    Q_EMIT layoutAboutToBeChanged();
+    const QModelIndexList before = persistentIndexList();
+    QList<Id> tickets;
+    for (const QModelIndex &index : before)
+        tickets.append(ticketAt(index.row()));
+    ++m_generation; // pages of the old order that are still on their way no longer fit
+    m_underWay.clear();
+    m_pages.clear();
+    m_outline = fresh.outline;
+    m_measured = true;
+    for (auto it = fresh.pages.cbegin(); it != fresh.pages.cend(); ++it)
+        m_pages.insert(it.key(), new Lines(*it));
+    QModelIndexList after;
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        const int row = tickets[i].isNull() ? -1 : rowOf(tickets[i]);
+        after.append(row < 0 || row >= m_rows ? QModelIndex() : index(row, before[i].column()));
+    }
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged();
+    setRows(rows);
+    Q_EMIT rearranged();
+    finishRefresh();
+}
+
+void TicketListModel::finishRefresh()
+{
+    m_refreshing = false;
+    // A list that is slow to measure must not keep the reader from answering other screens.
+    m_pause.setInterval(static_cast<int>(qBound(qint64(kPauseMs), 4 * m_clock.elapsed(), qint64(kLongestPauseMs))));
+    if (std::exchange(m_again, false))
+        m_pause.start();
 }
 
 int TicketListModel::rowOf(const Id &ticket) const
@@ -154,57 +256,174 @@ int TicketListModel::rowOf(const Id &ticket) const
     return -1;
 }
 
-QVariant TicketListModel::data(const QModelIndex &index, int role) const
+Id TicketListModel::ticketAt(int row) const
 {
-    const TicketLine *found = index.isValid() ? line(index.row()) : nullptr;
-    if (!found)
-        return {};
-    const auto &t = schema::ticket();
-    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
-        return QString(found->ticket.text(t.subject) + QStringLiteral(", ") + found->customerName);
-    if (role == IdRole)
-        return found->ticket.id().toString();
-    return {};
+    const Lines *lines = row < 0 ? nullptr : m_pages.object(row / domain::kListPage);
+    const int place = row % domain::kListPage;
+    return lines && place < lines->size() ? lines->at(place).ticket.id() : Id();
 }
 
 void TicketListModel::applyChanges(const domain::ChangeSet &changes)
 {
-    if (!changes.touches(schema::ticket()) && !changes.touches(schema::customer()) && !changes.reviews)
+    if (!changes.touches(schema::ticket()) && !changes.touches(schema::customer()) && !changes.reviews && !changes.outbox)
         return;
     if (!changes.everything)
         rereadLines(changes.rows.value(schema::ticket().name()));
-    if (!m_pause.isActive())
+    if (m_refreshing)
+        m_again = true;
+    else if (!m_pause.isActive())
         m_pause.start();
 }
 
 void TicketListModel::rereadLines(const QSet<Id> &tickets)
 {
-    QList<Id> shown;
+    QList<Id> held;
     for (const Id &ticket : tickets) {
         if (rowOf(ticket) >= 0)
-            shown.append(ticket);
+            held.append(ticket);
     }
-    if (shown.isEmpty() || shown.size() > domain::kListPage)
+    if (held.isEmpty() || held.size() > domain::kListPage)
         return;
-    m_queries.lines(shown, this, [this](const Result<Lines> &lines) {
+    m_queries.lines(held, this, [this](const Result<Lines> &lines) {
         if (!lines)
             return;
-        for (const TicketLine &fresh : *lines) {
+        for (TicketLine fresh : *lines) {
             const int row = rowOf(fresh.ticket.id());
             Lines *page = row < 0 ? nullptr : m_pages.object(row / domain::kListPage);
             if (!page)
                 continue;
-            (*page)[row % domain::kListPage] = fresh;
-            Q_EMIT dataChanged(index(row), index(row));
+            TicketLine &place = (*page)[row % domain::kListPage];
+            fresh.position = place.position;
+            place = fresh;
+            Q_EMIT dataChanged(index(row, 0), index(row, kColumns - 1));
         }
     });
 }
 
-void TicketListModel::setPeople(const QHash<Id, QString> &names)
+void TicketListModel::setDirectory(const seat::Queries::Directory &directory)
 {
-    m_people = names;
+    m_directory = directory;
     if (m_rows > 0)
-        Q_EMIT dataChanged(index(0), index(m_rows - 1));
+        Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, kColumns - 1));
+}
+
+int TicketListModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_rows; }
+
+int TicketListModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(kColumns); }
+
+std::optional<TicketQuery::Sort> TicketListModel::sortOf(int column)
+{
+    switch (column) {
+    case Priority:
+        return TicketQuery::Sort::Priority;
+    case Number:
+        return TicketQuery::Sort::Number;
+    case Created:
+        return TicketQuery::Sort::Created;
+    case Updated:
+        return TicketQuery::Sort::Updated;
+    default:
+        return {};
+    }
+}
+
+QVariant TicketListModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::DisplayRole)
+        return section == Summary ? tr("Ticket") : Vocabulary::field(fieldOf(section));
+    if (role == Qt::ToolTipRole && sortOf(section))
+        return plainToolTip(tr("Click to sort by it"));
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter));
+    return {};
+}
+
+QString TicketListModel::reference(const Row &ticket)
+{
+    const auto number = ticket.maybe(schema::ticket().number);
+    return number ? u'#' + QString::number(*number) : u'~' + ticket.id().shortText();
+}
+
+QVariant TicketListModel::shown(const TicketLine &line, int column) const
+{
+    const Row &ticket = line.ticket;
+    const schema::Field &field = fieldOf(column);
+    switch (column) {
+    case Number:
+        return reference(ticket);
+    case Customer:
+        return line.customerName;
+    case Assignee:
+        return m_directory.userName(ticket.ref(field));
+    case Queue:
+        return m_directory.queueName(ticket.ref(field));
+    case Created:
+    case Updated:
+        return ticket.has(field) ? m_formats.age(ticket.number(field)) : QString();
+    case Status:
+    case Priority:
+    case Channel:
+        return Vocabulary::choice(field, ticket.number(field));
+    default:
+        return ticket.text(field);
+    }
+}
+
+/// What a screen reader says of a row.
+QString TicketListModel::spoken(const TicketLine &line) const
+{
+    QStringList parts {reference(line.ticket), line.ticket.text(schema::ticket().subject), line.customerName};
+    for (const int column : {Status, Priority, Assignee, Channel, Updated})
+        parts.append(shown(line, column).toString());
+    if (line.review)
+        parts.append(tr("needs your decision"));
+    if (line.pending)
+        parts.append(tr("not yet sent to the server"));
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
+}
+
+QString TicketListModel::toolTip(const TicketLine &line, int column) const
+{
+    const Row &ticket = line.ticket;
+    if (column == Created || column == Updated)
+        return ticket.has(fieldOf(column)) ? m_formats.absolute(ticket.number(fieldOf(column))) : QString();
+    if (column == Number && !ticket.has(schema::ticket().number))
+        return tr("Provisional: the server gives the number");
+    if (column != Summary)
+        return shown(line, column).toString();
+    QStringList parts {ticket.text(schema::ticket().subject), line.customerName};
+    if (line.review)
+        parts.append(tr("A change of yours needs your decision"));
+    if (line.pending)
+        parts.append(tr("Changes wait to be sent to the server"));
+    if (!ticket.has(schema::ticket().number))
+        parts.append(tr("Provisional: the server gives the number"));
+    if (ticket.has(schema::ticket().updatedAt))
+        parts.append(tr("Last change: %1").arg(m_formats.absolute(ticket.number(schema::ticket().updatedAt))));
+    parts.removeAll(QString());
+    return parts.join(u'\n');
+}
+
+QVariant TicketListModel::data(const QModelIndex &index, int role) const
+{
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != Qt::ToolTipRole && role != IdRole)
+        return {};
+    const TicketLine *found = index.isValid() ? line(index.row()) : nullptr;
+    if (!found)
+        return {};
+    switch (role) {
+    case IdRole:
+        return found->ticket.id().toString();
+    case Qt::AccessibleTextRole:
+        return index.column() == Summary ? spoken(*found) : shown(*found, index.column());
+    case Qt::ToolTipRole:
+        return plainToolTip(toolTip(*found, index.column()));
+    default:
+        return shown(*found, index.column());
+    }
 }
 
 } // namespace tidedesk::ui

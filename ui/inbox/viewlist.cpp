@@ -3,6 +3,7 @@
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/glyphs.h"
+#include "ui/common/labels.h"
 #include "ui/common/theme.h"
 #include "ui/common/uicontext.h"
 #include <QPainter>
@@ -20,8 +21,13 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_views.size()); }
     QVariant data(const QModelIndex &index, int role) const override
     {
-        if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
-            return m_views.value(index.row()).name;
+        const InboxView view = m_views.value(index.row());
+        if (role == Qt::DisplayRole)
+            return view.name;
+        if (role == Qt::AccessibleTextRole)
+            return view.count < 0 ? view.name : QStringLiteral("%1, %2").arg(view.name).arg(view.count);
+        if (role == Qt::ToolTipRole && !view.heading)
+            return plainToolTip(view.name);
         return {};
     }
     Qt::ItemFlags flags(const QModelIndex &index) const override
@@ -110,11 +116,30 @@ ViewList::ViewList(UiContext &ui, QWidget *parent)
 
 void ViewList::setViews(const QList<InboxView> &views)
 {
-    const int row = currentIndex().row();
     m_silent = true;
-    m_model->reset([&] { m_views = views; });
-    setCurrentIndex(m_model->index(row < 0 || row >= views.size() || views[row].heading ? 0 : row));
+    m_model->reset([&] {
+        const QList<InboxView> before = std::exchange(m_views, views);
+        for (InboxView &view : m_views) {
+            const auto known = std::find_if(before.begin(), before.end(), [&](const InboxView &old) { return !old.heading && old.query == view.query; });
+            if (!view.heading && known != before.end())
+                view.count = known->count;
+        }
+    });
+    const auto same = std::find_if(m_views.begin(), m_views.end(), [this](const InboxView &view) { return !view.heading && view.query == m_current.query; });
+    const qsizetype row = same == m_views.end() ? 0 : same - m_views.begin();
+    m_current = m_views.value(row);
+    setCurrentIndex(m_model->index(static_cast<int>(row)));
     m_silent = false;
+}
+
+QList<domain::TicketQuery> ViewList::queries() const
+{
+    QList<domain::TicketQuery> queries;
+    for (const InboxView &view : m_views) {
+        if (!view.heading)
+            queries.append(view.query);
+    }
+    return queries;
 }
 
 void ViewList::setCounts(const QList<qint64> &counts)
@@ -127,13 +152,13 @@ void ViewList::setCounts(const QList<qint64> &counts)
     m_model->changed();
 }
 
-void ViewList::choose(int row) { setCurrentIndex(m_model->index(row)); }
-
 void ViewList::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QListView::currentChanged(current, previous);
-    if (!m_silent && current.isValid())
-        Q_EMIT chosen(m_views[current.row()].query);
+    if (m_silent || !current.isValid())
+        return;
+    m_current = m_views[current.row()];
+    Q_EMIT chosen(m_current.query);
 }
 
 } // namespace tidedesk::ui

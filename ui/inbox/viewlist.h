@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "core/domain/listing.h"
-#include "ui/common/icons.h"
+#include "ui/inbox/inboxviews.h"
 #include <QAbstractListModel>
 #include <QListView>
 
@@ -9,24 +8,17 @@ namespace tidedesk::ui {
 
 struct UiContext;
 
-/// One entry of the views column.
-struct InboxView {
-    QString name;
-    Icon icon = Icon::Inbox;
-    domain::TicketQuery query;
-    qint64 count = -1; ///< -1: not known yet
-    bool heading = false; ///< a title between groups, cannot be chosen
-};
-
 /// The column of views with their counts.
 class ViewList final : public QListView {
     Q_OBJECT
 public:
     ViewList(UiContext &ui, QWidget *parent);
-    void setViews(const QList<InboxView> &views); ///< keeps the place
-    void setCounts(const QList<qint64> &counts); ///< of the views that are no headings, in order
+    void setViews(const QList<InboxView> &views); ///< keeps the view chosen, else takes the first; silent
+    void setCounts(const QList<qint64> &counts); ///< of queries(), in order
+    QList<domain::TicketQuery> queries() const; ///< of the views that are no headings
+    domain::TicketQuery currentQuery() const { return m_current.query; }
     const QList<InboxView> &views() const { return m_views; }
-    void choose(int row);
+    QString currentName() const { return m_current.name; }
 
 Q_SIGNALS:
     void chosen(const tidedesk::domain::TicketQuery &query);
@@ -39,6 +31,7 @@ private:
     class Painter;
     UiContext &m_ui;
     QList<InboxView> m_views;
+    InboxView m_current;
     Model *m_model;
     bool m_silent = false;
 };

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ticket/composer.h"
-#include "core/domain/lifecycle.h"
 #include "core/schema/entities.h"
 #include "ui/common/dialogs.h"
+#include "ui/common/errorbanner.h"
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
-#include "ui/common/theme.h"
 #include "ui/common/vocabulary.h"
+#include "ui/ticket/filechips.h"
 #include <QBoxLayout>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QInputMethodEvent>
 #include <QMenu>
 #include <QMimeData>
-#include <QPlainTextEdit>
+#include <QPlainTextDocumentLayout>
 #include <QPushButton>
 #include <QTabBar>
 #include <QToolButton>
@@ -21,106 +21,133 @@
 namespace tidedesk::ui {
 
 namespace {
-constexpr int kTypingMs = 200; ///< at most this much typing is not in the journal yet
-}
+constexpr int kFewestLines = 3;
+constexpr int kMostLines = 9;
+} // namespace
 
 Composer::Composer(UiContext &ui, QWidget *parent)
     : QWidget(parent)
     , m_ui(ui)
     , m_kind(new QTabBar(this))
+    , m_hint(new ErrorBanner(ui.theme, ui.icons, this))
     , m_text(new QPlainTextEdit(this))
+    , m_files(new FileChips(ui, this))
     , m_attach(new QToolButton(this))
     , m_send(new QPushButton(this))
     , m_sendAs(new QToolButton(this))
-    , m_sendMenu(new QMenu(this))
-    , m_filesText(mutedLabel({}, TextStyle::Small, this))
-    , m_hint(plainLabel({}, TextStyle::Small, this))
 {
+    for (Part &part : m_parts) {
+        part.document = new QTextDocument(this);
+        part.document->setDocumentLayout(new QPlainTextDocumentLayout(part.document));
+        part.document->setDefaultFont(textFont(TextStyle::Body));
+    }
     buildLayout();
-    setAcceptDrops(true);
-    m_text->installEventFilter(this);
-    m_typing.setSingleShot(true);
-    m_typing.setInterval(kTypingMs);
-    connect(&m_typing, &QTimer::timeout, this, &Composer::textEdited);
-    connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
-        if (!m_typing.isActive())
-            m_typing.start();
-    });
-    connect(m_kind, &QTabBar::currentChanged, this, [this] {
-        retranslate();
-        Q_EMIT kindChanged();
-    });
-    connect(m_send, &QPushButton::clicked, this, [this] { send(-1); });
-    connect(m_attach, &QToolButton::clicked, this, [this] {
-        m_ui.dialogs.askFiles(this, {.title = tr("Attach files"), .several = true}, this, [this](const QStringList &paths) { addFiles(paths); });
-    });
+    connectParts();
+    showPart();
     retranslate();
 }
 
 void Composer::buildLayout()
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 4, 12, 10);
-    column->setSpacing(4);
+    setAcceptDrops(true);
     m_kind->setObjectName(QStringLiteral("composerKind"));
     m_kind->setDrawBase(false);
     m_kind->setExpanding(false);
-    m_kind->addTab(QString());
-    m_kind->addTab(QString());
+    m_kind->addTab(m_ui.icons.icon(Icon::Reply), QString());
+    m_kind->addTab(m_ui.icons.icon(Icon::Note), QString());
+    m_hint->setObjectName(QStringLiteral("composerHint"));
     m_text->setObjectName(QStringLiteral("composerText"));
     m_text->setTabChangesFocus(true);
-    m_text->setFixedHeight(76);
+    m_text->setAcceptDrops(false); // files go to the composer, not as addresses into the text
+    m_text->installEventFilter(this);
     m_send->setObjectName(QStringLiteral("composerSend"));
     m_send->setProperty("kind", QStringLiteral("primary"));
     m_send->setAutoDefault(false);
     m_sendAs->setObjectName(QStringLiteral("composerSendAs"));
-    m_sendAs->setAutoRaise(true);
     m_sendAs->setIcon(m_ui.icons.icon(Icon::ChevronDown));
     m_sendAs->setPopupMode(QToolButton::InstantPopup);
-    m_sendAs->setMenu(m_sendMenu);
-    m_sendAs->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    m_sendAs->setFocusPolicy(Qt::TabFocus);
+    m_sendAs->setMenu(new QMenu(this));
     m_attach->setObjectName(QStringLiteral("composerAttach"));
-    m_attach->setAutoRaise(true);
+    m_attach->setFocusPolicy(Qt::TabFocus);
     m_attach->setIcon(m_ui.icons.icon(Icon::Paperclip));
-    m_hint->setObjectName(QStringLiteral("composerHint"));
-    m_hint->setWordWrap(true);
-    m_hint->hide();
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_attach);
-    row->addWidget(m_filesText, 1);
-    row->addStretch(1);
-    row->addWidget(m_send);
-    row->addWidget(m_sendAs);
-    column->addWidget(m_kind);
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_kind);
+    top->addStretch(1);
+    top->addWidget(m_attach);
+    top->addWidget(m_send);
+    top->addWidget(m_sendAs);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 2, 12, 10);
+    column->setSpacing(6);
+    column->addLayout(top);
     column->addWidget(m_hint);
     column->addWidget(m_text);
-    column->addLayout(row);
-    m_filesText->hide();
+    column->addWidget(m_files);
+    setTabOrder(m_text, m_send);
+}
+
+void Composer::connectParts()
+{
+    connect(m_kind, &QTabBar::currentChanged, this, &Composer::showPart);
+    connect(m_hint, &ErrorBanner::actionTriggered, this, &Composer::hintActionTriggered);
+    connect(m_send, &QPushButton::clicked, this, [this] { send(-1); });
+    connect(m_attach, &QToolButton::clicked, this, [this] {
+        m_ui.dialogs.askFiles(this, {.title = tr("Attach files"), .several = true}, this, [this](const QStringList &paths) { addFiles(paths); });
+    });
+    connect(m_files, &FileChips::removed, this, [this](int index) {
+        part(kind()).files.removeAt(index);
+        showPart();
+    });
+    for (const Kind kind : {Kind::Reply, Kind::Note}) {
+        QTextDocument *document = part(kind).document;
+        connect(document, &QTextDocument::contentsChanged, this, [this, kind] {
+            updateSend();
+            if (!m_silent)
+                Q_EMIT textEdited(kind, text(kind));
+        });
+        connect(document->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, &Composer::fitHeight);
+    }
 }
 
 void Composer::retranslate()
 {
-    const auto &t = schema::ticket();
+    const bool reply = kind() == Kind::Reply;
     m_kind->setTabText(0, tr("Reply"));
     m_kind->setTabText(1, tr("Internal note"));
+    m_kind->setTabToolTip(0, plainToolTip(tr("Goes to the customer (R)")));
+    m_kind->setTabToolTip(1, plainToolTip(tr("Only colleagues see it (N)")));
     m_kind->setAccessibleName(tr("Kind of message"));
-    const bool reply = kind() == Kind::Reply;
     m_text->setPlaceholderText(reply ? tr("Write to the customer…") : tr("Only colleagues see this…"));
     m_text->setAccessibleName(reply ? tr("Reply to the customer") : tr("Internal note"));
     m_send->setText(reply ? tr("Send") : tr("Save note"));
     m_send->setIcon(m_ui.icons.icon(reply ? Icon::Send : Icon::Note, &ThemePalette::onAccent));
-    m_send->setToolTip(reply ? tr("Send (Ctrl+Enter)") : tr("Save note (Ctrl+Enter)"));
-    m_attach->setToolTip(tr("Attach files"));
-    m_attach->setAccessibleName(tr("Attach files"));
-    m_sendMenu->clear();
-    using domain::TicketStatus;
-    for (const TicketStatus status : {TicketStatus::OnHold, TicketStatus::Resolved, TicketStatus::Closed}) {
-        const auto value = static_cast<qint64>(status);
-        m_sendMenu->addAction(tr("Send and set to “%1”").arg(Vocabulary::choice(t.status, value)), this, [this, value] { send(value); });
-    }
+    m_send->setToolTip(plainToolTip(reply ? tr("Send (Ctrl+Enter)") : tr("Save note (Ctrl+Enter)")));
     m_sendAs->setVisible(reply);
-    m_sendAs->setToolTip(tr("Send and change the status"));
-    m_sendAs->setAccessibleName(m_sendAs->toolTip());
+    m_sendAs->setToolTip(plainToolTip(tr("Send and change the status")));
+    m_sendAs->setAccessibleName(tr("Send and change the status"));
+    m_attach->setToolTip(plainToolTip(tr("Attach files")));
+    m_attach->setAccessibleName(tr("Attach files"));
+    rebuildMenu();
+}
+
+void Composer::setStatuses(const QList<qint64> &statuses)
+{
+    if (m_statuses == statuses)
+        return;
+    m_statuses = statuses;
+    rebuildMenu();
+}
+
+void Composer::rebuildMenu()
+{
+    QMenu *menu = m_sendAs->menu();
+    menu->clear();
+    for (const qint64 status : std::as_const(m_statuses)) {
+        QAction *action = menu->addAction(tr("Send and set to %1").arg(Vocabulary::choice(schema::ticket().status, status)),
+            this, [this, status] { send(status); });
+        action->setData(QVariant::fromValue<qlonglong>(status));
+    }
 }
 
 void Composer::changeEvent(QEvent *event)
@@ -132,74 +159,108 @@ void Composer::changeEvent(QEvent *event)
 
 Composer::Kind Composer::kind() const { return m_kind->currentIndex() == 1 ? Kind::Note : Kind::Reply; }
 
-void Composer::setKind(Kind kind) { m_kind->setCurrentIndex(kind == Kind::Note ? 1 : 0); }
+void Composer::setKind(Kind kind) { m_kind->setCurrentIndex(static_cast<int>(kind)); }
 
-QString Composer::text() const { return m_text->toPlainText(); }
-
-void Composer::setText(const QString &text)
+void Composer::showPart()
 {
-    if (text == this->text())
-        return;
-    const QSignalBlocker silent(m_text);
-    m_text->setPlainText(text);
-    m_text->moveCursor(QTextCursor::End);
+    m_composing = false;
+    m_text->setDocument(part(kind()).document);
+    m_text->setProperty("note", kind() == Kind::Note);
+    m_files->show(files());
+    fitHeight();
+    updateSend();
+    retranslate();
 }
 
-void Composer::clear()
+QString Composer::text(Kind kind) const { return part(kind).document->toPlainText(); }
+
+void Composer::setText(Kind kind, const QString &text)
 {
-    m_typing.stop();
-    setText({});
-    m_files.clear();
-    showFiles();
-    setHint({});
+    m_silent = true;
+    part(kind).document->setPlainText(text);
+    m_silent = false;
+    if (kind == this->kind())
+        m_text->moveCursor(QTextCursor::End);
+}
+
+void Composer::clear(Kind kind)
+{
+    part(kind).files.clear();
+    setText(kind, {});
+    showPart();
 }
 
 void Composer::addFiles(const QStringList &paths)
 {
     for (const QString &path : paths)
-        m_files.append({path, QFileInfo(path).fileName()});
-    showFiles();
-}
-
-void Composer::showFiles()
-{
-    QStringList names;
-    for (const auto &file : std::as_const(m_files))
-        names.append(file.name);
-    m_filesText->setText(names.join(QStringLiteral(", ")));
-    m_filesText->setVisible(!names.isEmpty());
+        part(kind()).files.append({path, QFileInfo(path).fileName()});
+    showPart();
 }
 
 void Composer::focusText() { m_text->setFocus(Qt::ShortcutFocusReason); }
 
-void Composer::setHint(const QString &text)
+void Composer::setBusy(bool busy)
 {
-    m_hint->setText(text);
-    m_hint->setVisible(!text.isEmpty());
+    m_busy = busy;
+    m_text->setReadOnly(busy);
+    updateSend();
 }
 
-bool Composer::isComposing() const { return m_composing; }
+void Composer::setHint(const QString &text, const QString &action)
+{
+    if (text.isEmpty())
+        m_hint->hide();
+    else
+        m_hint->showText(text, Tone::Info, action);
+}
+
+/// As many lines as are written, within reason: the conversation above matters more.
+void Composer::fitHeight()
+{
+    const int lines = qBound(kFewestLines, qCeil(m_text->document()->documentLayout()->documentSize().height()), kMostLines);
+    m_text->setFixedHeight(lines * m_text->fontMetrics().lineSpacing() + 20);
+}
+
+void Composer::updateSend()
+{
+    const bool ready = !m_busy && !part(kind()).document->isEmpty();
+    m_send->setEnabled(ready);
+    m_sendAs->setEnabled(ready);
+}
 
 void Composer::send(qint64 status)
 {
-    if (isComposing() || text().trimmed().isEmpty())
+    if (m_busy || m_composing || text().trimmed().isEmpty())
         return;
-    m_typing.stop();
     Q_EMIT sendRequested(kind() == Kind::Reply ? status : -1);
+}
+
+bool Composer::onKey(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && m_composing)
+        return true; // it belongs to the input method, whatever else is held down
+    if (enter && event->modifiers().testFlag(Qt::ControlModifier)) {
+        send(-1);
+        return true;
+    }
+    if (event->key() == Qt::Key_Escape && !m_composing) {
+        Q_EMIT left();
+        return true;
+    }
+    return false;
 }
 
 bool Composer::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_text && event->type() == QEvent::InputMethod)
+    if (watched != m_text)
+        return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::InputMethod)
         m_composing = !static_cast<QInputMethodEvent *>(event)->preeditString().isEmpty();
-    if (watched == m_text && event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-        if (enter && key->modifiers().testFlag(Qt::ControlModifier)) {
-            send(-1);
-            return true;
-        }
-    }
+    else if (event->type() == QEvent::FocusOut)
+        m_composing = false;
+    else if (event->type() == QEvent::KeyPress && onKey(static_cast<QKeyEvent *>(event)))
+        return true;
     return QWidget::eventFilter(watched, event);
 }
 
@@ -213,7 +274,7 @@ void Composer::dropEvent(QDropEvent *event)
 {
     QStringList paths;
     for (const QUrl &url : event->mimeData()->urls()) {
-        if (url.isLocalFile())
+        if (url.isLocalFile() && QFileInfo(url.toLocalFile()).isFile())
             paths.append(url.toLocalFile());
     }
     addFiles(paths);

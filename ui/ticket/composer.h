@@ -2,41 +2,50 @@
 #pragma once
 #include "core/seat/edits.h"
 #include "ui/common/uicontext.h"
-#include <QTimer>
-#include <QWidget>
+#include <QPlainTextEdit>
+#include <array>
 
-class QLabel;
-class QMenu;
-class QPlainTextEdit;
 class QPushButton;
 class QTabBar;
+class QTextDocument;
 class QToolButton;
 
 namespace tidedesk::ui {
 
-/// Where replies and notes are written. Says what is to be sent and when the text has changed; keeps nothing.
-/// Enter makes a line, Ctrl+Enter sends - unless an input method is composing.
+class ErrorBanner;
+class FileChips;
+
+/// Where replies and notes are written, each with a text and files of its own. Says what is to be sent and what has been
+/// typed; keeps nothing. Enter makes a line, Ctrl+Enter sends - unless an input method is composing.
 class Composer final : public QWidget {
     Q_OBJECT
 public:
     enum class Kind { Reply, Note };
+    using Files = QList<seat::Edits::Upload>;
+
     Composer(UiContext &ui, QWidget *parent);
 
     Kind kind() const;
     void setKind(Kind kind);
-    QString text() const;
-    void setText(const QString &text);
-    void clear();
-    const QList<seat::Edits::Upload> &files() const { return m_files; }
+    QString text(Kind kind) const;
+    QString text() const { return text(kind()); }
+    void setText(Kind kind, const QString &text); ///< silent; can be undone only up to here
+    const Files &files() const { return part(kind()).files; }
     void addFiles(const QStringList &paths);
+    void clear(Kind kind); ///< text and files
     void focusText();
-    /// A line above the text, e.g. that something new has come; empty hides it.
-    void setHint(const QString &text);
+    /// While the store takes the text: it is read only, nothing is sent twice.
+    void setBusy(bool busy);
+    /// Which statuses "send and set to" offers.
+    void setStatuses(const QList<qint64> &statuses);
+    /// A line above the text, with one way out; empty hides it.
+    void setHint(const QString &text, const QString &action = {});
 
 Q_SIGNALS:
     void sendRequested(qint64 status); ///< status to set along with it, -1 = none
-    void textEdited(); ///< at most every 200 ms while typing
-    void kindChanged();
+    void textEdited(tidedesk::ui::Composer::Kind kind, const QString &text);
+    void hintActionTriggered();
+    void left(); ///< Escape
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -45,24 +54,35 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    struct Part {
+        QTextDocument *document = nullptr;
+        Files files;
+    };
+    Part &part(Kind kind) { return m_parts[static_cast<size_t>(kind)]; }
+    const Part &part(Kind kind) const { return m_parts[static_cast<size_t>(kind)]; }
     void buildLayout();
+    void connectParts();
     void retranslate();
-    void showFiles();
+    void rebuildMenu();
+    void showPart();
+    void fitHeight();
     void send(qint64 status);
-    bool isComposing() const;
+    void updateSend();
+    bool onKey(QKeyEvent *event);
 
     UiContext &m_ui;
     QTabBar *m_kind;
+    ErrorBanner *m_hint;
     QPlainTextEdit *m_text;
+    FileChips *m_files;
     QToolButton *m_attach;
     QPushButton *m_send;
-    QToolButton *m_sendAs; ///< send and set a status
-    QMenu *m_sendMenu;
-    QLabel *m_filesText;
-    QLabel *m_hint;
-    QTimer m_typing;
-    QList<seat::Edits::Upload> m_files;
-    bool m_composing = false;
+    QToolButton *m_sendAs; ///< and set a status
+    std::array<Part, 2> m_parts;
+    QList<qint64> m_statuses;
+    bool m_busy = false;
+    bool m_composing = false; ///< an input method has text that is not committed
+    bool m_silent = false;
 };
 
 } // namespace tidedesk::ui

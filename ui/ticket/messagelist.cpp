@@ -1,220 +1,227 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ticket/messagelist.h"
 #include "core/schema/entities.h"
-#include "ui/common/avatar.h"
-#include "ui/common/chip.h"
 #include "ui/common/formats.h"
-#include "ui/common/icons.h"
 #include "ui/common/labels.h"
-#include "ui/common/plaintextview.h"
-#include "ui/common/theme.h"
+#include "ui/ticket/messageblock.h"
 #include <QBoxLayout>
+#include <QDateTime>
 #include <QEvent>
-#include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QWheelEvent>
 
 namespace tidedesk::ui {
 
-using domain::Delivery;
-using domain::MessageLine;
-
 namespace {
 
+using domain::MessageLine;
 enum MessageKind { Customer, Reply, Note, System }; // choices of schema::Message::kind
-
-ColorRole groundOf(qint64 kind)
-{
-    switch (kind) {
-    case Note:
-        return &ThemePalette::warningSoft;
-    case Reply:
-        return &ThemePalette::accentSoft;
-    default:
-        return &ThemePalette::raised;
-    }
-}
+constexpr qsizetype kUnseenShown = 3;
 
 } // namespace
-
-/// One message: who, when, what, and how it stands with the server.
-class MessageList::Block final : public QWidget {
-public:
-    Block(UiContext &ui, MessageList *list)
-        : QWidget(list->m_body)
-        , m_ui(ui)
-        , m_list(list)
-        , m_avatar(new Avatar(ui.theme, 28, this))
-        , m_author(new ElidedLabel(this, TextStyle::Strong))
-        , m_when(mutedLabel({}, TextStyle::Small, this))
-        , m_chip(new Chip(ui.theme, this))
-        , m_text(new PlainTextView(this))
-        , m_files(new QHBoxLayout)
-        , m_actions(new QHBoxLayout)
-    {
-        auto *grid = new QGridLayout(this);
-        grid->setContentsMargins(12, 10, 12, 10);
-        grid->setHorizontalSpacing(10);
-        grid->setVerticalSpacing(4);
-        grid->addWidget(m_avatar, 0, 0, 2, 1, Qt::AlignTop);
-        auto *head = new QHBoxLayout;
-        head->addWidget(m_author);
-        head->addWidget(m_chip);
-        head->addStretch(1);
-        head->addWidget(m_when);
-        grid->addLayout(head, 0, 1);
-        grid->addWidget(m_text, 1, 1);
-        grid->addLayout(m_files, 2, 1);
-        grid->addLayout(m_actions, 3, 1);
-        grid->setColumnStretch(1, 1);
-    }
-
-    void show(const MessageLine &line, const Look &look)
-    {
-        const auto &m = schema::message();
-        const bool sameText = m_line.message == line.message && m_line.delivery == line.delivery && m_line.attachments == line.attachments;
-        m_kind = line.message.number(m.kind);
-        m_avatar->setPerson(look.author, line.message.ref(m.authorId).toString());
-        m_author->setText(look.author);
-        const qint64 at = line.message.number(m.createdAt, line.message.number(m.writtenAt));
-        m_when->setText(at ? m_ui.formats.relative(at) : QString());
-        m_when->setToolTip(at ? m_ui.formats.absolute(at) : QString());
-        showDelivery(line, look.kind);
-        if (!sameText) {
-            m_text->setText(line.message.text(m.body));
-            showFiles(line);
-            showActions(line);
-        }
-        m_line = line;
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(m_ui.theme.color(&ThemePalette::line));
-        painter.setBrush(m_ui.theme.color(groundOf(m_kind)));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
-    }
-
-private:
-    void showDelivery(const MessageLine &line, const QString &kind)
-    {
-        switch (line.delivery) {
-        case Delivery::Delivered:
-            m_chip->setLook({kind, m_kind == Note ? Tone::Warning : Tone::Neutral});
-            break;
-        case Delivery::Queued:
-            m_chip->setLook({MessageList::tr("Waiting to be sent"), Tone::Warning});
-            break;
-        case Delivery::Returned:
-            m_chip->setLook({MessageList::tr("Not sent: something came in between"), Tone::Danger});
-            break;
-        case Delivery::Rejected:
-            m_chip->setLook({MessageList::tr("Refused by the server"), Tone::Danger});
-            break;
-        }
-        m_chip->setVisible(!m_chip->look().text.isEmpty());
-    }
-    static void empty(QLayout *layout)
-    {
-        while (QLayoutItem *item = layout->takeAt(0)) {
-            if (item->widget())
-                item->widget()->deleteLater();
-            delete item;
-        }
-    }
-    void showFiles(const MessageLine &line)
-    {
-        empty(m_files);
-        for (const Row &attachment : line.attachments) {
-            const QString name = attachment.text(schema::attachment().name);
-            auto *button = new QPushButton(m_ui.icons.icon(Icon::Paperclip),
-                QStringLiteral("%1 (%2)").arg(name, m_ui.formats.fileSize(attachment.number(schema::attachment().size))).replace(u'&', QStringLiteral("&&")), this);
-            button->setAccessibleName(MessageList::tr("Attachment %1").arg(name));
-            QObject::connect(button, &QPushButton::clicked, m_list, [this, attachment] { Q_EMIT m_list->attachmentRequested(attachment); });
-            m_files->addWidget(button);
-        }
-        if (!line.attachments.isEmpty())
-            m_files->addStretch(1);
-    }
-    void showActions(const MessageLine &line)
-    {
-        empty(m_actions);
-        if (line.delivery != Delivery::Returned)
-            return;
-        const Id review = line.review;
-        const QString text = line.message.text(schema::message().body);
-        const auto add = [&](const QString &label, const char *name, auto act) {
-            auto *button = new QPushButton(label, this);
-            button->setObjectName(QLatin1StringView(name));
-            QObject::connect(button, &QPushButton::clicked, m_list, act);
-            m_actions->addWidget(button);
-        };
-        add(MessageList::tr("Send now"), "sendReturned", [this, review] { Q_EMIT m_list->sendAgain(review); });
-        add(MessageList::tr("Edit"), "editReturned", [this, review, text] { Q_EMIT m_list->editAgain(review, text); });
-        add(MessageList::tr("Discard"), "discardReturned", [this, review] { Q_EMIT m_list->discardReturned(review); });
-        m_actions->addStretch(1);
-    }
-
-    UiContext &m_ui;
-    MessageList *m_list;
-    Avatar *m_avatar;
-    ElidedLabel *m_author;
-    QLabel *m_when;
-    Chip *m_chip;
-    PlainTextView *m_text;
-    QHBoxLayout *m_files;
-    QHBoxLayout *m_actions;
-    MessageLine m_line;
-    qint64 m_kind = 0;
-};
 
 MessageList::MessageList(UiContext &ui, QWidget *parent)
     : QScrollArea(parent)
     , m_ui(ui)
     , m_body(new QWidget)
     , m_column(new QVBoxLayout(m_body))
+    , m_earlier(new QPushButton(m_body))
 {
     setObjectName(QStringLiteral("conversation"));
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setAccessibleName(tr("Conversation"));
-    m_column->setContentsMargins(12, 12, 12, 12);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // or every text is laid out twice
+    m_earlier->setObjectName(QStringLiteral("earlierMessages"));
+    m_earlier->setProperty("kind", QStringLiteral("link"));
+    m_earlier->hide();
+    m_column->setContentsMargins(12, 10, 8, 10);
     m_column->setSpacing(8);
+    m_column->addWidget(m_earlier, 0, Qt::AlignHCenter);
     m_column->addStretch(1);
     setWidget(m_body);
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(0);
+    connect(&m_settle, &QTimer::timeout, this, &MessageList::settle);
+    connect(m_earlier, &QPushButton::clicked, this, &MessageList::showEarlier);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int maximum) {
         if (m_follow)
             verticalScrollBar()->setValue(maximum);
     });
-    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { m_follow = atEnd(); });
-    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
-        if (atEnd())
-            m_follow = true;
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        if (m_settle.isActive())
+            return;
+        m_follow = atEnd();
+        noteSeen();
+        if (value == 0 && m_first > 0)
+            showEarlier();
     });
+    retranslate();
 }
 
-MessageList::Look MessageList::lookOf(
-    const MessageLine &line, const domain::TicketPage &page, const seat::Queries::Directory &directory) const
+void MessageList::show(const domain::TicketPage &page, const seat::Queries::Directory &directory, const QHash<Id, domain::Review> &reviews)
+{
+    const bool other = m_page.ticket.isNull() || !(page.ticket.id() == m_page.ticket.id());
+    const Id first = m_first < m_page.messages.size() ? m_page.messages[m_first].message.id() : Id();
+    m_page = page;
+    m_directory = directory;
+    m_reviews = reviews;
+    if (other) {
+        m_seen = 0;
+        m_follow = true;
+    }
+    // What was shown stays shown; a new ticket starts with its newest messages.
+    const auto same = std::find_if(page.messages.begin(), page.messages.end(), [&](const MessageLine &line) { return line.message.id() == first; });
+    m_first = other || same == page.messages.end() ? qMax<qsizetype>(0, page.messages.size() - kStep) : same - page.messages.begin();
+    rebuild();
+}
+
+QString MessageList::dayOf(const MessageLine &line) const
 {
     const auto &m = schema::message();
-    const QString author = directory.userName(line.message.ref(m.authorId));
-    const QString customer = page.customer.isNull() ? tr("Customer") : page.customer.text(schema::customer().name);
-    switch (line.message.number(m.kind)) {
-    case Customer:
-        return {customer, author.isEmpty() ? QString() : tr("taken down by %1").arg(author)};
-    case Reply:
-        return {author.isEmpty() ? tr("Automatic reply") : author, QString()};
-    case Note:
-        return {author, tr("Internal note")};
-    default:
-        return {tr("System"), QString()};
+    const qint64 at = line.message.number(m.createdAt, line.message.number(m.writtenAt));
+    return at ? m_ui.formats.day(at) : QString();
+}
+
+QList<MessageList::Entry> MessageList::entries() const
+{
+    QList<Entry> entries;
+    QString day;
+    for (qsizetype i = m_first; i < m_page.messages.size(); ++i) {
+        const MessageLine &line = m_page.messages[i];
+        if (const QString today = dayOf(line); today != day && !today.isEmpty()) {
+            day = today;
+            entries.append({{}, day});
+        }
+        entries.append({line.message.id(), {}});
     }
+    return entries;
+}
+
+void MessageList::rebuild()
+{
+    const QList<Entry> wanted = entries();
+    if (wanted != m_entries)
+        place(wanted);
+    fill();
+    m_earlier->setVisible(m_first > 0);
+    retranslate();
+    m_settle.start();
+}
+
+void MessageList::place(const QList<Entry> &wanted)
+{
+    setUpdatesEnabled(false);
+    QSet<Id> kept;
+    for (const Entry &entry : wanted)
+        kept.insert(entry.message);
+    for (auto it = m_blocks.begin(); it != m_blocks.end();) {
+        if (kept.contains(it.key())) {
+            ++it;
+        } else {
+            delete *it;
+            it = m_blocks.erase(it);
+        }
+    }
+    qDeleteAll(m_days);
+    m_days.clear();
+    while (m_column->count() > 1)
+        delete m_column->takeAt(1);
+    for (const Entry &entry : wanted) {
+        if (!entry.message.isNull()) {
+            MessageBlock *block = blockOf(entry.message);
+            m_column->addWidget(block);
+            block->show(); // a layout leaves out what is not yet shown
+            continue;
+        }
+        QLabel *day = mutedLabel(entry.day, TextStyle::Small, m_body);
+        day->setObjectName(QStringLiteral("conversationDay"));
+        day->setAlignment(Qt::AlignCenter);
+        m_days.append(day);
+        m_column->addWidget(day);
+        day->show();
+    }
+    m_column->addStretch(1);
+    m_entries = wanted;
+    setUpdatesEnabled(true);
+}
+
+MessageBlock *MessageList::blockOf(const Id &message)
+{
+    MessageBlock *&block = m_blocks[message];
+    if (block)
+        return block;
+    block = new MessageBlock(m_ui, m_body);
+    connect(block, &MessageBlock::attachmentActivated, this, &MessageList::attachmentActivated);
+    connect(block, &MessageBlock::attachmentSaveRequested, this, &MessageList::attachmentSaveRequested);
+    connect(block, &MessageBlock::sendAgainRequested, this, [this, block] { Q_EMIT sendAgain(block->line().review); });
+    connect(block, &MessageBlock::discardRequested, this, [this, block] { Q_EMIT discardReturned(block->line().review); });
+    connect(block, &MessageBlock::editRequested, this,
+        [this, block] { Q_EMIT editAgain(block->line().review, block->line().message.text(schema::message().body)); });
+    return block;
+}
+
+void MessageList::fill()
+{
+    for (qsizetype i = m_first; i < m_page.messages.size(); ++i) {
+        const MessageLine &line = m_page.messages[i];
+        MessageBlock *block = m_blocks.value(line.message.id());
+        block->setLine(line, lookOf(line));
+        const auto review = m_reviews.constFind(line.review);
+        if (review == m_reviews.cend())
+            block->setReview({}, {});
+        else
+            block->setReview(*review, unseenOf(*review));
+    }
+}
+
+MessageLook MessageList::lookOf(const MessageLine &line) const
+{
+    const auto &m = schema::message();
+    // A reply that came back has no author on it any more; it is always one's own.
+    const bool mine = line.delivery != domain::Delivery::Delivered && !line.message.has(m.authorId);
+    const Id id = mine ? m_user : line.message.ref(m.authorId);
+    const QString author = m_directory.userName(id);
+    switch (line.message.number(m.kind)) {
+    case Customer: {
+        const QString name = m_page.customer.isNull() ? tr("Customer") : m_page.customer.text(schema::customer().name);
+        const QString key = m_page.customer.isNull() ? QString() : m_page.customer.id().toString();
+        return {name, key, author.isEmpty() ? QString() : tr("taken down by %1").arg(author)};
+    }
+    case Reply:
+        return {author.isEmpty() ? tr("Automatic reply") : author, id.toString(), line.message.flag(m.automatic) ? tr("automatic") : QString()};
+    case Note:
+        return {author.isEmpty() ? tr("Colleague") : author, id.toString(), {}};
+    default:
+        return {tr("System"), {}, {}};
+    }
+}
+
+QList<UnseenLine> MessageList::unseenOf(const domain::Review &review) const
+{
+    QList<UnseenLine> unseen;
+    for (const MessageLine &line : m_page.messages) {
+        if (!review.outcome.unseen.contains(line.message.id()) || unseen.size() == kUnseenShown)
+            continue;
+        const auto &m = schema::message();
+        unseen.append({lookOf(line).author, m_ui.formats.time(line.message.number(m.createdAt)), line.message.text(m.body).left(200).simplified()});
+    }
+    return unseen;
+}
+
+void MessageList::showEarlier()
+{
+    const Id anchor = m_first < m_page.messages.size() ? m_page.messages[m_first].message.id() : Id();
+    const MessageBlock *block = m_blocks.value(anchor);
+    const int before = block ? block->y() - verticalScrollBar()->value() : 0;
+    m_first = qMax<qsizetype>(0, m_first - kStep);
+    m_follow = false;
+    rebuild();
+    m_body->layout()->activate();
+    m_settle.stop();
+    settle();
+    if (block)
+        verticalScrollBar()->setValue(block->y() - before);
 }
 
 bool MessageList::atEnd() const
@@ -223,42 +230,103 @@ bool MessageList::atEnd() const
     return bar->value() >= bar->maximum() - 24;
 }
 
-void MessageList::show(const domain::TicketPage &page, const seat::Queries::Directory &directory)
+void MessageList::settle()
 {
-    const bool other = !(page.ticket.id() == m_ticket);
-    m_follow = m_follow || other;
-    m_ticket = page.ticket.id();
-    while (m_blocks.size() > page.messages.size())
-        delete m_blocks.takeLast();
-    while (m_blocks.size() < page.messages.size()) {
-        auto *block = new Block(m_ui, this);
-        m_column->insertWidget(m_column->count() - 1, block);
-        m_blocks.append(block);
-    }
-    for (qsizetype i = 0; i < page.messages.size(); ++i)
-        m_blocks[i]->show(page.messages[i], lookOf(page.messages[i], page, directory));
+    m_body->layout()->activate();
+    const int width = viewport()->width();
+    m_body->resize(width, qMax(viewport()->height(), m_body->layout()->heightForWidth(width)));
+    m_body->layout()->activate();
     if (m_follow)
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    noteSeen();
+}
+
+void MessageList::noteSeen()
+{
+    if (!isVisible() || !isActiveWindow() || m_settle.isActive())
+        return;
+    const int bottom = verticalScrollBar()->value() + viewport()->height();
+    qint64 seen = m_seen;
+    for (qsizetype i = m_page.messages.size() - 1; i >= m_first; --i) {
+        const MessageLine &line = m_page.messages[i];
+        const MessageBlock *block = m_blocks.value(line.message.id());
+        // Its head and first line must have been in sight.
+        if (block && block->y() + qMin(block->height(), 40) <= bottom) {
+            seen = qMax(seen, line.message.number(schema::message().ordinal));
+            if (line.message.has(schema::message().ordinal))
+                break;
+        }
+    }
+    if (seen == m_seen)
+        return;
+    m_seen = seen;
+    Q_EMIT seenChanged(seen);
+}
+
+void MessageList::scrollToEnd()
+{
+    m_follow = true;
+    m_settle.start();
+}
+
+void MessageList::scrollToMessage(const Id &message)
+{
+    MessageBlock *block = m_blocks.value(message);
+    if (!block)
+        return scrollToEnd();
+    m_follow = false;
+    settle();
+    verticalScrollBar()->setValue(qMax(0, block->y() - 12));
+    m_follow = atEnd();
+    noteSeen();
+}
+
+QList<Id> MessageList::shownMessages() const
+{
+    QList<Id> shown;
+    for (const Entry &entry : m_entries) {
+        if (!entry.message.isNull())
+            shown.append(entry.message);
+    }
+    return shown;
 }
 
 void MessageList::clear()
 {
-    qDeleteAll(m_blocks);
-    m_blocks.clear();
-    m_ticket = {};
+    m_page = {};
+    m_reviews.clear();
+    m_first = 0;
+    m_seen = 0;
+    m_follow = true;
+    place({});
+    m_earlier->hide();
 }
 
-void MessageList::wheelEvent(QWheelEvent *event)
+void MessageList::retranslate()
 {
-    QScrollArea::wheelEvent(event);
-    m_follow = atEnd();
+    setAccessibleName(tr("Conversation"));
+    m_earlier->setText(tr("Show %n earlier message(s)", nullptr, static_cast<int>(m_first)));
 }
 
 void MessageList::changeEvent(QEvent *event)
 {
     QScrollArea::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
-        setAccessibleName(tr("Conversation"));
+        retranslate();
+    else if (event->type() == QEvent::ActivationChange)
+        noteSeen(); // what came while nobody looked
+}
+
+void MessageList::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    m_settle.start();
+}
+
+void MessageList::showEvent(QShowEvent *event)
+{
+    QScrollArea::showEvent(event);
+    m_settle.start();
 }
 
 } // namespace tidedesk::ui

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ticket/newticketdialog.h"
-#include "core/domain/identity.h"
 #include "core/schema/entities.h"
 #include "ui/common/errortext.h"
-#include "ui/common/icons.h"
 #include "ui/common/labels.h"
+#include "ui/common/preferences.h"
 #include "ui/common/propertycombo.h"
-#include "ui/common/searchfield.h"
 #include "ui/common/theme.h"
 #include "ui/common/vocabulary.h"
+#include "ui/ticket/customerpicker.h"
+#include "ui/ticket/tageditor.h"
+#include "ui/ticket/ticketdrafts.h"
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QFormLayout>
-#include <QLabel>
-#include <QListWidget>
+#include <QInputMethodEvent>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 
@@ -21,205 +26,323 @@ namespace tidedesk::ui {
 namespace {
 
 const QString kDraft = QStringLiteral("new");
+const QString kMineKey = QStringLiteral("newTicket/mine");
 
 QList<PropertyOption> choices(const schema::Field &field)
 {
     QList<PropertyOption> options;
     for (size_t i = 0; i < field.options.choices.size(); ++i)
-        options.append({QVariant(static_cast<qlonglong>(i)), Vocabulary::choice(field, static_cast<qint64>(i))});
+        options.append({QVariant::fromValue<qlonglong>(static_cast<qlonglong>(i)), Vocabulary::choice(field, static_cast<qint64>(i))});
     return options;
 }
 
-/// What kind of identity a text looks like; -1 for a name.
-qint64 identityKind(const QString &text)
-{
-    const auto &kind = schema::identity().kind;
-    if (text.contains(u'@'))
-        return kind.choice(u"email");
-    qsizetype digits = 0;
-    for (const QChar c : text)
-        digits += c.isDigit();
-    return digits >= 7 ? kind.choice(u"phone") : -1;
-}
+QVariant choice(const schema::Field &field, QStringView name) { return QVariant::fromValue<qlonglong>(field.choice(name)); }
 
 } // namespace
 
-NewTicketDialog::NewTicketDialog(UiContext &ui, seat::Queries &queries, seat::Edits &edits, QWidget *parent)
+NewTicketDialog::NewTicketDialog(UiContext &ui, seat::Queries &queries, seat::Edits &edits, const Id &user, QWidget *parent)
     : QDialog(parent)
     , m_ui(ui)
     , m_queries(queries)
     , m_edits(edits)
+    , m_drafts(new TicketDrafts(edits, this))
+    , m_user(user)
+    , m_form(new QFormLayout)
 {
     setObjectName(QStringLiteral("newTicketDialog"));
-    setWindowTitle(tr("New ticket"));
-    resize(560, 520);
+    buildFields();
     buildLayout();
-    connect(m_search, &SearchField::searched, this, &NewTicketDialog::searchCustomer);
-    connect(m_found, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) {
-        const Id id = Id::fromString(item->data(Qt::UserRole).toString());
-        id.isNull() ? createCustomer(m_search->text().trimmed()) : choose(id, item->text());
-    });
-    connect(m_found, &QListWidget::itemClicked, m_found, &QListWidget::itemActivated);
-    connect(m_body, &QPlainTextEdit::textChanged, this, &NewTicketDialog::saveDraft);
-    connect(m_submit, &QPushButton::clicked, this, &NewTicketDialog::submit);
-    m_edits.loadDraft({}, kDraft, this, [this](const QString &text) {
-        if (m_body->toPlainText().isEmpty())
-            m_body->setPlainText(text);
-    });
+    connectParts();
+    retranslate();
+    resize(640, 560);
+    m_drafts->load(kDraft);
     m_queries.directory(this, [this](const Result<seat::Queries::Directory> &directory) {
         if (!directory)
-            return;
-        QList<PropertyOption> queues {{QString(), tr("My team’s")}};
-        for (auto it = directory->queues.cbegin(); it != directory->queues.cend(); ++it)
-            queues.append({it.key().toString(), it->text(schema::queue().name)});
-        m_queue->setOptions(queues);
-        m_queue->setValue(QString());
+            return showProblem(ErrorText::of(directory.error()), nullptr);
+        m_directory = *directory;
+        m_tags->setCatalogue(m_directory.tags);
+        showQueues();
     });
 }
 
-void NewTicketDialog::buildLayout()
+void NewTicketDialog::buildFields()
 {
     const auto &t = schema::ticket();
-    auto *form = new QFormLayout;
-    form->setLabelAlignment(Qt::AlignLeft);
-    m_search = new SearchField(m_ui.icons, this);
-    m_search->setObjectName(QStringLiteral("customerSearch"));
-    m_search->setTexts(tr("Name, phone or mail address"));
-    m_found = new QListWidget(this);
-    m_found->setObjectName(QStringLiteral("customerFound"));
-    m_found->setAccessibleName(tr("Customers found"));
-    m_found->setMaximumHeight(110);
-    m_found->hide();
-    m_chosen = plainLabel({}, TextStyle::Strong, this);
-    m_chosen->setObjectName(QStringLiteral("customerChosen"));
-    m_chosen->hide();
+    m_customer = new CustomerPicker(m_ui, m_queries, m_edits, this);
     m_subject = new QLineEdit(this);
     m_subject->setObjectName(QStringLiteral("newSubject"));
     m_subject->setMaxLength(300);
     m_body = new QPlainTextEdit(this);
     m_body->setObjectName(QStringLiteral("newBody"));
     m_body->setTabChangesFocus(true);
-    m_body->setPlaceholderText(tr("What the customer says"));
-    m_channel = new PropertyCombo(this);
-    m_channel->setOptions(choices(t.channel));
-    m_channel->setValue(QVariant(static_cast<qlonglong>(t.channel.choice(u"phone"))));
-    m_priority = new PropertyCombo(this);
-    m_priority->setOptions(choices(t.priority));
-    m_priority->setValue(QVariant(static_cast<qlonglong>(t.priority.choice(u"normal"))));
-    m_queue = new PropertyCombo(this);
-    m_tags = new QLineEdit(this);
-    m_tags->setPlaceholderText(tr("Separated by spaces"));
-    const auto add = [&](const QString &label, QWidget *field) {
-        form->addRow(label, field);
-        field->setAccessibleName(label);
+    const auto combo = [this](const char *name) {
+        auto *made = new PropertyCombo(this);
+        made->setObjectName(QLatin1StringView(name));
+        made->setProperty("kind", QString()); // framed, as the other fields of a form are
+        return made;
     };
-    add(Vocabulary::field(t.customerId), m_search);
-    form->addRow(QString(), m_found);
-    form->addRow(QString(), m_chosen);
-    add(Vocabulary::field(t.subject), m_subject);
-    add(tr("Message"), m_body);
-    add(Vocabulary::field(t.channel), m_channel);
-    add(Vocabulary::field(t.priority), m_priority);
-    add(Vocabulary::field(t.queueId), m_queue);
-    add(Vocabulary::field(t.tags), m_tags);
+    m_channel = combo("newChannel");
+    m_channel->setValue(choice(t.channel, u"phone"));
+    m_priority = combo("newPriority");
+    m_priority->setValue(choice(t.priority, u"normal"));
+    m_queue = combo("newQueue");
+    m_queue->setValue(QString());
+    m_mine = new QCheckBox(this);
+    m_mine->setObjectName(QStringLiteral("newMine"));
+    m_mine->setChecked(m_ui.preferences.value(kMineKey) == u"1");
+    m_tags = new TagEditor(m_ui, this);
+    m_tags->setObjectName(QStringLiteral("newTags"));
     m_problem = plainLabel({}, TextStyle::Body, this);
     m_problem->setObjectName(QStringLiteral("newProblem"));
+    m_problem->setProperty("kind", QStringLiteral("problem"));
     m_problem->setWordWrap(true);
-    m_problem->hide();
-    m_submit = new QPushButton(tr("Create ticket"), this);
+    m_discard = new QPushButton(this);
+    m_discard->setObjectName(QStringLiteral("newDiscard"));
+    m_discard->setProperty("kind", QStringLiteral("ghost"));
+    m_cancel = new QPushButton(this);
+    m_cancel->setObjectName(QStringLiteral("newCancel"));
+    m_submit = new QPushButton(this);
     m_submit->setObjectName(QStringLiteral("newSubmit"));
-    m_submit->setDefault(true);
-    auto *cancel = new QPushButton(tr("Cancel"), this);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    m_submit->setProperty("kind", QStringLiteral("primary"));
+    // Enter belongs to the fields; Ctrl+Enter creates.
+    for (QPushButton *button : {m_discard, m_cancel, m_submit})
+        button->setAutoDefault(false);
+}
+
+void NewTicketDialog::buildLayout()
+{
+    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->setHorizontalSpacing(16);
+    m_form->setVerticalSpacing(10);
+    auto *combos = new QHBoxLayout;
+    combos->setSpacing(8);
+    for (PropertyCombo *combo : {m_channel, m_priority, m_queue})
+        combos->addWidget(combo, 1);
+    const auto label = [this] {
+        QLabel *made = plainLabel({}, TextStyle::Body, this);
+        made->setMinimumHeight(30); // stands beside the first line of its field
+        m_labels.append(made);
+        return made;
+    };
+    m_form->addRow(label(), m_customer);
+    m_form->addRow(label(), m_subject);
+    m_form->addRow(label(), m_body);
+    m_form->addRow(label(), combos);
+    m_form->addRow(label(), m_tags);
+    m_form->addRow(new QWidget(this), m_mine);
     auto *buttons = new QHBoxLayout;
-    buttons->addWidget(m_problem, 1);
-    buttons->addWidget(cancel);
+    buttons->addWidget(m_discard);
+    buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
     buttons->addWidget(m_submit);
     auto *column = new QVBoxLayout(this);
-    column->addLayout(form, 1);
+    column->setContentsMargins(20, 16, 20, 16);
+    column->setSpacing(12);
+    column->addLayout(m_form, 1);
+    column->addWidget(m_problem);
     column->addLayout(buttons);
+    m_problem->hide();
+    m_discard->hide();
+}
+
+void NewTicketDialog::connectParts()
+{
+    m_subject->installEventFilter(this);
+    m_body->installEventFilter(this);
+    connect(m_drafts, &TicketDrafts::restored, this, [this](const QString &, const QString &text) { restore(text); });
+    connect(m_customer, &CustomerPicker::chosen, this, [this](const Id &customer) {
+        noteDraft();
+        if (!customer.isNull())
+            m_subject->setFocus();
+    });
+    connect(m_customer, &CustomerPicker::failed, this, [this](const QString &text) { showProblem(text, nullptr); });
+    connect(m_subject, &QLineEdit::textChanged, this, &NewTicketDialog::noteDraft);
+    connect(m_body, &QPlainTextEdit::textChanged, this, &NewTicketDialog::noteDraft);
+    for (PropertyCombo *combo : {m_channel, m_priority, m_queue})
+        connect(combo, &PropertyCombo::chosen, this, &NewTicketDialog::noteDraft);
+    connect(m_tags, &TagEditor::added, this, [this](const QString &tag) {
+        m_tags->setTags(QStringList(m_tags->tags()) << tag);
+        noteDraft();
+    });
+    connect(m_tags, &TagEditor::removed, this, [this](const QString &tag) {
+        QStringList left = m_tags->tags();
+        left.removeOne(tag);
+        m_tags->setTags(left);
+        noteDraft();
+    });
+    connect(m_mine, &QCheckBox::toggled, this, [this](bool on) { m_ui.preferences.setValue(kMineKey, on ? QStringLiteral("1") : QStringLiteral("0")); });
+    connect(m_discard, &QPushButton::clicked, this, &NewTicketDialog::throwAway);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_submit, &QPushButton::clicked, this, &NewTicketDialog::submit);
+}
+
+void NewTicketDialog::retranslate()
+{
+    const auto &t = schema::ticket();
+    setWindowTitle(tr("New ticket"));
+    const QStringList labels {Vocabulary::field(t.customerId), Vocabulary::field(t.subject), tr("Message"), tr("Filed under"), Vocabulary::field(t.tags)};
+    for (qsizetype row = 0; row < labels.size(); ++row)
+        m_labels[row]->setText(labels[row]);
+    m_subject->setAccessibleName(labels[1]);
+    m_body->setAccessibleName(labels[2]);
+    m_body->setPlaceholderText(tr("What the customer says, in their words"));
+    m_channel->setName(Vocabulary::field(t.channel));
+    m_priority->setName(Vocabulary::field(t.priority));
+    m_queue->setName(Vocabulary::field(t.queueId));
+    for (PropertyCombo *combo : {m_channel, m_priority, m_queue})
+        combo->setToolTip(plainToolTip(combo->accessibleName()));
+    m_channel->setOptions(choices(t.channel));
+    m_priority->setOptions(choices(t.priority));
+    showQueues();
+    m_mine->setText(tr("I take care of it myself"));
+    m_discard->setText(tr("Discard draft"));
+    m_cancel->setText(tr("Close"));
+    m_cancel->setToolTip(plainToolTip(tr("What you have typed is kept")));
+    m_submit->setText(tr("Create ticket"));
+    m_submit->setToolTip(plainToolTip(tr("Create ticket (Ctrl+Enter)")));
+}
+
+void NewTicketDialog::showQueues()
+{
+    const auto &q = schema::queue();
+    QList<PropertyOption> queues;
+    for (const Row &queue : std::as_const(m_directory.queues)) {
+        if (queue.number(q.active, 1) != 0)
+            queues.append({queue.id().toString(), queue.text(q.name)});
+    }
+    std::sort(queues.begin(), queues.end(), [](const PropertyOption &a, const PropertyOption &b) { return a.text.localeAwareCompare(b.text) < 0; });
+    queues.prepend({QString(), tr("Queue of my team")});
+    m_queue->setOptions(queues);
+}
+
+void NewTicketDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+bool NewTicketDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::InputMethod) {
+        m_composing = !static_cast<QInputMethodEvent *>(event)->preeditString().isEmpty();
+    } else if (event->type() == QEvent::FocusOut) {
+        m_composing = false;
+    } else if (event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (enter && m_composing)
+            return true;
+        if (enter && key->modifiers().testFlag(Qt::ControlModifier)) {
+            submit();
+            return true;
+        }
+        if (enter && watched == m_subject) {
+            m_body->setFocus();
+            return true;
+        }
+    }
+    return QDialog::eventFilter(watched, event);
 }
 
 void NewTicketDialog::setCustomer(const Row &customer)
 {
-    if (!customer.isNull())
-        choose(customer.id(), customer.text(schema::customer().name));
-}
-
-void NewTicketDialog::searchCustomer(const QString &text)
-{
-    const QString wanted = text.trimmed();
-    if (wanted.isEmpty())
-        return m_found->hide();
-    const auto then = [this, wanted](const Result<QList<domain::CustomerLine>> &lines) {
-        if (lines && m_search->text().trimmed() == wanted)
-            showFound(*lines, wanted);
-    };
-    if (identityKind(wanted) >= 0)
-        m_queries.customersByIdentity(wanted, this, then);
-    else
-        m_queries.customers(wanted, 20, this, then);
-}
-
-void NewTicketDialog::showFound(const QList<domain::CustomerLine> &lines, const QString &text)
-{
-    m_found->clear();
-    for (const domain::CustomerLine &line : lines) {
-        const QString name = line.customer.text(schema::customer().name);
-        auto *item = new QListWidgetItem(line.reach.isEmpty() ? name : name + QStringLiteral("  ·  ") + line.reach, m_found);
-        item->setData(Qt::UserRole, line.customer.id().toString());
-    }
-    auto *make = new QListWidgetItem(m_ui.icons.icon(Icon::Plus), tr("New customer “%1”").arg(text), m_found);
-    make->setData(Qt::UserRole, QString());
-    m_found->show();
-}
-
-void NewTicketDialog::choose(const Id &customer, const QString &name)
-{
-    m_customer = customer;
-    m_chosen->setText(name);
-    m_chosen->show();
-    m_found->hide();
+    if (customer.isNull())
+        return;
+    m_customerGiven = true;
+    m_customer->setCustomer(customer.id(), customer.text(schema::customer().name));
     m_subject->setFocus();
 }
 
-void NewTicketDialog::createCustomer(const QString &text)
+QString NewTicketDialog::draft() const
 {
-    m_edits.createCustomer(text, qMax(0LL, identityKind(text)), identityKind(text) >= 0 ? text : QString(), this,
-        [this, text](const Result<seat::Edits::Receipt> &receipt) {
-            if (!receipt) {
-                m_problem->setText(ErrorText::of(receipt.error()));
-                return m_problem->show();
-            }
-            choose(receipt->row, text);
-        });
+    const bool empty = m_customer->customer().isNull() && m_subject->text().isEmpty() && m_body->toPlainText().isEmpty() && m_tags->tags().isEmpty();
+    if (empty)
+        return {};
+    const QJsonObject fields {{QStringLiteral("customer"), m_customer->customer().isNull() ? QString() : m_customer->customer().toString()},
+        {QStringLiteral("name"), m_customer->name()}, {QStringLiteral("subject"), m_subject->text()},
+        {QStringLiteral("body"), m_body->toPlainText()}, {QStringLiteral("channel"), m_channel->value().toInt()},
+        {QStringLiteral("priority"), m_priority->value().toInt()}, {QStringLiteral("queue"), m_queue->value().toString()},
+        {QStringLiteral("tags"), QJsonArray::fromStringList(m_tags->tags())}};
+    return QString::fromUtf8(QJsonDocument(fields).toJson(QJsonDocument::Compact));
 }
 
-void NewTicketDialog::saveDraft() { m_edits.saveDraft({}, kDraft, m_body->toPlainText()); }
+void NewTicketDialog::restore(const QString &draft)
+{
+    const QJsonObject fields = QJsonDocument::fromJson(draft.toUtf8()).object();
+    if (fields.isEmpty())
+        return;
+    const auto text = [&fields](const char *key) { return fields.value(QLatin1StringView(key)).toString(); };
+    m_restoring = true;
+    if (const Id customer = Id::fromString(text("customer")); !customer.isNull() && !m_customerGiven)
+        m_customer->setCustomer(customer, text("name"));
+    m_subject->setText(text("subject"));
+    m_body->setPlainText(text("body"));
+    m_channel->setValue(QVariant::fromValue<qlonglong>(fields.value(QLatin1StringView("channel")).toInt()));
+    m_priority->setValue(QVariant::fromValue<qlonglong>(fields.value(QLatin1StringView("priority")).toInt()));
+    m_queue->setValue(text("queue"));
+    QStringList tags;
+    for (const QJsonValue &tag : fields.value(QLatin1StringView("tags")).toArray())
+        tags.append(tag.toString());
+    m_tags->setTags(tags);
+    m_restoring = false;
+    m_discard->show();
+}
+
+void NewTicketDialog::noteDraft()
+{
+    if (m_restoring)
+        return;
+    const QString text = draft();
+    m_drafts->note(kDraft, text);
+    m_discard->setVisible(!text.isEmpty());
+    m_problem->hide();
+}
+
+void NewTicketDialog::throwAway()
+{
+    m_restoring = true;
+    m_customer->setCustomer({}, {});
+    m_subject->clear();
+    m_body->clear();
+    m_tags->setTags({});
+    m_restoring = false;
+    m_drafts->forget({}, kDraft);
+    m_discard->hide();
+    m_customer->focusSearch();
+}
+
+void NewTicketDialog::showProblem(const QString &text, QWidget *field)
+{
+    m_problem->setText(text);
+    m_problem->show();
+    if (field)
+        field->setFocus();
+}
 
 void NewTicketDialog::submit()
 {
-    if (m_subject->text().trimmed().isEmpty()) {
-        m_problem->setText(tr("A subject is needed."));
-        m_problem->show();
-        return m_subject->setFocus();
-    }
+    if (m_composing || !m_submit->isEnabled())
+        return;
+    if (m_subject->text().trimmed().isEmpty())
+        return showProblem(tr("Please write a subject: it is what colleagues see in the list."), m_subject);
     seat::Edits::NewTicket ticket;
-    ticket.subject = m_subject->text().trimmed();
-    ticket.body = m_body->toPlainText();
-    ticket.customer = m_customer;
+    ticket.subject = m_subject->text().simplified();
+    ticket.body = m_body->toPlainText().trimmed();
+    ticket.customer = m_customer->customer();
     ticket.queue = Id::fromString(m_queue->value().toString());
     ticket.channel = m_channel->value().toLongLong();
     ticket.priority = m_priority->value().toLongLong();
-    ticket.tags = m_tags->text().split(u' ', Qt::SkipEmptyParts);
+    ticket.assignee = m_mine->isChecked() ? m_user : Id();
+    ticket.tags = m_tags->tags();
     m_submit->setEnabled(false);
+    m_drafts->flush();
     m_edits.createTicket(ticket, this, [this](const Result<seat::Edits::Receipt> &receipt) {
         m_submit->setEnabled(true);
-        if (!receipt) {
-            m_problem->setText(ErrorText::of(receipt.error()));
-            return m_problem->show();
-        }
-        m_edits.saveDraft({}, kDraft, {});
+        if (!receipt)
+            return showProblem(ErrorText::of(receipt.error()), nullptr);
+        m_drafts->forget({}, kDraft);
         Q_EMIT created(receipt->row);
         accept();
     });

@@ -1,30 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ticket/ticketpane.h"
+#include "core/domain/lifecycle.h"
 #include "core/schema/entities.h"
-#include "ui/common/dialogs.h"
 #include "ui/common/emptystate.h"
+#include "ui/common/errorbanner.h"
 #include "ui/common/errortext.h"
-#include "ui/common/icons.h"
-#include "ui/common/labels.h"
 #include "ui/common/notifier.h"
-#include "ui/ticket/composer.h"
-#include "ui/ticket/historylist.h"
+#include "ui/common/skeletonrows.h"
+#include "ui/common/vocabulary.h"
+#include "ui/ticket/historyview.h"
 #include "ui/ticket/messagelist.h"
+#include "ui/ticket/partsbar.h"
 #include "ui/ticket/propertybar.h"
+#include "ui/ticket/ticketdrafts.h"
+#include "ui/ticket/ticketheader.h"
 #include <QBoxLayout>
 #include <QEvent>
-#include <QFile>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPushButton>
 #include <QStackedLayout>
-#include <QTabBar>
 
 namespace tidedesk::ui {
 
 namespace {
 
-QString draftKind(Composer::Kind kind) { return kind == Composer::Kind::Note ? QStringLiteral("note") : QStringLiteral("reply"); }
+using domain::Review;
+using domain::TicketStatus;
+constexpr int kPauseMs = 20;
+constexpr int kPatienceMs = 150;
 
 } // namespace
 
@@ -33,97 +34,123 @@ TicketPane::TicketPane(UiContext &ui, seat::Queries &queries, seat::Edits &edits
     , m_ui(ui)
     , m_queries(queries)
     , m_edits(edits)
+    , m_drafts(new TicketDrafts(edits, this))
 {
     buildLayout();
     connectParts();
+    connectMessages();
     retranslate();
+    loadDirectory();
 }
 
-void TicketPane::buildHeader(QWidget *page, QLayout *column)
-{
-    auto *header = new QWidget(page);
-    auto *row = new QHBoxLayout(header);
-    row->setContentsMargins(12, 8, 12, 4);
-    m_reference = mutedLabel({}, TextStyle::Body, header);
-    m_subject = new QLineEdit(header);
-    m_subject->setObjectName(QStringLiteral("ticketSubject"));
-    m_subject->setFrame(false);
-    m_subject->setFont(textFont(TextStyle::Title));
-    m_customer = new QPushButton(header);
-    m_customer->setObjectName(QStringLiteral("ticketCustomer"));
-    m_customer->setFlat(true);
-    m_customer->setIcon(m_ui.icons.icon(Icon::User));
-    row->addWidget(m_reference);
-    row->addWidget(m_subject, 1);
-    row->addWidget(m_customer);
-    column->addWidget(header);
-}
+TicketPane::~TicketPane() = default;
 
 void TicketPane::buildLayout()
 {
     m_stack = new QStackedLayout(this);
     m_empty = new EmptyState(m_ui.theme, Icon::Inbox, this);
-    m_stack->addWidget(m_empty);
-    auto *page = new QWidget(this);
-    auto *column = new QVBoxLayout(page);
+    m_empty->setObjectName(QStringLiteral("ticketEmpty"));
+    m_skeleton = new SkeletonRows(m_ui.theme, 64, this);
+    m_content = new QWidget(this);
+    for (QWidget *page : {static_cast<QWidget *>(m_empty), static_cast<QWidget *>(m_skeleton), m_content})
+        m_stack->addWidget(page);
+    auto *column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    buildHeader(page, column);
-    m_properties = new PropertyBar(m_ui, page);
+    m_header = new TicketHeader(m_ui, m_content);
+    m_properties = new PropertyBar(m_ui, m_content);
+    m_conflict = new ErrorBanner(m_ui.theme, m_ui.icons, m_content);
+    m_conflict->setObjectName(QStringLiteral("ticketConflict"));
+    m_news = new ErrorBanner(m_ui.theme, m_ui.icons, m_content);
+    m_news->setObjectName(QStringLiteral("ticketNews"));
+    m_bar = new PartsBar(m_ui, m_content);
+    auto *line = new QFrame(m_content);
+    line->setProperty("kind", QStringLiteral("line"));
+    auto *parts = new QWidget(m_content);
+    m_parts = new QStackedLayout(parts);
+    m_messages = new MessageList(m_ui, parts);
+    m_history = new HistoryView(m_ui, parts);
+    m_parts->addWidget(m_messages);
+    m_parts->addWidget(m_history);
+    m_composer = new Composer(m_ui, m_content);
+    column->addWidget(m_header);
     column->addWidget(m_properties);
-    m_tabs = new QTabBar(page);
-    m_tabs->setObjectName(QStringLiteral("ticketTabs"));
-    m_tabs->setExpanding(false);
-    m_tabs->addTab(QString());
-    m_tabs->addTab(QString());
-    column->addWidget(m_tabs);
-    auto *content = new QWidget(page);
-    m_content = new QStackedLayout(content);
-    m_messages = new MessageList(m_ui, content);
-    m_history = new HistoryList(m_ui, content);
-    m_content->addWidget(m_messages);
-    m_content->addWidget(m_history);
-    column->addWidget(content, 1);
-    m_composer = new Composer(m_ui, page);
+    column->addWidget(m_conflict);
+    column->addWidget(m_bar);
+    column->addWidget(line);
+    column->addWidget(parts, 1);
+    column->addWidget(m_news);
     column->addWidget(m_composer);
-    m_stack->addWidget(page);
 }
 
 void TicketPane::connectParts()
 {
-    connect(m_tabs, &QTabBar::currentChanged, m_content, &QStackedLayout::setCurrentIndex);
-    connect(m_subject, &QLineEdit::editingFinished, this, &TicketPane::renameSubject);
-    connect(m_customer, &QPushButton::clicked, this, [this] { Q_EMIT customerActivated(m_page.customer.isNull() ? Id() : m_page.customer.id()); });
-    connect(m_properties, &PropertyBar::fieldChosen, this, &TicketPane::setField);
-    connect(m_properties, &PropertyBar::tagsChanged, this, [this](const QStringList &add, const QStringList &remove) { m_edits.tag(m_ticket, add, remove, this, report()); });
-    connect(m_composer, &Composer::sendRequested, this, &TicketPane::send);
-    connect(m_composer, &Composer::textEdited, this, &TicketPane::saveDraft);
-    connect(m_composer, &Composer::kindChanged, this, [this] {
-        if (m_composer->text().trimmed().isEmpty())
-            loadDraft();
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kPauseMs);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(kPatienceMs);
+    connect(&m_pause, &QTimer::timeout, this, &TicketPane::reload);
+    connect(&m_patience, &QTimer::timeout, this, [this] { m_stack->setCurrentWidget(m_skeleton); });
+    connect(m_bar, &PartsBar::partChosen, m_parts, &QStackedLayout::setCurrentIndex);
+    connect(m_header, &TicketHeader::subjectChanged, this, [this](const QString &subject) { change(schema::ticket().subject, subject); });
+    connect(m_bar, &PartsBar::customerActivated, this, [this] {
+        if (!m_page.customer.isNull())
+            Q_EMIT customerActivated(m_page.customer.id());
     });
-    connect(m_messages, &MessageList::attachmentRequested, this, &TicketPane::openAttachment);
-    connect(m_messages, &MessageList::sendAgain, this, [this](const Id &review) { resolveReturned(review, domain::Resolution::Mine); });
-    connect(m_messages, &MessageList::discardReturned, this, [this](const Id &review) { resolveReturned(review, domain::Resolution::Theirs); });
-    connect(m_messages, &MessageList::editAgain, this, [this](const Id &review, const QString &text) {
-        m_editing = review;
-        m_composer->setKind(Composer::Kind::Reply);
-        m_composer->setText(text);
+    connect(m_properties, &PropertyBar::fieldChosen, this, &TicketPane::change);
+    connect(m_properties, &PropertyBar::tagsChanged, this,
+        [this](const QStringList &add, const QStringList &remove) { m_edits.tag(m_ticket, add, remove, this, report()); });
+    connect(m_composer, &Composer::sendRequested, this, &TicketPane::send);
+    connect(m_composer, &Composer::textEdited, this, [this](Composer::Kind kind, const QString &text) {
+        if (!m_ticket.isNull())
+            m_drafts->note(draftKind(kind), text);
+    });
+    connect(m_composer, &Composer::hintActionTriggered, this, [this] { stopEditing(true); });
+    connect(m_composer, &Composer::left, this, &TicketPane::left);
+    connect(m_drafts, &TicketDrafts::restored, this, &TicketPane::restoreDraft);
+    connect(m_conflict, &ErrorBanner::actionTriggered, this, [this] {
+        for (const Review &review : std::as_const(m_reviews)) {
+            if (review.kind == Review::Kind::Conflict && review.ticket == m_ticket)
+                return Q_EMIT reviewActivated(review.id);
+        }
+    });
+}
+
+void TicketPane::connectMessages()
+{
+    connect(m_messages, &MessageList::seenChanged, this, &TicketPane::updateNews);
+    connect(m_messages, &MessageList::attachmentActivated, this, &TicketPane::lookAt);
+    connect(m_messages, &MessageList::attachmentSaveRequested, this, &TicketPane::save);
+    connect(m_messages, &MessageList::sendAgain, this, [this](const Id &review) { resolve(review, domain::Resolution::Mine); });
+    connect(m_messages, &MessageList::discardReturned, this, [this](const Id &review) { resolve(review, domain::Resolution::Theirs); });
+    connect(m_messages, &MessageList::editAgain, this, &TicketPane::startEditing);
+    connect(m_news, &ErrorBanner::actionTriggered, this, [this] {
+        m_bar->setPart(PartsBar::Conversation);
+        const QList<Id> unread = unseen();
+        m_arrived.clear();
+        m_news->hide();
+        unread.isEmpty() ? m_messages->scrollToEnd() : m_messages->scrollToMessage(unread.first());
         m_composer->focusText();
     });
 }
 
 void TicketPane::retranslate()
 {
-    m_empty->setTexts(tr("No ticket open"), tr("Choose one from the list, or press C to make a new one."));
-    m_tabs->setTabText(0, tr("Conversation"));
-    m_tabs->setTabText(1, tr("History"));
-    m_tabs->setAccessibleName(tr("Parts of the ticket"));
-    m_subject->setAccessibleName(tr("Subject"));
-    m_customer->setToolTip(tr("Open the customer"));
-    m_history->setAccessibleName(tr("History"));
-    if (!m_ticket.isNull())
-        show(m_page);
+    retranslateEmpty();
+    if (m_editing.active())
+        m_composer->setHint(tr("You are editing the reply that came back."), tr("Stop editing"));
+    if (m_page.ticket.isNull())
+        return;
+    show(m_page);
+    updateNews();
+}
+
+void TicketPane::retranslateEmpty()
+{
+    if (m_gone)
+        m_empty->setTexts(tr("This ticket is no longer in your view"), tr("It was moved to a queue of another team, or the local store is still being filled."));
+    else
+        m_empty->setTexts(tr("No ticket open"), tr("Choose one from the list, or press C to take down a new one."));
 }
 
 void TicketPane::changeEvent(QEvent *event)
@@ -133,170 +160,204 @@ void TicketPane::changeEvent(QEvent *event)
         retranslate();
 }
 
+void TicketPane::setUser(const Id &user)
+{
+    m_user = user;
+    m_properties->setUser(user);
+    m_messages->setUser(user);
+}
+
+void TicketPane::loadDirectory()
+{
+    m_queries.directory(this, [this](const Result<seat::Queries::Directory> &directory) {
+        if (!directory)
+            return;
+        m_directory = *directory;
+        if (!m_page.ticket.isNull())
+            show(m_page);
+    });
+}
+
 void TicketPane::open(const Id &ticket)
 {
     if (ticket == m_ticket)
         return;
-    saveDraft();
+    m_editing = {};
+    m_drafts->open(ticket);
     m_ticket = ticket;
     m_page = {};
-    m_editing = {};
-    m_seen = 0;
-    m_composer->clear();
-    m_tabs->setCurrentIndex(0);
-    if (ticket.isNull()) {
-        m_messages->clear();
-        m_stack->setCurrentWidget(m_empty);
-        return;
-    }
-    loadDraft();
+    m_arrived.clear();
+    m_gone = false;
+    ++m_generation;
+    m_loading = false;
+    m_again = false;
+    m_news->hide();
+    m_conflict->hide();
+    m_composer->setBusy(false);
+    m_composer->setHint({});
+    for (const auto kind : {Composer::Kind::Reply, Composer::Kind::Note})
+        m_composer->clear(kind);
+    m_composer->setKind(Composer::Kind::Reply);
+    m_bar->setPart(PartsBar::Conversation);
+    if (ticket.isNull())
+        return showNothing();
+    m_patience.start();
+    m_drafts->load(draftKind(Composer::Kind::Reply));
+    m_drafts->load(draftKind(Composer::Kind::Note));
     reload();
 }
 
+void TicketPane::showNothing()
+{
+    m_patience.stop();
+    m_messages->clear();
+    retranslateEmpty();
+    m_stack->setCurrentWidget(m_empty);
+    if (!m_customer.isNull())
+        Q_EMIT customerShown(std::exchange(m_customer, {}));
+}
+
+/// One reading at a time; what changes meanwhile makes one more.
 void TicketPane::reload()
 {
-    const quint64 generation = ++m_generation;
-    m_queries.directory(this, [this, generation](const Result<seat::Queries::Directory> &directory) {
-        if (!directory || generation != m_generation)
+    if (m_ticket.isNull())
+        return;
+    if (m_loading) {
+        m_again = true;
+        return;
+    }
+    m_loading = true;
+    m_again = false;
+    const quint64 generation = m_generation;
+    m_queries.reviews(true, this, [this, generation](const Result<QList<Review>> &reviews) {
+        if (generation != m_generation)
             return;
-        m_directory = *directory;
-        m_queries.ticket(m_ticket, this, [this, generation](const Result<domain::TicketPage> &page) {
-            if (generation != m_generation)
-                return;
-            if (!page)
-                return m_ui.notifier.failed(ErrorText::of(page.error()));
-            show(*page);
-        });
+        m_reviews.clear();
+        for (const Review &review : reviews ? *reviews : QList<Review>())
+            m_reviews.insert(review.id, review);
+        readTicket(generation);
     });
+}
+
+void TicketPane::readTicket(quint64 generation)
+{
+    m_queries.ticket(m_ticket, this,
+        [this, generation](const Result<domain::TicketPage> &page) { onRead(generation, page); });
+}
+
+void TicketPane::onRead(quint64 generation, const Result<domain::TicketPage> &page)
+{
+    if (generation != m_generation)
+        return;
+    m_loading = false;
+    if (!page) {
+        m_ui.notifier.failed(ErrorText::of(page.error()));
+        return;
+    }
+    const domain::TicketPage before = std::exchange(m_page, *page);
+    m_gone = m_page.ticket.isNull();
+    if (m_gone) {
+        showNothing();
+    } else {
+        show(m_page);
+        noteArrivals(before);
+    }
+    if (m_again)
+        m_pause.start();
 }
 
 void TicketPane::show(const domain::TicketPage &page)
 {
-    m_page = page;
-    if (page.ticket.isNull()) {
-        m_empty->setTexts(tr("This ticket is no longer in your view"), tr("It was moved to a queue of another team, or the local store is still being filled."));
-        m_stack->setCurrentWidget(m_empty);
-        Q_EMIT customerShown({});
-        return;
-    }
-    const auto &t = schema::ticket();
-    const auto number = page.ticket.maybe(t.number);
-    m_reference->setText(number ? u'#' + QString::number(*number) : u'~' + page.ticket.id().shortText());
-    m_reference->setToolTip(number ? QString() : tr("Provisional: the server gives the number"));
-    if (!m_subject->hasFocus()) {
-        m_subject->setText(page.ticket.text(t.subject));
-        m_subject->setCursorPosition(0);
-    }
-    m_customer->setVisible(!page.customer.isNull());
-    if (!page.customer.isNull())
-        m_customer->setText(page.customer.text(schema::customer().name).replace(u'&', QStringLiteral("&&")));
+    m_patience.stop();
+    m_header->show(page.ticket);
+    m_bar->show(page);
     m_properties->show(page.ticket, m_directory);
-    m_messages->show(page, m_directory);
+    m_messages->show(page, m_directory, m_reviews);
     m_history->show(page.events, m_directory);
-    const bool typing = !m_composer->text().trimmed().isEmpty();
-    if (typing && page.lastSeen > m_seen && m_seen > 0)
-        m_composer->setHint(tr("Something new has arrived while you were writing."));
-    m_seen = page.lastSeen;
-    m_stack->setCurrentIndex(1);
-    Q_EMIT customerShown(page.customer.isNull() ? Id() : page.customer.id());
+    showConflict();
+    QList<qint64> statuses;
+    const auto from = static_cast<TicketStatus>(page.ticket.number(schema::ticket().status));
+    for (const TicketStatus to : {TicketStatus::OnHold, TicketStatus::Resolved, TicketStatus::Closed}) {
+        if (to != from && domain::legalTransition(from, to))
+            statuses.append(static_cast<qint64>(to));
+    }
+    m_composer->setStatuses(statuses);
+    if (m_editing.active() && !m_reviews.contains(m_editing.review.id))
+        stopEditing(false); // decided elsewhere; the text stays as an ordinary reply
+    m_stack->setCurrentWidget(m_content);
+    const Id customer = page.customer.isNull() ? Id() : page.customer.id();
+    if (!(customer == m_customer)) {
+        m_customer = customer;
+        Q_EMIT customerShown(customer);
+    }
+}
+
+void TicketPane::showConflict()
+{
+    QStringList fields;
+    for (const Review &review : std::as_const(m_reviews)) {
+        if (review.kind != Review::Kind::Conflict || !(review.ticket == m_ticket))
+            continue;
+        for (const domain::FieldConflict &conflict : review.outcome.conflicts)
+            fields.append(Vocabulary::field(review.change.entity->fields()[static_cast<size_t>(conflict.field)]));
+    }
+    fields.removeDuplicates();
+    if (fields.isEmpty())
+        m_conflict->hide();
+    else
+        m_conflict->showText(tr("Somebody else changed this too: %1. Their value stands until you decide.").arg(fields.join(tr(", "))), Tone::Warning, tr("Decide"));
+}
+
+bool TicketPane::isTyping() const { return !m_composer->text(Composer::Kind::Reply).trimmed().isEmpty(); }
+
+void TicketPane::noteArrivals(const domain::TicketPage &before)
+{
+    if (before.ticket.isNull())
+        return;
+    const auto &m = schema::message();
+    for (const domain::MessageLine &line : std::as_const(m_page.messages)) {
+        if (line.message.number(m.ordinal) > before.lastSeen && !(line.message.ref(m.authorId) == m_user))
+            m_arrived.insert(line.message.id());
+    }
+    updateNews();
+}
+
+/// The strip stays while somebody writes, even when the new message is in sight: eyes are on the keyboard.
+void TicketPane::updateNews()
+{
+    if (!isTyping() && unseen().isEmpty())
+        m_arrived.clear();
+    if (m_arrived.isEmpty())
+        return m_news->hide();
+    const int count = static_cast<int>(m_arrived.size());
+    m_news->showText(isTyping() ? tr("%n new message(s) came in while you were writing.", nullptr, count) : tr("%n new message(s) below.", nullptr, count),
+        Tone::Info, tr("Show"));
+}
+
+QList<Id> TicketPane::unseen() const
+{
+    const auto &m = schema::message();
+    QList<Id> unseen;
+    for (const domain::MessageLine &line : m_page.messages) {
+        const bool system = line.message.choice(m.kind) == u"system";
+        if (line.message.number(m.ordinal) > m_messages->seen() && !(line.message.ref(m.authorId) == m_user) && !system)
+            unseen.append(line.message.id());
+    }
+    return unseen;
 }
 
 void TicketPane::applyChanges(const domain::ChangeSet &changes)
 {
+    if (changes.touches(schema::user()) || changes.touches(schema::queue()) || changes.touches(schema::tag()))
+        loadDirectory();
     if (m_ticket.isNull())
         return;
-    const bool messages = changes.touches(schema::message()) || changes.touches(schema::event()) || changes.touches(schema::attachment());
-    if (changes.touches(schema::ticket(), m_ticket) || messages || changes.reviews || changes.touches(schema::user()))
-        reload();
-}
-
-seat::Edits::Then TicketPane::report(const QString &done)
-{
-    return [this, done](const Result<seat::Edits::Receipt> &receipt) {
-        if (!receipt)
-            return m_ui.notifier.failed(ErrorText::of(receipt.error()));
-        if (!done.isEmpty())
-            m_ui.notifier.done(done);
-    };
-}
-
-void TicketPane::setField(const schema::Field &field, const Value &value)
-{
-    if (!m_ticket.isNull())
-        m_edits.set(schema::ticket(), m_ticket, {{field.index, value}}, this, report());
-}
-
-void TicketPane::renameSubject()
-{
-    const QString subject = m_subject->text().trimmed();
-    if (m_ticket.isNull() || subject.isEmpty() || subject == m_page.ticket.text(schema::ticket().subject))
+    const bool customer = !m_customer.isNull() && changes.touches(schema::customer(), m_customer);
+    const bool rows = changes.touches(schema::message()) || changes.touches(schema::event()) || changes.touches(schema::attachment());
+    if (!rows && !customer && !changes.reviews && !changes.outbox && !changes.touches(schema::ticket(), m_ticket))
         return;
-    setField(schema::ticket().subject, subject);
-}
-
-void TicketPane::assignToMe() { setField(schema::ticket().assigneeId, m_user); }
-
-void TicketPane::startReply()
-{
-    m_composer->setKind(Composer::Kind::Reply);
-    m_composer->focusText();
-}
-
-void TicketPane::startNote()
-{
-    m_composer->setKind(Composer::Kind::Note);
-    m_composer->focusText();
-}
-
-void TicketPane::send(qint64 status)
-{
-    if (m_ticket.isNull())
-        return;
-    const QString body = m_composer->text();
-    const auto then = [this](const Result<seat::Edits::Receipt> &receipt) {
-        // The text stays until the store has it.
-        if (!receipt)
-            return m_ui.notifier.failed(ErrorText::of(receipt.error()));
-        m_composer->clear();
-        m_editing = {};
-        saveDraft();
-    };
-    if (!m_editing.isNull())
-        m_edits.resolve(m_editing, domain::Resolution::Mine, body, this, then);
-    else if (m_composer->kind() == Composer::Kind::Note)
-        m_edits.note(m_ticket, body, m_composer->files(), this, then);
-    else
-        m_edits.reply(m_ticket, body, m_seen, status, m_composer->files(), this, then);
-}
-
-void TicketPane::saveDraft()
-{
-    if (!m_ticket.isNull())
-        m_edits.saveDraft(m_ticket, draftKind(m_composer->kind()), m_composer->text());
-}
-
-void TicketPane::loadDraft()
-{
-    m_edits.loadDraft(m_ticket, draftKind(m_composer->kind()), this, [this, ticket = m_ticket](const QString &text) {
-        if (ticket == m_ticket && m_composer->text().isEmpty())
-            m_composer->setText(text);
-    });
-}
-
-void TicketPane::resolveReturned(const Id &review, domain::Resolution resolution) { m_edits.resolve(review, resolution, {}, this, report()); }
-
-void TicketPane::openAttachment(const Row &attachment)
-{
-    m_queries.attachment(attachment, this, [this, attachment](const Result<QString> &path) {
-        if (!path)
-            return m_ui.notifier.failed(ErrorText::of(path.error()));
-        // Never opened by itself: a person decides where it goes.
-        const FileQuestion question {.title = tr("Save attachment"), .suggested = attachment.text(schema::attachment().name), .save = true};
-        m_ui.dialogs.askFiles(this, question, this, [this, from = *path](const QStringList &to) {
-            if (!to.isEmpty() && !QFile::copy(from, to.first()))
-                m_ui.notifier.failed(tr("The file could not be saved there."));
-        });
-    });
+    if (!m_pause.isActive())
+        m_pause.start();
 }
 
 } // namespace tidedesk::ui

@@ -3,81 +3,127 @@
 #include "core/seat/edits.h"
 #include "core/seat/queries.h"
 #include "ui/common/uicontext.h"
+#include "ui/ticket/composer.h"
+#include <QTimer>
 #include <QWidget>
 
-class QLabel;
-class QLineEdit;
-class QPushButton;
 class QStackedLayout;
-class QTabBar;
 
 namespace tidedesk::ui {
 
-class Composer;
 class EmptyState;
-class HistoryList;
+class ErrorBanner;
+class HistoryView;
 class MessageList;
+class PartsBar;
 class PropertyBar;
+class SkeletonRows;
+class TicketDrafts;
+class TicketHeader;
 
 /// One ticket: conversation, properties, history, and where one answers. Everything is read from the local store and
-/// written there; what the server says later arrives as a change.
+/// written there; what the server says later arrives as a change. A reply carries how far its author has seen, and does
+/// not leave while something newer has not been on screen.
 class TicketPane final : public QWidget {
     Q_OBJECT
 public:
     TicketPane(UiContext &ui, seat::Queries &queries, seat::Edits &edits, QWidget *parent);
+    ~TicketPane() override;
 
-    void setUser(const Id &user) { m_user = user; }
+    void setUser(const Id &user);
     void open(const Id &ticket);
     const Id &ticket() const { return m_ticket; }
-    void applyChanges(const domain::ChangeSet &changes);
     void startReply();
     void startNote();
+    /// What a person did by key or menu, with a way back.
     void assignToMe();
-    void setField(const schema::Field &field, const Value &value);
+    void setStatus(qint64 status);
+    void setPriority(qint64 priority);
     void saveDraft(); ///< at once, before the window goes
+
+public Q_SLOTS:
+    void applyChanges(const tidedesk::domain::ChangeSet &changes);
 
 Q_SIGNALS:
     void customerShown(const tidedesk::Id &customer); ///< of the open ticket; null when it has none
     void customerActivated(const tidedesk::Id &customer);
+    void reviewActivated(const tidedesk::Id &review); ///< a conflict is to be decided
+    void left(); ///< Escape: back to the list
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void buildHeader(QWidget *page, QLayout *column);
+    /// A returned or refused reply whose text is in the composer.
+    struct Editing {
+        domain::Review review;
+        QString parked; ///< what was in the composer before
+        bool active() const { return !review.id.isNull(); }
+    };
+
     void buildLayout();
     void connectParts();
+    void connectMessages();
     void retranslate();
+    void retranslateEmpty();
+    void loadDirectory();
     void reload();
+    void readTicket(quint64 generation);
+    void onRead(quint64 generation, const Result<domain::TicketPage> &page);
     void show(const domain::TicketPage &page);
-    void loadDraft();
+    void showNothing();
+    void showConflict();
+    void noteArrivals(const domain::TicketPage &before);
+    void updateNews();
+    QList<Id> unseen() const; ///< others' messages that have not been on screen
+    bool isTyping() const;
+
+    QString draftKind(Composer::Kind kind) const;
+    void restoreDraft(const QString &kind, const QString &text);
     void send(qint64 status);
-    void renameSubject();
-    void openAttachment(const Row &attachment);
-    void resolveReturned(const Id &review, domain::Resolution resolution);
-    seat::Edits::Then report(const QString &done = {});
+    void submit(qint64 status, const seat::Edits::Then &then);
+    void onSent(const Id &ticket, Composer::Kind kind, const QString &draft, const Result<seat::Edits::Receipt> &receipt);
+    void startEditing(const Id &review, const QString &text);
+    void stopEditing(bool restore);
+    void resolve(const Id &review, domain::Resolution resolution);
+
+    void change(const schema::Field &field, const Value &value);
+    void changeWithUndo(const schema::Field &field, const Value &value, const Value &back, const QString &said);
+    void lookAt(const Row &attachment);
+    void save(const Row &attachment);
+    seat::Edits::Then report();
 
     UiContext &m_ui;
     seat::Queries &m_queries;
     seat::Edits &m_edits;
+    TicketDrafts *m_drafts;
     Id m_user;
     Id m_ticket;
+    Id m_customer; ///< as last announced
     domain::TicketPage m_page;
     seat::Queries::Directory m_directory;
+    QHash<Id, domain::Review> m_reviews; ///< open ones, by id
+    Editing m_editing;
+    QSet<Id> m_arrived; ///< came in while typing, not yet looked at
     quint64 m_generation = 0;
-    Id m_editing; ///< returned reply whose text is in the composer
-    qint64 m_seen = 0; ///< greatest ordinal that was on screen
+    bool m_loading = false;
+    bool m_again = false; ///< something changed while loading
+    bool m_gone = false;
+    QTimer m_pause;
+    QTimer m_patience; ///< a quick answer shows no skeleton
 
     QStackedLayout *m_stack;
     EmptyState *m_empty;
-    QLabel *m_reference;
-    QLineEdit *m_subject;
-    QPushButton *m_customer;
+    SkeletonRows *m_skeleton;
+    QWidget *m_content;
+    TicketHeader *m_header;
     PropertyBar *m_properties;
-    QTabBar *m_tabs;
-    QStackedLayout *m_content;
+    ErrorBanner *m_conflict;
+    ErrorBanner *m_news;
+    PartsBar *m_bar;
+    QStackedLayout *m_parts;
     MessageList *m_messages;
-    HistoryList *m_history;
+    HistoryView *m_history;
     Composer *m_composer;
 };
 

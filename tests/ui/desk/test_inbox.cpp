@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The inbox as an agent works it: views, filters, order, keys, and a list that changes under the hands.
+#include "deskfixture.h"
+#include "ui/common/emptystate.h"
+#include "ui/inbox/filterbutton.h"
+#include "ui/inbox/sortbutton.h"
+#include <QAction>
+#include <QDialog>
+#include <QToolButton>
+#include <QHeaderView>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QSplitter>
+
+using namespace tidedesk;
+using namespace tidedesk::test;
+using ui::TicketListModel;
+
+namespace {
+
+QString viewName(const DeskFixture &f) { return f.find<QLabel>("inboxTitle")->text(); }
+
+bool chooseView(DeskFixture &f, const QString &name)
+{
+    auto *views = f.views();
+    for (int row = 0; row < views->model()->rowCount(); ++row) {
+        if (views->model()->index(row, 0).data().toString() == name) {
+            QTest::mouseClick(views->viewport(), Qt::LeftButton, {}, views->visualRect(views->model()->index(row, 0)).center());
+            return f.settle() && QTest::qWaitFor([&] { return f.model()->isMeasured(); });
+        }
+    }
+    return false;
+}
+
+QAction *menuAction(const QMenu *menu, const QString &text)
+{
+    for (QAction *action : menu->actions()) {
+        if (action->text() == text)
+            return action;
+    }
+    return nullptr;
+}
+
+Id currentId(const DeskFixture &f) { return f.model()->ticketAt(f.table()->currentIndex().row()); }
+
+} // namespace
+
+class TestInbox final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { failOnWarning(); }
+
+    void viewsAndCounts()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        QCOMPARE(viewName(f), QStringLiteral("Mine"));
+        const int mine = f.model()->rowCount();
+        QVERIFY(mine > 0);
+        QTRY_COMPARE(f.views()->views().first().count, mine);
+        QVERIFY(chooseView(f, QStringLiteral("All tickets")));
+        QCOMPARE(f.model()->rowCount(), 40);
+        QVERIFY(chooseView(f, QStringLiteral("Billing")));
+        QVERIFY(f.model()->rowCount() < 40);
+    }
+
+    void countsFollowAndAreNotAskedTooOften()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        const qint64 unassigned = f.views()->views().at(1).count;
+        const int asked = f.desk.calls[QStringLiteral("counts")];
+        for (int i = 0; i < 50; ++i)
+            f.desk.addTicket(QStringLiteral("Wave %1").arg(i));
+        QTRY_COMPARE(f.views()->views().at(1).count, unassigned + 50);
+        QVERIFY2(f.desk.calls[QStringLiteral("counts")] <= asked + 3, "every change counts everything anew");
+    }
+
+    void choosingOpensTheTicketAndItsCustomer()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        QSignalSpy customer(&f.page, &ui::DeskPage::customerShown);
+        QTest::mouseClick(f.table()->viewport(), Qt::LeftButton, {}, f.table()->visualRect(f.model()->index(2, TicketListModel::Summary)).center());
+        QTRY_COMPARE(f.ticket()->ticket(), f.model()->ticketAt(2));
+        QTRY_COMPARE(customer.count(), 1);
+        QTRY_COMPARE(f.find<QLineEdit>("ticketSubject")->text(), f.model()->line(2)->ticket.text(schema::ticket().subject));
+    }
+
+    void keysMoveAndOpen()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        f.page.activated();
+        QTest::keyClick(f.table(), Qt::Key_J);
+        QTest::keyClick(f.table(), Qt::Key_J);
+        QCOMPARE(f.table()->currentIndex().row(), 1);
+        QTest::keyClick(f.table(), Qt::Key_K);
+        QCOMPARE(f.table()->currentIndex().row(), 0);
+        QTest::keyClick(f.table(), Qt::Key_Down);
+        QCOMPARE(f.table()->currentIndex().row(), 1);
+        QTRY_COMPARE(f.ticket()->ticket(), f.model()->ticketAt(1));
+        QTest::keyClick(f.table(), Qt::Key_Return);
+        QTRY_COMPARE(QApplication::focusWidget(), f.text());
+        QTest::keyClick(f.text(), Qt::Key_Escape);
+        QTRY_COMPARE(QApplication::focusWidget(), f.table());
+        QTest::keyClick(f.table(), Qt::Key_End);
+        QCOMPARE(f.table()->currentIndex().row(), f.model()->rowCount() - 1);
+    }
+
+    void lettersActOnTheTicket()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        QVERIFY(chooseView(f, QStringLiteral("Unassigned")));
+        f.page.activated();
+        QTest::keyClick(f.table(), Qt::Key_J);
+        const Id id = currentId(f);
+        QVERIFY(f.open(id));
+        const auto &t = schema::ticket();
+        QTest::keyClick(f.table(), Qt::Key_A);
+        QTRY_COMPARE(f.desk.row(t, id).ref(t.assigneeId), f.desk.me());
+        QTest::keyClick(f.table(), Qt::Key_4);
+        QTRY_COMPARE(f.desk.row(t, id).number(t.priority), 3);
+        QTRY_COMPARE(f.desk.settleCount(), 0);
+        QTest::keyClick(f.table(), Qt::Key_E);
+        QTRY_COMPARE(f.desk.row(t, id).number(t.status), 3);
+        QTRY_VERIFY(f.notices.last().contains(QStringLiteral("Resolved")));
+    }
+
+    void whatAKeyDidCanBeUndone()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        QVERIFY(f.open(f.model()->ticketAt(0)));
+        const Id id = f.ticket()->ticket();
+        const auto &t = schema::ticket();
+        const qint64 before = f.desk.row(t, id).number(t.priority);
+        std::function<void()> undo;
+        QObject::connect(&f.ui.notifier, &ui::Notifier::posted, &f.window, [&](const ui::Notice &notice) { undo = notice.onAction; });
+        QTest::keyClick(f.table(), before == 3 ? Qt::Key_1 : Qt::Key_4);
+        QTRY_VERIFY(undo);
+        QVERIFY(f.desk.row(t, id).number(t.priority) != before);
+        undo();
+        QTRY_COMPARE(f.desk.row(t, id).number(t.priority), before);
+    }
+
+    void lettersStayLettersInFields()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        QVERIFY(f.open(f.model()->ticketAt(0)));
+        const int edits = f.desk.calls[QStringLiteral("set")];
+        f.ticket()->startReply();
+        QTest::keyClicks(f.text(), QStringLiteral("ace 4 j/"));
+        QCOMPARE(f.text()->toPlainText(), QStringLiteral("ace 4 j/"));
+        QCOMPARE(f.desk.calls[QStringLiteral("set")], edits);
+        QVERIFY(!f.window.findChild<QDialog *>());
+    }
+
+    void tooltipsTellTheKeys()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        for (const char *id : {"ticket.new", "ticket.assign", "ticket.resolve", "ticket.urgent", "inbox.search"}) {
+            const QAction *action = f.ui.actions.find(QLatin1StringView(id));
+            QVERIFY(action);
+            QVERIFY2(action->toolTip().contains(action->shortcut().toString()), id);
+        }
+        QVERIFY(f.find<QToolButton>("newTicket")->toolTip().contains(u'C'));
+        QSignalSpy search(&f.page, &ui::DeskPage::searchRequested);
+        QTest::keyClick(f.table(), Qt::Key_Slash);
+        QCOMPARE(search.count(), 1);
+    }
+
+    void selectionSurvivesRefreshes()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        QVERIFY(chooseView(f, QStringLiteral("All tickets")));
+        f.table()->selectRow(12);
+        const Id id = currentId(f);
+        QTRY_COMPARE(f.ticket()->ticket(), id);
+        for (int i = 0; i < 3; ++i) {
+            f.ui.clock.advance(60'000);
+            f.desk.addTicket(QStringLiteral("Newer %1").arg(i));
+        }
+        QTRY_COMPARE(f.model()->rowCount(), 43);
+        QCOMPARE(currentId(f), id);
+        QCOMPARE(f.table()->currentIndex().row(), 15);
+        QCOMPARE(f.ticket()->ticket(), id);
+    }
+
+    void scrollPlaceSurvivesRefreshes()
+    {
+        DeskFixture f(60);
+        QVERIFY(f.ready());
+        QVERIFY(chooseView(f, QStringLiteral("All tickets")));
+        auto *bar = f.table()->verticalScrollBar();
+        bar->setValue(20 * ui::TicketTable::kCompactRow + 13);
+        const Id top = f.model()->ticketAt(f.table()->rowAt(0));
+        const int y = f.table()->rowViewportPosition(f.table()->rowAt(0));
+        f.ui.clock.advance(60'000);
+        f.desk.addTicket(QStringLiteral("Newest"));
+        QTRY_COMPARE(f.model()->rowCount(), 61);
+        QCOMPARE(f.model()->ticketAt(f.table()->rowAt(0)), top);
+        QCOMPARE(f.table()->rowViewportPosition(f.table()->rowAt(0)), y);
+        bar->setValue(0); // at the top one sees what is new
+        f.ui.clock.advance(60'000);
+        f.desk.addTicket(QStringLiteral("Newest of all"));
+        QTRY_COMPARE(f.model()->rowCount(), 62);
+        QCOMPARE(bar->value(), 0);
+        QVERIFY(f.model()->data(f.model()->index(0, TicketListModel::Subject), Qt::DisplayRole).toString() == u"Newest of all");
+    }
+
+    void openTicketStaysWhenItLeavesTheView()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        QVERIFY(f.open(f.model()->ticketAt(0)));
+        const Id id = f.ticket()->ticket();
+        const int rows = f.model()->rowCount();
+        Row ticket = f.desk.row(schema::ticket(), id);
+        ticket.set(schema::ticket().assigneeId, f.desk.colleague());
+        f.desk.change(ticket);
+        QTRY_COMPARE(f.model()->rowCount(), rows - 1);
+        QCOMPARE(f.ticket()->ticket(), id);
+        QVERIFY(!f.table()->selectionModel()->hasSelection());
+    }
+
+    void filtersNarrowAndClear()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        QVERIFY(chooseView(f, QStringLiteral("All tickets")));
+        auto *status = f.find<ui::FilterButton>("filterStatus");
+        QCOMPARE(status->text(), QStringLiteral("Status"));
+        menuAction(status->menu(), QStringLiteral("Resolved"))->trigger();
+        menuAction(status->menu(), QStringLiteral("Closed"))->trigger();
+        QTRY_VERIFY(f.model()->isMeasured() && f.desk.settleCount() == 0);
+        QCOMPARE(status->text(), QStringLiteral("Resolved +1"));
+        QCOMPARE(f.model()->query().statuses, (QList<qint64> {3, 4}));
+        const int done = f.model()->rowCount();
+        QVERIFY(done > 0 && done < 40);
+        auto *tag = f.find<ui::FilterButton>("filterTag");
+        menuAction(tag->menu(), QStringLiteral("VIP"))->trigger();
+        QTRY_COMPARE(f.model()->query().tag, QStringLiteral("VIP"));
+        QTest::mouseClick(f.find<QPushButton>("filterClear"), Qt::LeftButton);
+        QTRY_COMPARE(f.model()->rowCount(), 40);
+        QVERIFY(!f.find<QPushButton>("filterClear")->isVisible());
+    }
+
+    void emptyViewsSayWhatToDo()
+    {
+        DeskFixture f(0);
+        QVERIFY(f.ready());
+        auto *empty = f.find<ui::EmptyState>("inboxEmpty");
+        QTRY_VERIFY(empty->isVisible());
+        QVERIFY(empty->findChildren<QLabel *>().at(0)->text().contains(QStringLiteral("Nothing waits for you")));
+        menuAction(f.find<ui::FilterButton>("filterPriority")->menu(), QStringLiteral("Urgent"))->trigger();
+        QTRY_VERIFY(empty->findChild<QPushButton *>()->isVisible());
+        QTest::mouseClick(empty->findChild<QPushButton *>(), Qt::LeftButton);
+        QVERIFY(f.model()->query().priorities.isEmpty());
+    }
+
+    void orderByButtonAndByHeader()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        QVERIFY(chooseView(f, QStringLiteral("All tickets")));
+        auto *sort = f.find<ui::SortButton>("inboxSort");
+        menuAction(sort->menu(), QStringLiteral("Priority"))->trigger();
+        QTRY_COMPARE(f.model()->query().sort, domain::TicketQuery::Sort::Priority);
+        QCOMPARE(f.ui.saved.value(QStringLiteral("inbox/sort")), QStringLiteral("2 1"));
+        QTest::keyClick(f.table(), Qt::Key_W); // the list alone, in columns
+        QTRY_VERIFY(f.table()->isWide());
+        auto *header = f.table()->horizontalHeader();
+        const auto click = [&](int column) {
+            QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, QPoint(header->sectionViewportPosition(column) + 20, 10));
+        };
+        click(TicketListModel::Number);
+        QCOMPARE(f.model()->query().sort, domain::TicketQuery::Sort::Number);
+        QVERIFY(f.model()->query().descending);
+        click(TicketListModel::Number);
+        QVERIFY(!f.model()->query().descending);
+        click(TicketListModel::Subject); // not offered: nothing happens, the arrow stays
+        QCOMPARE(f.model()->query().sort, domain::TicketQuery::Sort::Number);
+        QCOMPARE(header->sortIndicatorSection(), int(TicketListModel::Number));
+        QVERIFY(f.settle());
+        QTest::keyClick(f.table(), Qt::Key_W);
+        QTRY_VERIFY(!f.table()->isWide());
+    }
+
+    void sortIsRemembered()
+    {
+        UiFixture world;
+        world.saved.insert(QStringLiteral("inbox/sort"), QStringLiteral("1 0"));
+        FakeDesk desk(world.clock);
+        ui::InboxPane pane(world.ui, desk, nullptr);
+        pane.setUser(desk.me());
+        QTRY_COMPARE(desk.settleCount(), 0);
+        auto *model = static_cast<TicketListModel *>(pane.findChild<ui::TicketTable *>()->model());
+        QCOMPARE(model->query().sort, domain::TicketQuery::Sort::Created);
+        QVERIFY(!model->query().descending);
+    }
+
+    void viewsCanBeFoldedAway()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        QVERIFY(f.views()->isVisible());
+        QTest::keyClick(f.table(), Qt::Key_V);
+        QVERIFY(!f.views()->isVisible());
+        QCOMPARE(f.ui.saved.value(QStringLiteral("inbox/views")), QStringLiteral("0"));
+        QTest::mouseClick(f.find<QToolButton>("foldViews"), Qt::LeftButton);
+        QVERIFY(f.views()->isVisible());
+    }
+
+    void splitterIsRemembered()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        auto *splitter = f.find<QSplitter>("desk");
+        const QList<int> sizes = splitter->sizes();
+        QTest::mousePress(splitter->handle(1), Qt::LeftButton);
+        QTest::mouseMove(splitter->handle(1), QPoint(60, 5));
+        QTest::mouseRelease(splitter->handle(1), Qt::LeftButton, {}, QPoint(60, 5));
+        QVERIFY(f.ui.saved.contains(QStringLiteral("desk/splitter")));
+        QVERIFY(splitter->sizes() != sizes);
+    }
+
+    void typingInTheListSearchesNothing()
+    {
+        DeskFixture f(0);
+        f.desk.setHuge(1'000'000);
+        f.page.setUser(f.desk.me());
+        QVERIFY(f.ready());
+        const int pages = f.desk.calls[QStringLiteral("page")];
+        f.page.activated();
+        QTest::keyClicks(f.table(), QStringLiteral("xyz")); // an item view would look through every row
+        QVERIFY(f.settle());
+        QVERIFY2(f.desk.calls[QStringLiteral("page")] <= pages + 2, "a letter read the whole list");
+    }
+
+    void millionRowsScroll()
+    {
+        DeskFixture f(0);
+        f.desk.setHuge(1'000'000);
+        f.page.setUser(f.desk.me());
+        QVERIFY(f.ready());
+        QTRY_COMPARE(f.model()->rowCount(), 1'000'000);
+        auto *bar = f.table()->verticalScrollBar();
+        for (int i = 1; i <= 20; ++i) {
+            bar->setValue(bar->maximum() / 20 * i);
+            f.table()->viewport()->repaint();
+            QVERIFY(f.settle());
+        }
+        QTest::keyClick(f.table(), Qt::Key_End);
+        QTRY_VERIFY(!f.model()->ticketAt(999'999).isNull());
+        QVERIFY(f.model()->pagesHeld() <= TicketListModel::kPages);
+    }
+
+    void readErrorOffersAnotherTry()
+    {
+        DeskFixture f;
+        QVERIFY(showActive(f.window));
+        f.desk.failReads = Error {Consequence::Retry, QStringLiteral("store.busy"), {}, 0};
+        f.page.setUser(f.desk.me()); // reads anew
+        auto *banner = f.window.findChild<QWidget *>(QStringLiteral("errorBanner"));
+        QTRY_VERIFY(banner->isVisible());
+        f.desk.failReads.reset();
+        QTest::mouseClick(banner->findChild<QPushButton *>(QStringLiteral("errorBannerAction")), Qt::LeftButton);
+        QTRY_VERIFY(!banner->isVisible());
+        QTRY_VERIFY(f.model()->rowCount() > 0);
+    }
+};
+
+QTEST_MAIN(TestInbox)
+#include "test_inbox.moc"
