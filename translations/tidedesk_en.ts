@@ -178,13 +178,6 @@
             <numerusform>%n messages came in that you had not seen when you wrote this. Read on, then decide.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Not sent: %n message(s) came in that you had not seen.</source>
-        <translation>
-            <numerusform>Not sent: a message came in that you had not seen.</numerusform>
-            <numerusform>Not sent: %n messages came in that you had not seen.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>tidedesk::ui::ReviewsView</name>
@@ -225,7 +218,7 @@
     <message numerus="yes">
         <source>%n new message(s) came in while you were writing.</source>
         <translation>
-            <numerusform>A new message came in while you were writing.</numerusform>
+            <numerusform>%n new message came in while you were writing.</numerusform>
             <numerusform>%n new messages came in while you were writing.</numerusform>
         </translation>
     </message>
@@ -234,6 +227,16 @@
         <translation>
             <numerusform>%n new message below.</numerusform>
             <numerusform>%n new messages below.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::UnsentNotice</name>
+    <message numerus="yes">
+        <source>Not sent: %n message(s) came in that you had not seen.</source>
+        <translation>
+            <numerusform>Not sent: %n message came in that you had not seen.</numerusform>
+            <numerusform>Not sent: %n messages came in that you had not seen.</numerusform>
         </translation>
     </message>
 </context>

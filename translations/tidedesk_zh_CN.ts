@@ -2184,33 +2184,6 @@ It has not been sent. It is undone on this computer, together with the changes t
         <source>Some of them have not been fetched yet.</source>
         <translation>其中一些尚未取到。</translation>
     </message>
-    <message>
-        <source>%1, %2: %3</source>
-        <extracomment>Author, time, beginning of the message</extracomment>
-        <translation>%1，%2：%3</translation>
-    </message>
-    <message numerus="yes">
-        <source>Not sent: %n message(s) came in that you had not seen.</source>
-        <translation>
-            <numerusform>未发送：期间有 %n 条您尚未看到的消息。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Not sent: %1</source>
-        <translation>未发送：%1</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>编辑</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>丢弃</translation>
-    </message>
 </context>
 <context>
     <name>tidedesk::ui::ReviewCard</name>
@@ -2629,6 +2602,40 @@ It has not been sent. It is undone on this computer, together with the changes t
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::UnsentNotice</name>
+    <message>
+        <source>%1, %2: %3</source>
+        <extracomment>Author, time, beginning of the message</extracomment>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not sent: %n message(s) came in that you had not seen.</source>
+        <translation>
+            <numerusform>未发送：期间有 %n 条您尚未看到的消息。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>未发送：%1</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
     </message>
 </context>
 <context>

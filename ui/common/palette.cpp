@@ -109,6 +109,7 @@ constexpr std::array kNamedColors = {
     NamedColor{QLatin1StringView("sunken"), &ThemePalette::sunken},
     NamedColor{QLatin1StringView("surface"), &ThemePalette::surface},
     NamedColor{QLatin1StringView("text"), &ThemePalette::text},
+    NamedColor{QLatin1StringView("warningSoft"), &ThemePalette::warningSoft},
 };
 
 double luminance(const QColor &color)

@@ -10,7 +10,7 @@
 #include "ui/common/plaintextview.h"
 #include "ui/common/theme.h"
 #include "ui/ticket/attachmentchip.h"
-#include "ui/ticket/returnedcard.h"
+#include "ui/ticket/unsentnotice.h"
 #include <QBoxLayout>
 #include <QEvent>
 #include <QPainter>
@@ -152,10 +152,10 @@ void MessageBlock::setReview(const std::optional<domain::Review> &review, const 
         return updateGeometry();
     }
     if (!m_card) {
-        m_card = new ReturnedCard(m_ui, this);
-        connect(m_card, &ReturnedCard::sendAgainRequested, this, &MessageBlock::sendAgainRequested);
-        connect(m_card, &ReturnedCard::editRequested, this, &MessageBlock::editRequested);
-        connect(m_card, &ReturnedCard::discardRequested, this, &MessageBlock::discardRequested);
+        m_card = new UnsentNotice(m_ui, this);
+        connect(m_card, &UnsentNotice::sendAgainRequested, this, &MessageBlock::sendAgainRequested);
+        connect(m_card, &UnsentNotice::editRequested, this, &MessageBlock::editRequested);
+        connect(m_card, &UnsentNotice::discardRequested, this, &MessageBlock::discardRequested);
         m_column->addWidget(m_card);
     }
     m_card->show(*review, unseen);

@@ -15,7 +15,7 @@ class Chip;
 class ElidedLabel;
 class FlowLayout;
 class PlainTextView;
-class ReturnedCard;
+class UnsentNotice;
 
 /// What a message block needs to know beyond the message itself.
 struct MessageLook {
@@ -72,7 +72,7 @@ private:
     QWidget *m_files;
     FlowLayout *m_fileFlow;
     QVBoxLayout *m_column = nullptr;
-    ReturnedCard *m_card = nullptr; ///< only under a reply that did not go out
+    UnsentNotice *m_card = nullptr; ///< only under a reply that did not go out
     domain::MessageLine m_line;
     MessageLook m_look;
     qint64 m_kind = -1;

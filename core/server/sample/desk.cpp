@@ -187,22 +187,31 @@ CallFloor::Outcome Desk::call(const Contact &contact, const Matter &matter)
     return m_floors[static_cast<size_t>(team)].offer(contact.at, patience, phonesStaffed(contact.at, team));
 }
 
+void Desk::takeCall(Matter &matter, const CallFloor::Outcome &call, qint64 at)
+{
+    if (matter.life.fast)
+        matter.life.resolution = std::max(matter.life.resolution, matter.service + 15 * kSecond);
+    m_floors[static_cast<size_t>(teamOf(matter))].occupy(call.agent, at + matter.service + matter.wrap);
+}
+
+int Desk::teamOf(const Matter &matter) const
+{
+    const int kind = Organisation::queueKind(matter.scene->queue);
+    return m_organisation.teamOf(Organisation::groupOfQueue(kind), matter.site);
+}
+
+/// The ticket as the story tells it, and the call or chat it came by. Ratings are of tickets: nobody is asked twice.
 Status Desk::writeTicket(const Contact &contact, Matter &matter, const CallFloor::Outcome &call, Random &random)
 {
-    Life &life = matter.life;
+    const Life &life = matter.life;
     const qint64 at = contact.at + call.wait;
     if (at >= m_request.until)
         return {};
     const bool phone = life.channel == Channel::Phone;
     if (matter.oneTime)
         TD_TRY(m_customers.emitRows(matter.customer, m_sink));
-    if (phone && life.fast)
-        life.resolution = std::max(life.resolution, matter.service + 15 * kSecond);
-    if (phone) {
-        const int team = m_organisation.teamOf(
-            Organisation::groupOfQueue(Organisation::queueKind(matter.scene->queue)), matter.site);
-        m_floors[static_cast<size_t>(team)].occupy(call.agent, at + matter.service + matter.wrap);
-    }
+    if (phone)
+        takeCall(matter, call, at);
     SlotFiller filler(matter.customer, m_customers, m_corpus, matter.scene->product, at, random);
     Story story(
         {m_corpus, m_organisation, *matter.scene, life, matter.customer, random, at, matter.site, call.agent}, filler);
@@ -215,30 +224,35 @@ Status Desk::writeTicket(const Contact &contact, Matter &matter, const CallFloor
         m_writer.write(1001 + m_tickets,
             {matter.customer.id, queue, life.channel, categorised ? matter.scene->category : QString(), life.priority},
             steps, rows));
-    if (!phone && life.channel != Channel::Chat)
-        return {};
-    Interactions::Contact record{.at = contact.at,
-        .channel = life.channel,
-        .customer = matter.customer.id,
-        .ticket = ticket,
-        .queue = queue,
-        .wait = call.wait,
-        .talk = matter.service,
-        .hold = 0,
-        .wrap = matter.wrap,
-        .resolved = life.fast,
-        .rating = life.rating,
-        .topic = matter.scene->category};
     if (phone) {
-        record.agent = m_organisation.agents()[static_cast<size_t>(call.agent)].id;
-        record.hold = rows.chance(.2) ? record.talk / 4 / kSecond * kSecond : 0;
-        record.talk -= record.hold;
-    } else {
-        record.agent = story.firstAgent();
-        record.wait = life.touch;
-        record.talk = std::max(story.liveUntil() - at - life.touch, 20 * kSecond);
+        const qint64 hold = rows.chance(.2) ? matter.service / 4 / kSecond * kSecond : 0;
+        return m_interactions.add({.at = contact.at,
+                                      .customer = matter.customer.id,
+                                      .ticket = ticket,
+                                      .queue = queue,
+                                      .agent = m_organisation.agents()[static_cast<size_t>(call.agent)].id,
+                                      .wait = call.wait,
+                                      .talk = matter.service - hold,
+                                      .hold = hold,
+                                      .wrap = matter.wrap,
+                                      .resolved = life.fast,
+                                      .topic = matter.scene->category},
+            rows);
     }
-    return m_interactions.add(record, rows);
+    if (life.channel != Channel::Chat)
+        return {};
+    return m_interactions.add({.at = contact.at,
+                                  .channel = Channel::Chat,
+                                  .customer = matter.customer.id,
+                                  .ticket = ticket,
+                                  .queue = queue,
+                                  .agent = story.firstAgent(),
+                                  .wait = life.touch,
+                                  .talk = std::max(story.liveUntil() - at - life.touch, 20 * kSecond),
+                                  .wrap = matter.wrap,
+                                  .resolved = life.fast,
+                                  .topic = matter.scene->category},
+        rows);
 }
 
 } // namespace tidedesk::sample

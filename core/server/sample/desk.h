@@ -44,6 +44,8 @@ private:
     Matter matterOf(const Contact &contact, Random &random) const;
     const Scene &chooseScene(const Matter &matter, bool outage, Random &random) const;
     CallFloor::Outcome call(const Contact &contact, const Matter &matter);
+    void takeCall(Matter &matter, const CallFloor::Outcome &call, qint64 at);
+    int teamOf(const Matter &matter) const;
     Status writeTicket(const Contact &contact, Matter &matter, const CallFloor::Outcome &call, Random &random);
     int phonesStaffed(qint64 at, int team) const;
     void indexScenes();

@@ -35,8 +35,6 @@ Status Interactions::add(const Contact &contact, Random &random)
         row.set(s.wrap, contact.wrap / kSecond);
         row.set(s.resolved, qint64(contact.resolved));
     }
-    if (contact.rating > 0)
-        row.set(s.rating, qint64(contact.rating));
     if (!contact.topic.isEmpty())
         row.set(s.topic, contact.topic);
     if (random.chance(.0005)) { // clocks of two machines: answered before it rang

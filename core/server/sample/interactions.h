@@ -24,7 +24,6 @@ public:
         qint64 hold = 0;
         qint64 wrap = 0;
         bool resolved = false;
-        int rating = 0;
         QString topic = {};
     };
     Status add(const Contact &contact, Random &random);

@@ -80,58 +80,14 @@ QString SlotFiller::value(QStringView slot, qint64 at)
 
 QString SlotFiller::made(QStringView slot, qint64 at)
 {
-    const Customer &c = m_customer;
-    const auto phrase = [this](const char *key) {
-        return m_random.pick(m_corpus.phrases(m_customer.language, QLatin1StringView(key)));
-    };
-    const auto number = [this](int low, int high) { return QString::number(m_random.between(low, high)); };
-    if (slot == u"full")
-        return c.person;
-    if (slot == u"order")
-        return m_purchase ? m_purchase->number : QStringLiteral("HL") + compactDate(m_created - 9 * kDay) + digits(6);
-    if (slot == u"product")
-        return m_purchase         ? m_customers.products(c.language)[m_purchase->product]
-            : m_product.isEmpty() ? phrase("device")
-                                  : m_product;
-    if (slot == u"amount")
-        return c.money(m_purchase ? m_purchase->amount : 100 * m_random.between(150, 2500));
-    if (slot == u"bulk") { // {n}0 pieces at 8 % less
-        const auto product = m_customers.products(c.language).indexOf(value(u"product", at));
-        const qint64 pieces = value(u"n", at).toLongLong() * 10;
-        return c.money(Customers::unitPrice(c.language, qMax(0, static_cast<int>(product))) * pieces * 92 / 100);
+    for (const auto &known : {ofCustomer(slot), ofPurchase(slot, at), ofTime(slot, at)}) {
+        if (!known.isNull())
+            return known;
     }
+    if (slot == u"carrier")
+        return phrase("carrier");
     if (slot == u"diff")
-        return c.money(100 * m_random.between(20, 260));
-    if (slot == u"date")
-        return date(m_purchase ? m_purchase->at : m_created - m_random.between(5, 40) * kDay);
-    if (slot == u"date2")
-        return date(m_created - m_random.between(2, 6) * kDay);
-    if (slot == u"eta2")
-        return date(at + m_random.between(25, 60) * kDay);
-    if (slot == u"ends")
-        return date(c.plan >= 0 ? c.contractEnd : at + m_random.between(10, 60) * kDay);
-    if (slot == u"time") {
-        const qint64 minutes = workcalendar::sinceMidnight(m_created) / kMinute - m_random.between(10, 45);
-        return QStringLiteral("%1:%2")
-            .arg(qMax(minutes, qint64(0)) / 60)
-            .arg(qMax(minutes, qint64(0)) % 60, 2, 10, QChar(u'0'));
-    }
-    if (slot == u"phone")
-        return c.phone;
-    if (slot == u"email")
-        return c.email;
-    if (slot == u"company")
-        return c.companyName;
-    if (slot == u"city" || slot == u"carrier")
-        return slot == u"city" ? c.city : phrase("carrier");
-    if (slot == u"address")
-        return c.address;
-    if (slot == u"plan")
-        return c.plan >= 0 ? m_corpus.phrases(c.language, QLatin1StringView("plan"))[c.plan] : phrase("plan");
-    if (slot == u"seats")
-        return c.plan >= 0 ? QString::number(c.seats) : number(5, 40);
-    if (slot == u"contract")
-        return c.plan >= 0 ? c.contract : QStringLiteral("HT2026-") + digits(5);
+        return m_customer.money(100 * m_random.between(20, 260));
     if (slot == u"tracking")
         return QStringLiteral("XD") + digits(12);
     if (slot == u"case")
@@ -149,10 +105,76 @@ QString SlotFiller::made(QStringView slot, qint64 at)
     if (slot == u"long")
         return digits(18);
     if (slot == u"points")
-        return number(600, 9800);
+        return QString::number(m_random.between(600, 9800));
     if (slot == u"days")
-        return number(6, 15);
-    return number(2, 9); // {n}
+        return QString::number(m_random.between(6, 15));
+    return QString::number(m_random.between(2, 9)); // {n}
+}
+
+QString SlotFiller::phrase(const char *key)
+{
+    return m_random.pick(m_corpus.phrases(m_customer.language, QLatin1StringView(key)));
+}
+
+QString SlotFiller::ofCustomer(QStringView slot)
+{
+    const Customer &c = m_customer;
+    if (slot == u"full")
+        return c.person;
+    if (slot == u"phone")
+        return c.phone;
+    if (slot == u"email")
+        return c.email;
+    if (slot == u"company")
+        return c.companyName;
+    if (slot == u"city")
+        return c.city;
+    if (slot == u"address")
+        return c.address;
+    if (slot == u"plan")
+        return c.plan >= 0 ? m_corpus.phrases(c.language, QLatin1StringView("plan"))[c.plan] : phrase("plan");
+    if (slot == u"seats")
+        return QString::number(c.plan >= 0 ? c.seats : m_random.between(5, 40));
+    if (slot == u"contract")
+        return c.plan >= 0 ? c.contract : QStringLiteral("HT2026-") + digits(5);
+    return {};
+}
+
+QString SlotFiller::ofPurchase(QStringView slot, qint64 at)
+{
+    const Customer &c = m_customer;
+    if (slot == u"order")
+        return m_purchase ? m_purchase->number : QStringLiteral("HL") + compactDate(m_created - 9 * kDay) + digits(6);
+    if (slot == u"product" && m_purchase)
+        return m_customers.products(c.language)[m_purchase->product];
+    if (slot == u"product")
+        return m_product.isEmpty() ? phrase("device") : m_product;
+    if (slot == u"amount")
+        return c.money(m_purchase ? m_purchase->amount : 100 * m_random.between(150, 2500));
+    if (slot == u"bulk") { // {n}0 pieces at 8 % less
+        const auto product = m_customers.products(c.language).indexOf(value(u"product", at));
+        const qint64 pieces = value(u"n", at).toLongLong() * 10;
+        return c.money(Customers::unitPrice(c.language, qMax(0, static_cast<int>(product))) * pieces * 92 / 100);
+    }
+    return {};
+}
+
+QString SlotFiller::ofTime(QStringView slot, qint64 at)
+{
+    if (slot == u"date")
+        return date(m_purchase ? m_purchase->at : m_created - m_random.between(5, 40) * kDay);
+    if (slot == u"date2")
+        return date(m_created - m_random.between(2, 6) * kDay);
+    if (slot == u"eta2")
+        return date(at + m_random.between(25, 60) * kDay);
+    if (slot == u"ends")
+        return date(m_customer.plan >= 0 ? m_customer.contractEnd : at + m_random.between(10, 60) * kDay);
+    if (slot != u"time")
+        return {};
+    const qint64 minutes = workcalendar::sinceMidnight(m_created) / kMinute - m_random.between(10, 45);
+    return QStringLiteral("%1:%2")
+        .arg(qMax(minutes, qint64(0)) / 60)
+        .arg(qMax(minutes, qint64(0)) % 60, 2, 10, QChar(u'0'));
 }
 
 QString SlotFiller::date(qint64 at) const

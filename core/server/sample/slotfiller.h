@@ -18,6 +18,11 @@ public:
 private:
     QString value(QStringView slot, qint64 at);
     QString made(QStringView slot, qint64 at);
+    // Each knows some slots; null for the others.
+    QString ofCustomer(QStringView slot);
+    QString ofPurchase(QStringView slot, qint64 at);
+    QString ofTime(QStringView slot, qint64 at);
+    QString phrase(const char *key);
     QString date(qint64 at) const;
     QString digits(int count);
 

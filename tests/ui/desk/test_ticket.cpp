@@ -340,7 +340,7 @@ private Q_SLOTS:
         QVERIFY(f.begin());
         const Id review = f.returnOne(QStringLiteral("on its way"));
         QVERIFY(!review.isNull());
-        auto *card = f.lastBlock()->findChild<QFrame *>(QStringLiteral("returnedCard"));
+        auto *card = f.lastBlock()->findChild<QFrame *>(QStringLiteral("unsentNotice"));
         QVERIFY(card->isVisible());
         const auto labels = card->findChildren<QLabel *>();
         QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) { return label->text().contains(QStringLiteral("地址变了")); }));

@@ -13,10 +13,10 @@ namespace tidedesk::ui {
 struct UnseenLine;
 
 /// Under a reply that did not go out: why, what came in between, and the three ways on.
-class ReturnedCard final : public QFrame {
+class UnsentNotice final : public QFrame {
     Q_OBJECT
 public:
-    ReturnedCard(UiContext &ui, QWidget *parent);
+    UnsentNotice(UiContext &ui, QWidget *parent);
     void show(const domain::Review &review, const QList<UnseenLine> &unseen);
 
 Q_SIGNALS:
@@ -29,7 +29,7 @@ protected:
 
 private:
     void retranslate();
-    QPushButton *addButton(const char *name, void (ReturnedCard::*signal)());
+    QPushButton *addButton(const char *name, void (UnsentNotice::*signal)());
 
     UiContext &m_ui;
     QLabel *m_title;

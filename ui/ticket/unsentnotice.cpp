@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/ticket/returnedcard.h"
+#include "ui/ticket/unsentnotice.h"
 #include "ui/common/errortext.h"
 #include "ui/common/flowlayout.h"
 #include "ui/common/labels.h"
@@ -10,13 +10,13 @@
 
 namespace tidedesk::ui {
 
-ReturnedCard::ReturnedCard(UiContext &ui, QWidget *parent)
+UnsentNotice::UnsentNotice(UiContext &ui, QWidget *parent)
     : QFrame(parent)
     , m_ui(ui)
     , m_title(plainLabel({}, TextStyle::Strong, this))
     , m_between(new QVBoxLayout)
 {
-    setObjectName(QStringLiteral("returnedCard"));
+    setObjectName(QStringLiteral("unsentNotice"));
     setProperty("kind", QStringLiteral("card"));
     m_title->setWordWrap(true);
     auto *column = new QVBoxLayout(this);
@@ -27,13 +27,13 @@ ReturnedCard::ReturnedCard(UiContext &ui, QWidget *parent)
     column->addLayout(m_between);
     auto *buttons = new FlowLayout(nullptr, 8);
     column->addLayout(buttons);
-    buttons->addWidget(addButton("sendReturned", &ReturnedCard::sendAgainRequested));
-    buttons->addWidget(addButton("editReturned", &ReturnedCard::editRequested));
-    buttons->addWidget(addButton("discardReturned", &ReturnedCard::discardRequested));
+    buttons->addWidget(addButton("sendReturned", &UnsentNotice::sendAgainRequested));
+    buttons->addWidget(addButton("editReturned", &UnsentNotice::editRequested));
+    buttons->addWidget(addButton("discardReturned", &UnsentNotice::discardRequested));
     m_buttons[0]->setProperty("kind", QStringLiteral("primary"));
 }
 
-QPushButton *ReturnedCard::addButton(const char *name, void (ReturnedCard::*signal)())
+QPushButton *UnsentNotice::addButton(const char *name, void (UnsentNotice::*signal)())
 {
     auto *button = new QPushButton(this);
     button->setObjectName(QLatin1StringView(name));
@@ -42,7 +42,7 @@ QPushButton *ReturnedCard::addButton(const char *name, void (ReturnedCard::*sign
     return button;
 }
 
-void ReturnedCard::show(const domain::Review &review, const QList<UnseenLine> &unseen)
+void UnsentNotice::show(const domain::Review &review, const QList<UnseenLine> &unseen)
 {
     m_review = review;
     m_unseen = qMax(unseen.size(), review.outcome.unseen.size());
@@ -61,7 +61,7 @@ void ReturnedCard::show(const domain::Review &review, const QList<UnseenLine> &u
     setVisible(true);
 }
 
-void ReturnedCard::retranslate()
+void UnsentNotice::retranslate()
 {
     const bool returned = m_review.kind == domain::Review::Kind::Returned;
     m_title->setText(returned ? tr("Not sent: %n message(s) came in that you had not seen.", nullptr, static_cast<int>(m_unseen))
@@ -71,7 +71,7 @@ void ReturnedCard::retranslate()
     m_buttons[2]->setText(tr("Discard"));
 }
 
-void ReturnedCard::changeEvent(QEvent *event)
+void UnsentNotice::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
