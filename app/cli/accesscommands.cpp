@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/run.h"
-#include <QFile>
+#include "app/cli/commands.h"
+#include "app/common/console.h"
 #include <QTimer>
-#include <cstdio>
+#include <utility>
 
 namespace tidedesk::cli {
 
 namespace {
-
-QString passwordFromStdin()
-{
-    QFile in;
-    if (!in.open(stdin, QIODevice::ReadOnly))
-        return {};
-    QByteArray line = in.readLine(4096);
-    while (line.endsWith('\n') || line.endsWith('\r'))
-        line.chop(1);
-    return QString::fromUtf8(line);
-}
 
 /// Ends `sync`: everything exchanged, or the first failure, or the time is up.
 class SyncRun : public QObject {
@@ -33,56 +22,66 @@ public:
             connect(&run.seat, &seat::Seat::statusChanged, this,
                 [this](const domain::SyncStatus &status) { print(statusJson(status), run.json()); });
         if (timeoutMs > 0)
-            QTimer::singleShot(timeoutMs, this, [this] { end(m_follow ? Done : Unreachable); });
+            QTimer::singleShot(timeoutMs, this, [this, timeoutMs] { onTimeout(timeoutMs / 1000); });
     }
 
 private:
     void onSettled()
     {
         if (!m_follow)
-            end(run.seat.status().reviews > 0 ? NeedsReview : Done);
+            finish();
     }
     void onFailed(const Error &error)
     {
         const bool final = error.consequence == Consequence::SignIn || error.consequence == Consequence::Fatal;
-        if (m_follow && !final)
-            return;
-        m_error = error;
-        end(exitFor(error));
+        if (!m_follow || final)
+            fail(error);
     }
-    void end(int code)
+    void onTimeout(int seconds)
     {
-        if (m_ended)
+        if (m_follow && run.seat.status().phase == domain::SyncStatus::Phase::Live)
+            finish();
+        else
+            fail({Consequence::RetryLater, QStringLiteral("sync.timeout"), QString::number(seconds)});
+    }
+    void finish()
+    {
+        if (std::exchange(m_ended, true))
             return;
-        m_ended = true;
-        const QJsonObject answer = statusJson(run.seat.status());
-        if (code == Done || code == NeedsReview) {
-            // What was fetched can be searched when the command returns.
-            return run.seat.completeIndex(&run, [this, answer, code](const Status &indexed) {
-                indexed ? run.finish(answer, code) : run.fail(indexed.error());
-            });
-        }
-        run.failWith(code, m_error.code.isEmpty()
-                ? Error {Consequence::RetryLater, QStringLiteral("net.deadline"),
-                      QStringLiteral("not everything was exchanged in time; what waits stays queued")}
-                : m_error);
+        // What was fetched can be searched when the command returns.
+        run.seat.completeIndex(&run, [this, status = run.seat.status()](const Status &indexed) {
+            indexed ? run.finish(statusJson(status), status.reviews > 0 ? NeedsReview : Done) : run.fail(indexed.error());
+        });
+    }
+    void fail(const Error &error)
+    {
+        if (!std::exchange(m_ended, true))
+            run.fail(error);
     }
 
     Run &run;
     bool m_follow;
     bool m_ended = false;
-    Error m_error;
 };
 
 } // namespace
 
 void signIn(Run &run)
 {
-    const QString server = run.arguments.value(QStringLiteral("server"));
-    const QString user = run.arguments.value(QStringLiteral("user"));
-    if (server.isEmpty() || user.isEmpty() || !run.arguments.has(QStringLiteral("password-stdin")))
-        return run.wrongUsage(QStringLiteral("sign-in --server URL --user N --password-stdin"));
-    run.seat.signIn(QUrl(server), user, passwordFromStdin(), &run, [&run](const Status &status) {
+    for (const char *option : {"server", "user", "password-stdin"}) {
+        const QString name = QString::fromLatin1(option);
+        if (!run.arguments.has(name) || (name != u"password-stdin" && run.arguments.value(name).isEmpty()))
+            return run.wrongUsage(QStringLiteral("--%1 is missing: sign-in --server URL --user N --password-stdin").arg(name));
+    }
+    if (run.arguments.has(QStringLiteral("offline")))
+        return run.wrongUsage(QStringLiteral("sign-in asks the server and, only if that cannot be reached, this seat; leave out --offline"));
+    const QUrl server(run.arguments.value(QStringLiteral("server")), QUrl::StrictMode);
+    if (!server.isValid() || server.host().isEmpty() || (server.scheme() != u"http" && server.scheme() != u"https"))
+        return run.wrongUsage(QStringLiteral("--server: an address such as https://desk.example:8443 is expected, not '%1'").arg(run.arguments.value(QStringLiteral("server")).left(80)));
+    const QString password = QString::fromUtf8(app::passwordFromStdin());
+    if (password.isEmpty())
+        return run.wrongUsage(QStringLiteral("--password-stdin: no password came on standard input"));
+    run.seat.signIn(server, run.arguments.value(QStringLiteral("user")), password, &run, [&run](const Status &status) {
         if (!status)
             return run.fail(status.error());
         const seat::Session &session = run.seat.session();
@@ -104,10 +103,11 @@ void sync(Run &run)
 {
     if (run.arguments.has(QStringLiteral("offline")))
         return run.wrongUsage(QStringLiteral("sync needs the network; leave out --offline"));
-    const auto timeout = run.arguments.number(QStringLiteral("timeout"), run.arguments.has(QStringLiteral("follow")) ? 0 : 600, 0, 86'400);
+    const bool follow = run.arguments.has(QStringLiteral("follow"));
+    const auto timeout = run.arguments.number(QStringLiteral("timeout"), follow ? 0 : 600, 0, 86'400);
     if (!timeout)
         return run.wrongUsage(run.arguments.problem());
-    new SyncRun(run, run.arguments.has(QStringLiteral("follow")), static_cast<int>(*timeout) * 1000);
+    new SyncRun(run, follow, static_cast<int>(*timeout) * 1000);
     run.seat.start();
 }
 

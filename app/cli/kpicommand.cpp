@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/run.h"
+#include "app/cli/commands.h"
 #include "core/kpi/boards.h"
+#include "core/kpi/registry.h"
 #include "core/schema/entities.h"
 #include "core/seat/figures.h"
 #include <QDateTime>
@@ -24,24 +25,15 @@ QJsonValue number(const std::optional<double> &value) { return value ? QJsonValu
 QJsonObject figureJson(const tidedesk::kpi::Figure &figure)
 {
     QJsonObject json {{QStringLiteral("name"), figure.name}, {QStringLiteral("value"), number(figure.value)}, {QStringLiteral("n"), figure.n},
-        {QStringLiteral("unit"), QString::fromLatin1(unitName(figure.unit))}, {QStringLiteral("from"), isoTime(figure.window.from)},
-        {QStringLiteral("to"), isoTime(figure.window.to)}, {QStringLiteral("zone"), QString::fromLatin1(figure.window.zone.id())},
-        {QStringLiteral("as_of"), isoTime(figure.asOf)}, {QStringLiteral("formula"), figure.formula}};
-    if (figure.summary) {
-        json.insert(QStringLiteral("mean"), figure.summary->mean);
-        json.insert(QStringLiteral("median"), figure.summary->median);
-        json.insert(QStringLiteral("p90"), figure.summary->p90);
-    }
-    QJsonObject parts;
-    for (const tidedesk::kpi::Part &part : figure.parts)
-        parts.insert(part.key, number(part.value));
-    if (!parts.isEmpty())
-        json.insert(QStringLiteral("parts"), parts);
+        {QStringLiteral("unit"), QString::fromLatin1(unitName(figure.unit))}, {QStringLiteral("formula"), figure.formula}};
+    const auto &summary = figure.summary;
+    json.insert(QStringLiteral("mean"), summary ? QJsonValue(summary->mean) : QJsonValue());
+    json.insert(QStringLiteral("median"), summary ? QJsonValue(summary->median) : QJsonValue());
+    json.insert(QStringLiteral("p90"), summary ? QJsonValue(summary->p90) : QJsonValue());
     QJsonObject notes;
     for (const tidedesk::kpi::Note &note : figure.notes)
         notes.insert(note.code, note.n);
-    if (!notes.isEmpty())
-        json.insert(QStringLiteral("notes"), notes);
+    json.insert(QStringLiteral("notes"), notes);
     return json;
 }
 
@@ -63,17 +55,32 @@ Result<Figures::Period> readPeriod(const app::Arguments &arguments)
     Figures::Period period;
     period.zone = arguments.value(QStringLiteral("zone"), QStringLiteral("UTC")).toLatin1();
     const QTimeZone zone(period.zone);
-    if (!zone.isValid())
+    if (!QTimeZone::isTimeZoneIdAvailable(period.zone)) // a zone Qt does not know counts as valid
         return wrong(QStringLiteral("--zone: an IANA zone such as Asia/Shanghai is expected, not '%1'").arg(QString::fromLatin1(period.zone.left(40))));
-    const auto from = instant(arguments.value(QStringLiteral("from")), zone);
-    const auto to = instant(arguments.value(QStringLiteral("to")), zone);
-    if (!from || !to)
-        return wrong(QStringLiteral("--%1: a day (2026-11-01) or an instant with offset is expected").arg(from ? QStringLiteral("to") : QStringLiteral("from")));
-    if (*to <= *from)
-        return wrong(QStringLiteral("--to must be later than --from"));
-    period.from = *from;
-    period.to = *to;
+    const auto read = [&](const char *option) -> Result<qint64> {
+        const QString name = QString::fromLatin1(option);
+        const QString text = arguments.value(name);
+        if (text.isEmpty())
+            return wrong(QStringLiteral("--%1 is missing: a day (2026-11-01) or an instant (2026-11-01T08:00:00+08:00)").arg(name));
+        if (const auto at = instant(text, zone))
+            return *at;
+        return wrong(QStringLiteral("--%1: a day (2026-11-01) or an instant (2026-11-01T08:00:00+08:00) is expected, not '%2'").arg(name, text.left(40)));
+    };
+    TD_ASSIGN(from, read("from"));
+    TD_ASSIGN(to, read("to"));
+    if (to <= from)
+        return wrong(QStringLiteral("--to must be later than --from; the time up to --to, without it, is looked at"));
+    period.from = from;
+    period.to = to;
     return period;
+}
+
+QString names()
+{
+    QStringList all;
+    for (const tidedesk::kpi::Definition &definition : tidedesk::kpi::definitions())
+        all.append(QString(definition.name));
+    return all.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -83,7 +90,9 @@ void kpiCommand(Run &run)
     const auto period = readPeriod(run.arguments);
     if (!period)
         return run.wrongUsage(period.error().detail);
-    const QString name = run.arguments.word(1);
+    const QString name = run.word(0);
+    if (!name.isEmpty() && !tidedesk::kpi::find(name))
+        return run.wrongUsage(QStringLiteral("there is no figure '%1'; there are %2").arg(name.left(40), names()));
     const QString team = run.arguments.value(QStringLiteral("team"));
     run.seat.queries().directory(&run, run.orFail<Queries::Directory>([&run, name, team, period = *period](const Queries::Directory &directory) {
         Id id;
@@ -97,7 +106,10 @@ void kpiCommand(Run &run)
             QJsonArray list;
             for (const tidedesk::kpi::Figure &figure : figures)
                 list.append(figureJson(figure));
-            run.finish({{QStringLiteral("figures"), list}});
+            const auto &window = figures.first().window;
+            run.finish({{QStringLiteral("from"), isoTime(window.from)}, {QStringLiteral("to"), isoTime(window.to)},
+                {QStringLiteral("zone"), QString::fromLatin1(window.zone.id())}, {QStringLiteral("as_of"), isoTime(figures.first().asOf)},
+                {QStringLiteral("figures"), list}});
         }));
     }));
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/output.h"
+#include "app/cli/text.h"
+#include "app/common/console.h"
 #include "core/protocol/changes.h"
 #include "core/protocol/json.h"
 #include "core/schema/entities.h"
 #include <QDateTime>
+#include <QJsonDocument>
 #include <QTextStream>
 #include <cstdio>
 
@@ -13,9 +16,13 @@ namespace {
 
 QJsonValue fieldJson(const Row &row, const schema::Field &field)
 {
+    if (field.type == schema::Type::Set)
+        return QJsonArray::fromStringList(row.members(field));
     if (!row.has(field))
         return {};
     switch (field.type) {
+    case schema::Type::Json:
+        return QJsonDocument::fromJson(row.text(field).toUtf8()).object();
     case schema::Type::Choice:
         return row.choice(field);
     case schema::Type::Instant:
@@ -27,10 +34,12 @@ QJsonValue fieldJson(const Row &row, const schema::Field &field)
     }
 }
 
+const schema::Field &fieldAt(const schema::Entity &entity, int index) { return entity.fields()[static_cast<size_t>(index)]; }
+
 QJsonValue valueJson(const schema::Entity &entity, int index, const Value &value)
 {
     Row row(entity, {});
-    const schema::Field &field = entity.fields()[static_cast<size_t>(index)];
+    const schema::Field &field = fieldAt(entity, index);
     row.set(field, value);
     return fieldJson(row, field);
 }
@@ -43,14 +52,37 @@ QJsonArray rowsJson(const QList<Row> &rows)
     return array;
 }
 
+QJsonObject valuesJson(const domain::Change &change)
+{
+    QJsonObject json;
+    for (auto it = change.set.begin(); it != change.set.end(); ++it)
+        json.insert(fieldAt(*change.entity, it.key()).name, valueJson(*change.entity, it.key(), it.value()));
+    return json;
+}
+
+QJsonObject membersJson(const domain::Change &change, const QMap<int, QStringList> &members)
+{
+    QJsonObject json;
+    for (auto it = members.begin(); it != members.end(); ++it)
+        json.insert(fieldAt(*change.entity, it.key()).name, QJsonArray::fromStringList(it.value()));
+    return json;
+}
+
 QJsonValue nameOrNull(const QString &name) { return name.isEmpty() ? QJsonValue() : QJsonValue(name); }
 
 void addTicketNames(QJsonObject &json, const Row &ticket, const seat::Queries::Directory &directory)
 {
     const auto &t = schema::ticket();
+    const Row assignee = directory.users.value(ticket.ref(t.assigneeId));
     json.insert(QStringLiteral("ref"), reference(ticket));
-    json.insert(QStringLiteral("assignee"), nameOrNull(directory.users.value(ticket.ref(t.assigneeId)).isNull() ? QString() : directory.users.value(ticket.ref(t.assigneeId)).text(schema::user().name)));
+    json.insert(QStringLiteral("assignee"), nameOrNull(assignee.isNull() ? QString() : assignee.text(schema::user().name)));
     json.insert(QStringLiteral("queue"), nameOrNull(directory.queueName(ticket.ref(t.queueId))));
+}
+
+QJsonObject outcomeJson(const domain::Outcome &outcome)
+{
+    return {{QStringLiteral("verdict"), QString(protocol::verdictName(outcome.verdict))}, {QStringLiteral("version"), outcome.version},
+        {QStringLiteral("reason"), nameOrNull(outcome.reason)}, {QStringLiteral("detail"), nameOrNull(outcome.detail)}};
 }
 
 QLatin1StringView deliveryName(domain::Delivery delivery)
@@ -68,53 +100,22 @@ QLatin1StringView deliveryName(domain::Delivery delivery)
     return {};
 }
 
-QString shown(const QJsonValue &value)
-{
-    if (value.isNull() || value.isUndefined())
-        return QStringLiteral("-");
-    if (value.isBool())
-        return value.toBool() ? QStringLiteral("yes") : QStringLiteral("no");
-    if (value.isDouble())
-        return QString::number(value.toDouble(), 'g', 15);
-    if (value.isArray()) {
-        QStringList parts;
-        for (const QJsonValue &part : value.toArray())
-            parts.append(shown(part));
-        return parts.join(QStringLiteral(", "));
-    }
-    if (value.isObject())
-        return QString::fromUtf8(protocol::compact(value.toObject()));
-    return value.toString();
-}
-
-void printTable(QTextStream &out, const QString &name, const QJsonArray &rows)
-{
-    out << name << ": " << rows.size() << '\n';
-    for (const QJsonValue &row : rows) {
-        if (!row.isObject()) {
-            out << "  " << shown(row) << '\n';
-            continue;
-        }
-        QStringList parts;
-        const QJsonObject object = row.toObject();
-        for (auto it = object.begin(); it != object.end(); ++it) {
-            if (!it->isNull() && it.key() != u"id")
-                parts.append(it.key() + u'=' + shown(*it).replace(u'\n', u' ').left(60));
-        }
-        out << "  " << parts.join(QStringLiteral("  ")) << '\n';
-    }
-}
-
 } // namespace
 
 int exitFor(const Error &error)
 {
-    if (error.code == u"seat.no_session" || error.consequence == Consequence::SignIn
-        || error.code.startsWith(u"sign_in."))
+    const auto is = [&error](const char *prefix) { return error.code.startsWith(QLatin1StringView(prefix)); };
+    if (error.code == u"usage")
+        return WrongUsage;
+    if (error.code == u"sign_in.bad_answer" || error.code == u"net.too_old")
+        return Failed;
+    if (error.consequence == Consequence::SignIn || is("sign_in.") || error.code == u"limit.sign_in")
         return NotSignedIn;
-    if (error.code.startsWith(u"store.") || error.code.startsWith(u"outbox.damaged"))
+    if (is("seat."))
+        return Failed;
+    if (is("store.") || error.code == u"outbox.damaged" || error.consequence == Consequence::Fatal)
         return StoreProblem;
-    if (error.code.startsWith(u"net.") && error.code != u"net.bad_url")
+    if (is("net.") && error.code != u"net.bad_url")
         return Unreachable;
     if (error.consequence == Consequence::Retry || error.consequence == Consequence::RetryLater)
         return Unreachable;
@@ -161,10 +162,8 @@ QJsonObject ticketPageJson(const domain::TicketPage &page, const seat::Queries::
         QJsonObject message = rowJson(line.message);
         message.insert(QStringLiteral("author"), nameOrNull(directory.userName(line.message.ref(schema::message().authorId))));
         message.insert(QStringLiteral("delivery"), QString(deliveryName(line.delivery)));
-        if (!line.review.isNull())
-            message.insert(QStringLiteral("review"), line.review.toString());
-        if (!line.attachments.isEmpty())
-            message.insert(QStringLiteral("attachments"), rowsJson(line.attachments));
+        message.insert(QStringLiteral("review"), line.review.isNull() ? QJsonValue() : QJsonValue(line.review.toString()));
+        message.insert(QStringLiteral("attachments"), rowsJson(line.attachments));
         messages.append(message);
     }
     json.insert(QStringLiteral("messages"), messages);
@@ -182,13 +181,19 @@ QJsonObject customerJson(const domain::CustomerLine &line)
 
 QJsonObject customerPageJson(const domain::CustomerPage &page)
 {
+    QJsonArray tickets;
+    for (const Row &ticket : page.tickets) {
+        QJsonObject json = rowJson(ticket);
+        json.insert(QStringLiteral("ref"), reference(ticket));
+        tickets.append(json);
+    }
     QJsonObject json = rowJson(page.customer);
     json.insert(QStringLiteral("identities"), rowsJson(page.identities));
     json.insert(QStringLiteral("transactions"), rowsJson(page.transactions));
     json.insert(QStringLiteral("contracts"), rowsJson(page.contracts));
     json.insert(QStringLiteral("receivables"), rowsJson(page.receivables));
     json.insert(QStringLiteral("usage"), rowsJson(page.usages));
-    json.insert(QStringLiteral("tickets"), rowsJson(page.tickets));
+    json.insert(QStringLiteral("tickets"), tickets);
     json.insert(QStringLiteral("interactions"), rowsJson(page.interactions));
     json.insert(QStringLiteral("ticket_count"), page.ticketCount);
     json.insert(QStringLiteral("open_tickets"), page.openTickets);
@@ -198,48 +203,50 @@ QJsonObject customerPageJson(const domain::CustomerPage &page)
 QJsonObject entryJson(const domain::OutboxEntry &entry)
 {
     static const char *const states[] = {"queued", "answered", "done"};
-    QJsonObject json = protocol::toJson(entry.change);
-    json.insert(QStringLiteral("state"), QString::fromLatin1(states[static_cast<int>(entry.state)]));
-    json.insert(QStringLiteral("created_at"), isoTime(entry.createdAt));
-    json.insert(QStringLiteral("tries"), entry.tries);
-    json.insert(QStringLiteral("last_error"), nameOrNull(entry.lastError));
+    static const char *const kinds[] = {"create", "update", "void"};
+    const domain::Change &change = entry.change;
+    QJsonObject json {{QStringLiteral("seq"), change.seq}, {QStringLiteral("id"), change.id.toString()},
+        {QStringLiteral("state"), QString::fromLatin1(states[static_cast<int>(entry.state)])},
+        {QStringLiteral("kind"), QString::fromLatin1(kinds[static_cast<int>(change.kind)])},
+        {QStringLiteral("entity"), change.entity ? QJsonValue(QString(change.entity->name())) : QJsonValue()},
+        {QStringLiteral("row"), change.row.isNull() ? QJsonValue() : QJsonValue(change.row.toString())},
+        {QStringLiteral("depends"), change.depends ? QJsonValue(change.depends) : QJsonValue()},
+        {QStringLiteral("done_at"), isoTime(change.doneAt)}, {QStringLiteral("created_at"), isoTime(entry.createdAt)},
+        {QStringLiteral("tries"), entry.tries}, {QStringLiteral("last_error"), nameOrNull(entry.lastError)}};
+    if (!change.set.isEmpty())
+        json.insert(QStringLiteral("set"), valuesJson(change));
+    if (!change.add.isEmpty())
+        json.insert(QStringLiteral("add"), membersJson(change, change.add));
+    if (!change.remove.isEmpty())
+        json.insert(QStringLiteral("remove"), membersJson(change, change.remove));
     if (entry.outcome)
-        json.insert(QStringLiteral("outcome"), protocol::toJson(*entry.outcome, entry.change));
+        json.insert(QStringLiteral("outcome"), outcomeJson(*entry.outcome));
     return json;
 }
 
 QJsonObject reviewJson(const domain::Review &review, const seat::Queries::Directory &directory)
 {
     static const char *const kinds[] = {"conflict", "returned", "rejected"};
-    QJsonObject json {{QStringLiteral("id"), review.id.toString()},
-        {QStringLiteral("kind"), QString::fromLatin1(kinds[static_cast<int>(review.kind)])},
-        {QStringLiteral("state"), review.state == domain::Review::State::Open ? QStringLiteral("open") : QStringLiteral("resolved")},
-        {QStringLiteral("seq"), review.change.seq}, {QStringLiteral("entity"), QString(review.change.entity->name())},
-        {QStringLiteral("row"), review.change.row.toString()},
-        {QStringLiteral("ticket"), review.ticket.isNull() ? QJsonValue() : QJsonValue(review.ticket.toString())},
-        {QStringLiteral("title"), nameOrNull(review.title)}, {QStringLiteral("at"), isoTime(review.createdAt)}};
+    const schema::Entity &entity = *review.change.entity;
     QJsonArray fields;
     for (const domain::FieldConflict &conflict : review.outcome.conflicts) {
-        const schema::Entity &entity = *review.change.entity;
-        fields.append(QJsonObject {
-            {QStringLiteral("field"), QString(entity.fields()[static_cast<size_t>(conflict.field)].name)},
+        fields.append(QJsonObject {{QStringLiteral("field"), QString(fieldAt(entity, conflict.field).name)},
             {QStringLiteral("mine"), valueJson(entity, conflict.field, review.change.set.value(conflict.field))},
             {QStringLiteral("theirs"), valueJson(entity, conflict.field, conflict.theirs)},
             {QStringLiteral("by"), nameOrNull(directory.userName(conflict.by))}, {QStringLiteral("at"), isoTime(conflict.at)}});
     }
-    if (!fields.isEmpty())
-        json.insert(QStringLiteral("fields"), fields);
-    if (review.change.entity == &schema::message())
-        json.insert(QStringLiteral("body"), valueJson(schema::message(), schema::message().body.index,
-            review.change.set.value(schema::message().body.index)));
+    const int body = schema::message().body.index;
     QJsonArray unseen;
     for (const Id &id : review.outcome.unseen)
         unseen.append(id.toString());
-    if (!unseen.isEmpty())
-        json.insert(QStringLiteral("unseen"), unseen);
-    if (!review.outcome.reason.isEmpty())
-        json.insert(QStringLiteral("reason"), review.outcome.reason);
-    return json;
+    return {{QStringLiteral("id"), review.id.toString()}, {QStringLiteral("seq"), review.change.seq},
+        {QStringLiteral("kind"), QString::fromLatin1(kinds[static_cast<int>(review.kind)])},
+        {QStringLiteral("state"), review.state == domain::Review::State::Open ? QStringLiteral("open") : QStringLiteral("resolved")},
+        {QStringLiteral("entity"), QString(entity.name())}, {QStringLiteral("row"), review.change.row.toString()},
+        {QStringLiteral("title"), nameOrNull(review.title)}, {QStringLiteral("at"), isoTime(review.createdAt)},
+        {QStringLiteral("fields"), fields}, {QStringLiteral("unseen"), unseen},
+        {QStringLiteral("body"), &entity == &schema::message() ? valueJson(entity, body, review.change.set.value(body)) : QJsonValue()},
+        {QStringLiteral("reason"), nameOrNull(review.outcome.reason)}};
 }
 
 QJsonObject statusJson(const domain::SyncStatus &status)
@@ -252,30 +259,16 @@ QJsonObject statusJson(const domain::SyncStatus &status)
         {QStringLiteral("problem"), nameOrNull(status.problem)}};
 }
 
-void print(const QJsonObject &object, bool json)
+void print(const QJsonObject &answer, bool json)
 {
-    QTextStream out(stdout);
     if (json) {
-        out << QString::fromUtf8(protocol::compact(object)) << '\n';
-        return;
-    }
-    for (auto it = object.begin(); it != object.end(); ++it) {
-        if (it->isArray() && !it->toArray().isEmpty())
-            printTable(out, it.key(), it->toArray());
-        else
-            out << it.key() << ": " << shown(*it) << '\n';
+        app::printJson(answer);
+    } else {
+        QTextStream out(stdout);
+        printText(out, answer);
     }
 }
 
-void printError(const Error &error, bool json)
-{
-    if (json) {
-        QTextStream(stdout) << QString::fromUtf8(protocol::compact({{QStringLiteral("error"),
-            QJsonObject {{QStringLiteral("code"), error.code}, {QStringLiteral("detail"), error.detail}}}}))
-                            << '\n';
-    }
-    QTextStream(stderr) << "tidedesk-cli: " << error.code
-                        << (error.detail.isEmpty() ? QString() : QStringLiteral(": ") + error.detail) << '\n';
-}
+void printError(const Error &error, bool json) { app::printError(QLatin1StringView("tidedesk-cli"), error, json); }
 
 } // namespace tidedesk::cli

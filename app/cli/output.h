@@ -26,9 +26,9 @@ QJsonObject statusJson(const domain::SyncStatus &status);
 QString isoTime(qint64 ms);
 QString reference(const Row &ticket); ///< "#10234", or "~A1B2C3" while it has no number
 
-/// Prints JSON as one line, or the same for people: aligned columns for arrays, "name: value" lines for objects.
-void print(const QJsonObject &object, bool json);
-/// {"error":{code,detail}} on stdout with --json, a sentence on stderr without.
+/// Prints an answer on stdout: one line of JSON, or the same for people (app/cli/text.h).
+void print(const QJsonObject &answer, bool json);
+/// A sentence on stderr; with `json` also {"error":{code,detail,message}} on stdout.
 void printError(const Error &error, bool json);
 
 } // namespace tidedesk::cli

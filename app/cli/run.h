@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "app/common/arguments.h"
 #include "app/cli/output.h"
-#include "core/seat/seat.h"
+#include "app/common/arguments.h"
 #include "core/seat/edits.h"
 #include "core/seat/queries.h"
+#include "core/seat/seat.h"
 
 namespace tidedesk::cli {
 
@@ -15,12 +15,16 @@ using app::Arguments;
 class Run : public QObject {
     Q_OBJECT
 public:
-    Run(seat::Seat &theSeat, Arguments typed)
+    Run(seat::Seat &theSeat, Arguments typed, QStringList wordsOfCommand)
         : seat(theSeat)
         , arguments(std::move(typed))
+        , m_words(std::move(wordsOfCommand))
     {
     }
     bool json() const { return arguments.has(QStringLiteral("json")); }
+    /// What stands behind the command's own name: word(0) is REF in `ticket show REF`.
+    QString word(qsizetype n) const { return m_words.value(n); }
+    const QStringList &words() const { return m_words; }
 
     void finish(const QJsonObject &answer, int code = Done)
     {
@@ -53,28 +57,9 @@ public:
 
 Q_SIGNALS:
     void ended(int code);
-};
 
-/// A command takes its words from Run::arguments; word(0) is its name. Opened store and known user are given where
-/// `needsSession`.
-struct Command {
-    const char *name;
-    const char *usage;
-    void (*start)(Run &);
-    bool needsSession = true;
+private:
+    QStringList m_words;
 };
-const QList<Command> &commands();
-
-void signIn(Run &run);
-void signOut(Run &run);
-void sync(Run &run);
-void ticket(Run &run);
-void customer(Run &run);
-void search(Run &run);
-void outbox(Run &run);
-void conflict(Run &run);
-void kpiCommand(Run &run);
-void digest(Run &run);
-void doctor(Run &run);
 
 } // namespace tidedesk::cli

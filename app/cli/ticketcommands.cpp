@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/run.h"
+#include "app/cli/commands.h"
 #include "app/cli/ticketinput.h"
 #include "core/schema/entities.h"
+#include <QFileInfo>
 
 namespace tidedesk::cli {
 
@@ -20,53 +21,21 @@ QJsonObject receiptJson(const Edits::Receipt &receipt)
         {QStringLiteral("operations"), seqs}};
 }
 
-void list(Run &run)
+std::function<void(Result<Edits::Receipt>)> printReceipt(Run &run)
 {
-    const auto limit = run.arguments.number(QStringLiteral("limit"), 50, 1, domain::kListPage);
-    if (!limit)
-        return run.wrongUsage(run.arguments.problem());
-    run.seat.queries().directory(&run, run.orFail<Queries::Directory>([&run, limit = *limit](const Queries::Directory &directory) {
-        const auto query = readQuery(run.arguments, directory);
-        if (!query)
-            return run.wrongUsage(query.error().detail);
-        const auto anchor = readCursor(run.arguments.value(QStringLiteral("after")));
-        if (!anchor)
-            return run.wrongUsage(anchor.error().detail);
-        run.seat.queries().page(*query, *anchor, &run, run.orFail<QList<TicketLine>>([&run, limit, directory](const QList<TicketLine> &lines) {
-            QJsonArray tickets;
-            for (const TicketLine &line : lines.mid(0, limit))
-                tickets.append(ticketJson(line, directory));
-            const bool more = lines.size() > limit || lines.size() == domain::kListPage;
-            run.finish({{QStringLiteral("tickets"), tickets},
-                {QStringLiteral("next"),
-                    more ? QJsonValue(writeCursor(lines[qMin<qsizetype>(limit, lines.size()) - 1].position)) : QJsonValue()}});
-        }));
-    }));
+    return run.orFail<Edits::Receipt>([&run](const Edits::Receipt &receipt) { run.finish(receiptJson(receipt)); });
 }
 
-/// Finds the ticket named by word `n`, or fails with "ticket.unknown".
-template <class Next> void withTicket(Run &run, qsizetype n, Next next)
+/// Finds the ticket named by the first word, or fails with "ticket.unknown".
+template <class Next> void withTicket(Run &run, Next next)
 {
-    const QString reference = run.arguments.word(n);
-    if (reference.isEmpty())
-        return run.wrongUsage(QStringLiteral("which ticket? a number (#10234), a provisional number (~A1B2C3) or an id"));
+    const QString reference = run.word(0);
     run.seat.queries().findTicket(reference, &run, run.orFail<Id>([&run, reference, next](const Id &id) {
         if (id.isNull())
-            run.fail({Consequence::Rejected, QStringLiteral("ticket.unknown"), reference});
+            run.fail({Consequence::Rejected, QStringLiteral("ticket.unknown"), reference.left(40)});
         else
             next(id);
     }));
-}
-
-void show(Run &run)
-{
-    withTicket(run, 2, [&run](const Id &id) {
-        run.seat.queries().directory(&run, run.orFail<Queries::Directory>([&run, id](const Queries::Directory &directory) {
-            run.seat.queries().ticket(id, &run, run.orFail<domain::TicketPage>([&run, directory](const domain::TicketPage &page) {
-                run.finish(ticketPageJson(page, directory));
-            }));
-        }));
-    });
 }
 
 /// Customer by number, identity or id; null when none is asked for.
@@ -76,17 +45,69 @@ template <class Next> void withCustomer(Run &run, const QString &reference, Next
         return next(Id());
     run.seat.queries().findCustomer(reference, &run, run.orFail<Id>([&run, reference, next](const Id &id) {
         if (id.isNull())
-            run.fail({Consequence::Rejected, QStringLiteral("customer.unknown"), reference});
+            run.fail({Consequence::Rejected, QStringLiteral("customer.unknown"), reference.left(40)});
         else
             next(id);
     }));
 }
 
-void create(Run &run)
+template <class Next> void withMessage(Run &run, Next next)
+{
+    const QString body = run.arguments.value(QStringLiteral("body"));
+    if (body.trimmed().isEmpty())
+        return run.wrongUsage(QStringLiteral("--body is missing or empty"));
+    QList<Edits::Upload> files;
+    if (run.arguments.has(QStringLiteral("file"))) {
+        const QFileInfo file(run.arguments.value(QStringLiteral("file")));
+        if (!file.isFile() || !file.isReadable())
+            return run.fail({Consequence::Rejected, QStringLiteral("file.unreadable"), file.filePath()});
+        files.append({file.filePath(), file.fileName()});
+    }
+    next(body, files);
+}
+
+} // namespace
+
+void ticketList(Run &run)
+{
+    const auto limit = run.arguments.number(QStringLiteral("limit"), 50, 1, domain::kListPage);
+    if (!limit)
+        return run.wrongUsage(run.arguments.problem());
+    run.seat.queries().directory(&run, run.orFail<Queries::Directory>([&run, limit = *limit](const Queries::Directory &directory) {
+        const auto query = readQuery(run.arguments, directory, run.seat.session().user);
+        if (!query)
+            return run.fail(query.error());
+        const auto anchor = readCursor(run.arguments.value(QStringLiteral("after")), *query);
+        if (!anchor)
+            return run.fail(anchor.error());
+        run.seat.queries().page(*query, *anchor, &run, run.orFail<QList<TicketLine>>([&run, limit, directory, query = *query](const QList<TicketLine> &lines) {
+            QJsonArray tickets;
+            for (const TicketLine &line : lines.mid(0, limit))
+                tickets.append(ticketJson(line, directory));
+            const bool more = lines.size() > limit || lines.size() == domain::kListPage;
+            run.finish({{QStringLiteral("tickets"), tickets},
+                {QStringLiteral("next"),
+                    more ? QJsonValue(writeCursor(lines[qMin<qsizetype>(limit, lines.size()) - 1].position, query)) : QJsonValue()}});
+        }));
+    }));
+}
+
+void ticketShow(Run &run)
+{
+    withTicket(run, [&run](const Id &id) {
+        run.seat.queries().directory(&run, run.orFail<Queries::Directory>([&run, id](const Queries::Directory &directory) {
+            run.seat.queries().ticket(id, &run, run.orFail<domain::TicketPage>([&run, directory](const domain::TicketPage &page) {
+                run.finish(ticketPageJson(page, directory));
+            }));
+        }));
+    });
+}
+
+void ticketCreate(Run &run)
 {
     const auto ticket = readNewTicket(run.arguments);
     if (!ticket)
-        return run.wrongUsage(ticket.error().detail);
+        return run.fail(ticket.error());
     withCustomer(run, run.arguments.value(QStringLiteral("customer")), [&run, ticket = *ticket](const Id &customer) {
         Edits::NewTicket wanted = ticket;
         wanted.customer = customer;
@@ -98,79 +119,58 @@ void create(Run &run)
     });
 }
 
-void set(Run &run)
+void ticketSet(Run &run)
 {
-    withTicket(run, 2, [&run](const Id &id) {
-        run.seat.queries().directory(&run, run.orFail<Queries::Directory>([&run, id](const Queries::Directory &directory) {
-            const auto fields = readAssignments(run.arguments.words().mid(3), directory);
-            if (!fields)
-                return run.wrongUsage(fields.error().detail);
-            run.seat.edits().set(schema::ticket(), id, *fields, &run, run.orFail<Edits::Receipt>([&run](const Edits::Receipt &receipt) {
-                run.finish(receiptJson(receipt));
+    const auto words = readAssignments(run.words().mid(1));
+    if (!words)
+        return run.fail(words.error());
+    withTicket(run, [&run, words = *words](const Id &id) {
+        withCustomer(run, words.value(schema::ticket().customerId.index), [&run, id, words](const Id &customer) {
+            run.seat.queries().directory(&run, run.orFail<Queries::Directory>([&run, id, words, customer](const Queries::Directory &directory) {
+                const auto fields = readValues(words, customer, directory, run.seat.session().user);
+                if (!fields)
+                    return run.fail(fields.error());
+                run.seat.edits().set(schema::ticket(), id, *fields, &run, printReceipt(run));
             }));
-        }));
+        });
     });
 }
 
-void write(Run &run, bool isReply)
+void ticketReply(Run &run)
 {
-    const QString body = run.arguments.value(QStringLiteral("body"));
-    if (body.trimmed().isEmpty())
-        return run.wrongUsage(QStringLiteral("--body is missing or empty"));
-    withTicket(run, 2, [&run, body, isReply](const Id &id) {
-        const auto done = run.orFail<Edits::Receipt>([&run](const Edits::Receipt &receipt) { run.finish(receiptJson(receipt)); });
-        QList<Edits::Upload> files;
-        if (run.arguments.has(QStringLiteral("file"))) {
-            const QString path = run.arguments.value(QStringLiteral("file"));
-            files.append({path, path.section(u'/', -1)});
-        }
-        if (!isReply)
-            return run.seat.edits().note(id, body, files, &run, done);
-        run.seat.queries().ticket(id, &run, run.orFail<domain::TicketPage>([&run, id, body, files, done](const domain::TicketPage &page) {
-            run.seat.edits().reply(id, body, page.lastSeen, -1, files, &run, done);
+    withTicket(run, [&run](const Id &id) {
+        // What the author has seen is what this seat holds of the conversation now.
+        run.seat.queries().ticket(id, &run, run.orFail<domain::TicketPage>([&run, id](const domain::TicketPage &page) {
+            withMessage(run, [&run, id, seen = page.lastSeen](const QString &body, const QList<Edits::Upload> &files) {
+                run.seat.edits().reply(id, body, seen, -1, files, &run, printReceipt(run));
+            });
         }));
     });
 }
 
-void tag(Run &run)
+void ticketNote(Run &run)
+{
+    withTicket(run, [&run](const Id &id) {
+        withMessage(run, [&run, id](const QString &body, const QList<Edits::Upload> &files) {
+            run.seat.edits().note(id, body, files, &run, printReceipt(run));
+        });
+    });
+}
+
+void ticketTag(Run &run)
 {
     QStringList add;
     QStringList remove;
-    for (const QString &word : run.arguments.words().mid(3)) {
-        if (word.size() > 1 && word.startsWith(u'+'))
-            add.append(word.mid(1));
-        else if (word.size() > 1 && word.startsWith(u'-'))
-            remove.append(word.mid(1));
-        else
-            return run.wrongUsage(QStringLiteral("'%1': tags are written +name or -name").arg(word));
+    for (const QString &word : run.words().mid(1)) {
+        if (word.size() < 2 || (word[0] != u'+' && word[0] != u'-'))
+            return run.wrongUsage(QStringLiteral("'%1': tags are written +name to add and -name to remove").arg(word.left(40)));
+        (word[0] == u'+' ? add : remove).append(word.mid(1));
     }
-    if (add.isEmpty() && remove.isEmpty())
-        return run.wrongUsage(QStringLiteral("no tag was named"));
-    withTicket(run, 2, [&run, add, remove](const Id &id) {
-        run.seat.edits().tag(id, add, remove, &run, run.orFail<Edits::Receipt>([&run](const Edits::Receipt &receipt) {
-            run.finish(receiptJson(receipt));
-        }));
-    });
-}
-
-} // namespace
-
-void ticket(Run &run)
-{
-    const QString verb = run.arguments.word(1);
-    if (verb == u"list")
-        return list(run);
-    if (verb == u"show")
-        return show(run);
-    if (verb == u"create")
-        return create(run);
-    if (verb == u"set")
-        return set(run);
-    if (verb == u"reply" || verb == u"note")
-        return write(run, verb == u"reply");
-    if (verb == u"tag")
-        return tag(run);
-    run.wrongUsage(QStringLiteral("ticket list|show|create|set|reply|note|tag is expected, not '%1'").arg(verb));
+    for (const QString &tag : std::as_const(add)) {
+        if (remove.contains(tag))
+            return run.wrongUsage(QStringLiteral("the tag '%1' is both added and removed").arg(tag.left(40)));
+    }
+    withTicket(run, [&run, add, remove](const Id &id) { run.seat.edits().tag(id, add, remove, &run, printReceipt(run)); });
 }
 
 } // namespace tidedesk::cli

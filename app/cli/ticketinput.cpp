@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/ticketinput.h"
+#include "core/domain/scope.h"
 #include "core/schema/entities.h"
+#include <QJsonDocument>
 
 namespace tidedesk::cli {
 
@@ -35,7 +37,7 @@ Result<Id> queueNamed(const QString &name, const Queries::Directory &directory)
         if (row.text(schema::queue().name).compare(name, Qt::CaseInsensitive) == 0 || row.id().toString() == name)
             return row.id();
     }
-    return wrong(QStringLiteral("queue: there is none named '%1'").arg(name.left(40)));
+    return wrong(QStringLiteral("there is no queue named '%1'").arg(name.left(40)));
 }
 
 Result<Id> userNamed(const QString &name, const Queries::Directory &directory)
@@ -44,7 +46,7 @@ Result<Id> userNamed(const QString &name, const Queries::Directory &directory)
         if (row.text(schema::user().name) == name || row.id().toString() == name)
             return row.id();
     }
-    return wrong(QStringLiteral("assignee: there is no user named '%1'").arg(name.left(40)));
+    return wrong(QStringLiteral("there is no user named '%1'").arg(name.left(40)));
 }
 
 Status readFilter(const QString &text, TicketQuery &query)
@@ -73,21 +75,36 @@ Status readFilter(const QString &text, TicketQuery &query)
     return {};
 }
 
-Status readView(const QString &view, const Queries::Directory &directory, TicketQuery &query)
+/// Tickets lie where their queue's team lies; of another team's queue a seat holds none, which is not the same as none.
+Status readQueueView(const QString &name, const Queries::Directory &directory, const Id &me, TicketQuery &query)
+{
+    TD_ASSIGN(queue, queueNamed(name, directory));
+    const Id team = directory.queues.value(queue).ref(schema::queue().teamId);
+    const Row user = directory.users.value(me);
+    if (!user.isNull() && !domain::scopeOf(user, Id()).holds(QStringLiteral("team:") + team.toString()))
+        return Error {Consequence::Rejected, QStringLiteral("queue.out_of_scope"), name.left(40)};
+    query.view = TicketQuery::View::Queue;
+    query.queue = queue;
+    return {};
+}
+
+Status readView(const QString &view, const Queries::Directory &directory, const Id &me, TicketQuery &query)
 {
     static const QHash<QString, TicketQuery::View> views {{QStringLiteral("mine"), TicketQuery::View::Mine},
         {QStringLiteral("unassigned"), TicketQuery::View::Unassigned}, {QStringLiteral("team"), TicketQuery::View::Team},
         {QStringLiteral("open"), TicketQuery::View::Open}, {QStringLiteral("all"), TicketQuery::View::All}};
-    if (view.startsWith(u"queue:")) {
-        TD_ASSIGN(queue, queueNamed(view.mid(6), directory));
-        query.view = TicketQuery::View::Queue;
-        query.queue = queue;
-        return {};
-    }
+    if (view.startsWith(u"queue:"))
+        return readQueueView(view.mid(6), directory, me, query);
     if (!views.contains(view))
         return wrong(QStringLiteral("--view: mine|unassigned|team|open|all|queue:NAME is expected, not '%1'").arg(view.left(40)));
     query.view = views.value(view);
     return {};
+}
+
+QString sortName(const TicketQuery &query)
+{
+    static const char *const names[] = {"updated", "created", "priority", "number"};
+    return QString::fromLatin1(query.descending ? "" : "+") + QLatin1StringView(names[static_cast<int>(query.sort)]);
 }
 
 Status readSort(QString sort, TicketQuery &query)
@@ -108,29 +125,35 @@ Status readSort(QString sort, TicketQuery &query)
 
 } // namespace
 
-Result<TicketQuery> readQuery(const Arguments &arguments, const Queries::Directory &directory)
+Result<TicketQuery> readQuery(const Arguments &arguments, const Queries::Directory &directory, const Id &me)
 {
     TicketQuery query;
-    TD_TRY(readView(arguments.value(QStringLiteral("view"), QStringLiteral("open")), directory, query));
     TD_TRY(readFilter(arguments.value(QStringLiteral("filter")), query));
+    const QString usual = query.statuses.isEmpty() ? QStringLiteral("open") : QStringLiteral("all");
+    TD_TRY(readView(arguments.value(QStringLiteral("view"), usual), directory, me, query));
     TD_TRY(readSort(arguments.value(QStringLiteral("sort"), QStringLiteral("updated")), query));
     return query;
 }
 
-Result<ListAnchor> readCursor(const QString &text)
+Result<ListAnchor> readCursor(const QString &text, const TicketQuery &query)
 {
     if (text.isEmpty())
         return ListAnchor {0, 0, true};
     const QStringList parts = text.split(u'.');
     bool keyOk = false;
     bool rowOk = false;
-    const ListAnchor anchor {parts.value(0).toLongLong(&keyOk), parts.value(1).toLongLong(&rowOk), false};
-    if (parts.size() != 2 || !keyOk || !rowOk)
+    const ListAnchor anchor {parts.value(1).toLongLong(&keyOk), parts.value(2).toLongLong(&rowOk), false};
+    if (parts.size() != 3 || !keyOk || !rowOk)
         return wrong(QStringLiteral("--after: a cursor from the field 'next' is expected, not '%1'").arg(text.left(40)));
+    if (parts.first() != sortName(query))
+        return wrong(QStringLiteral("--after: this cursor belongs to a list with --sort %1").arg(parts.first().left(40)));
     return anchor;
 }
 
-QString writeCursor(const ListAnchor &anchor) { return QStringLiteral("%1.%2").arg(anchor.key).arg(anchor.rowNumber); }
+QString writeCursor(const ListAnchor &anchor, const TicketQuery &query)
+{
+    return QStringLiteral("%1.%2.%3").arg(sortName(query)).arg(anchor.key).arg(anchor.rowNumber);
+}
 
 Result<seat::Edits::NewTicket> readNewTicket(const Arguments &arguments)
 {
@@ -150,48 +173,60 @@ Result<seat::Edits::NewTicket> readNewTicket(const Arguments &arguments)
     return ticket;
 }
 
-Result<QMap<int, Value>> readAssignments(const QStringList &words, const Queries::Directory &directory)
+Result<QMap<int, QString>> readAssignments(const QStringList &words)
 {
     const auto &t = schema::ticket();
-    QMap<int, Value> fields;
+    QMap<int, QString> typed;
     for (const QString &word : words) {
         const qsizetype equals = word.indexOf(u'=');
         if (equals < 1)
             return wrong(QStringLiteral("'%1': field=value is expected").arg(word.left(40)));
-        QString name = word.left(equals);
-        const QString text = word.mid(equals + 1);
-        if (name == u"assignee" || name == u"queue" || name == u"customer")
-            name += QStringLiteral("_id");
-        const Field *field = t.find(name);
-        if (!field || field->type == schema::Type::Set)
-            return wrong(QStringLiteral("'%1' is no field that can be set").arg(name.left(40)));
+        const QString name = word.left(equals);
+        const Field *field = t.find(name) ? t.find(name) : t.find(name + QStringLiteral("_id"));
+        if (!field)
+            return wrong(QStringLiteral("'%1' is no field of a ticket").arg(name.left(40)));
+        if (*field == t.tags)
+            return wrong(QStringLiteral("tags are set by 'ticket tag REF +name -name'"));
+        if (field->merge == schema::Merge::ServerOnly || field->merge == schema::Merge::Immutable)
+            return wrong(QStringLiteral("the field %1 cannot be changed by hand").arg(name));
+        if (typed.contains(field->index))
+            return wrong(QStringLiteral("the field %1 is set twice").arg(name));
+        typed.insert(field->index, word.mid(equals + 1));
+    }
+    return typed;
+}
+
+Result<QMap<int, Value>> readValues(
+    const QMap<int, QString> &typed, const Id &customer, const Queries::Directory &directory, const Id &me)
+{
+    const auto &t = schema::ticket();
+    QMap<int, Value> values;
+    for (auto it = typed.begin(); it != typed.end(); ++it) {
+        const Field &field = t.fields()[static_cast<size_t>(it.key())];
+        const QString &text = *it;
         Value value;
         if (text.isEmpty()) {
-            value = Value();
-        } else if (field->type == schema::Type::Choice) {
-            TD_ASSIGN(choice, readChoice(*field, text));
+            if (field.options.required || field.type == schema::Type::Choice)
+                return wrong(QStringLiteral("%1: a value is expected").arg(QString(field.name)));
+        } else if (field.type == schema::Type::Choice) {
+            TD_ASSIGN(choice, readChoice(field, text));
             value = choice;
-        } else if (*field == t.assigneeId) {
-            TD_ASSIGN(user, userNamed(text, directory));
+        } else if (field == t.assigneeId) {
+            TD_ASSIGN(user, userNamed(text == u"me" ? me.toString() : text, directory));
             value = user;
-        } else if (*field == t.queueId) {
+        } else if (field == t.queueId) {
             TD_ASSIGN(queue, queueNamed(text, directory));
             value = queue;
-        } else if (field->type == schema::Type::Reference) {
-            const Id id = Id::fromString(text);
-            if (id.isNull())
-                return wrong(QStringLiteral("%1: an id is expected, not '%2'").arg(name, text.left(40)));
-            value = id;
-        } else if (field->type == schema::Type::Text || field->type == schema::Type::Json) {
-            value = text;
+        } else if (field == t.customerId) {
+            value = customer;
+        } else if (field.type == schema::Type::Json && !QJsonDocument::fromJson(text.toUtf8()).isObject()) {
+            return wrong(QStringLiteral("%1: a JSON object is expected, not '%2'").arg(QString(field.name), text.left(40)));
         } else {
-            return wrong(QStringLiteral("'%1' is kept by the server").arg(name));
+            value = text;
         }
-        fields.insert(field->index, value);
+        values.insert(it.key(), value);
     }
-    if (fields.isEmpty())
-        return wrong(QStringLiteral("nothing to set: field=value is expected"));
-    return fields;
+    return values;
 }
 
 } // namespace tidedesk::cli

@@ -11,13 +11,20 @@ namespace tidedesk::cli {
 
 using app::Arguments;
 
-/// --view mine|unassigned|team|open|all|queue:NAME, --filter "status:open,new channel:email tag:vip",
-/// --sort [+]updated|created|priority|number (descending unless '+').
-Result<domain::TicketQuery> readQuery(const Arguments &arguments, const seat::Queries::Directory &directory);
-Result<domain::ListAnchor> readCursor(const QString &text); ///< empty = the beginning
-QString writeCursor(const domain::ListAnchor &anchor);
+/// --view mine|unassigned|team|open|all|queue:NAME (open; all where the filter names a status),
+/// --filter "status:open,new channel:email tag:vip", --sort [+]updated|created|priority|number (descending unless '+').
+/// `me` is the person who asks: queues outside their scope are not looked into, nothing of them is here.
+Result<domain::TicketQuery> readQuery(const Arguments &arguments, const seat::Queries::Directory &directory, const Id &me);
+/// A cursor belongs to the order it was made in. Empty = the beginning.
+Result<domain::ListAnchor> readCursor(const QString &text, const domain::TicketQuery &query);
+QString writeCursor(const domain::ListAnchor &anchor, const domain::TicketQuery &query);
 Result<seat::Edits::NewTicket> readNewTicket(const Arguments &arguments);
-/// "priority=high" "assignee=agent.lin" "queue=Support" "subject=..."; an empty value clears the field.
-Result<QMap<int, Value>> readAssignments(const QStringList &words, const seat::Queries::Directory &directory);
+
+/// "priority=high" "assignee=agent.lin" "queue=Support" "customer=13800138000" "subject=...": what was typed for each
+/// field, by its index; every field can be set and stands there once.
+Result<QMap<int, QString>> readAssignments(const QStringList &words);
+/// Their values; an empty text clears the field, `customer` is who was found for the customer's. "assignee=me" is `me`.
+Result<QMap<int, Value>> readValues(
+    const QMap<int, QString> &typed, const Id &customer, const seat::Queries::Directory &directory, const Id &me);
 
 } // namespace tidedesk::cli

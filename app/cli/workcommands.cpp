@@ -1,152 +1,155 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/run.h"
-#include "core/schema/entities.h"
+#include "app/cli/commands.h"
+#include "app/cli/lookup.h"
 
 namespace tidedesk::cli {
 
 namespace {
 
+using domain::OutboxEntry;
+using domain::Resolution;
+using domain::Review;
 using seat::Edits;
 using seat::Queries;
 
-std::function<void(Result<Edits::Receipt>)> receipt(Run &run, const QString &state)
+std::function<void(Result<Edits::Receipt>)> receipt(Run &run, const Id &row, const QString &state)
 {
-    return run.orFail<Edits::Receipt>([&run, state](const Edits::Receipt &done) {
+    return run.orFail<Edits::Receipt>([&run, row, state](const Edits::Receipt &done) {
         QJsonArray seqs;
         for (const qint64 seq : done.seqs)
             seqs.append(seq);
-        run.finish({{QStringLiteral("id"), done.row.toString()}, {QStringLiteral("state"), state},
-            {QStringLiteral("operations"), seqs}});
+        run.finish({{QStringLiteral("id"), row.toString()}, {QStringLiteral("state"), state}, {QStringLiteral("operations"), seqs}});
     });
 }
 
-/// An operation by its number or its id.
+/// An operation, or what is to be decided about it, by its number or its id.
+template <class T> bool named(const QString &wanted, const T &change) { return QString::number(change.seq) == wanted || change.id.toString() == wanted; }
+
 template <class Next> void withEntry(Run &run, Next next)
 {
-    const QString wanted = run.arguments.word(2);
-    run.seat.queries().outbox(&run, run.orFail<QList<domain::OutboxEntry>>([&run, wanted, next](const QList<domain::OutboxEntry> &entries) {
-        for (const domain::OutboxEntry &entry : entries) {
-            if (QString::number(entry.change.seq) == wanted || entry.change.id.toString() == wanted)
+    run.seat.queries().outbox(&run, run.orFail<QList<OutboxEntry>>([&run, next](const QList<OutboxEntry> &entries) {
+        for (const OutboxEntry &entry : entries) {
+            if (named(run.word(0), entry.change))
                 return next(entry);
         }
-        run.fail({Consequence::Rejected, QStringLiteral("outbox.unknown"), wanted});
+        run.fail({Consequence::Rejected, QStringLiteral("outbox.unknown"), run.word(0).left(40)});
     }));
 }
 
-void conflictList(Run &run, const QString &only)
+template <class Next> void withReview(Run &run, Next next)
 {
-    run.seat.queries().directory(&run, run.orFail<Queries::Directory>([&run, only](const Queries::Directory &directory) {
-        run.seat.queries().reviews(only.isEmpty(), &run, run.orFail<QList<domain::Review>>([&run, only, directory](const QList<domain::Review> &reviews) {
-            QJsonArray list;
-            for (const domain::Review &review : reviews) {
-                if (!only.isEmpty() && review.id.toString() != only)
-                    continue;
-                if (!only.isEmpty())
-                    return run.finish(reviewJson(review, directory));
-                list.append(reviewJson(review, directory));
-            }
-            if (!only.isEmpty())
-                return run.fail({Consequence::Rejected, QStringLiteral("review.unknown"), only});
-            run.finish({{QStringLiteral("conflicts"), list}});
-        }));
+    run.seat.queries().reviews(false, &run, run.orFail<QList<Review>>([&run, next](const QList<Review> &reviews) {
+        for (const Review &review : reviews) {
+            if (named(run.word(0), review.change))
+                return next(review);
+        }
+        run.fail({Consequence::Rejected, QStringLiteral("review.unknown"), run.word(0).left(40)});
     }));
+}
+
+template <class Next> void withEntries(Run &run, const QList<OutboxEntry> &entries, Next next)
+{
+    QList<Id> tickets;
+    for (const OutboxEntry &entry : entries)
+        tickets.append(ticketOf(entry.change));
+    withTicketRefs(run, tickets, [entries, next](const TicketRefs &refs) {
+        QJsonArray list;
+        for (const OutboxEntry &entry : entries) {
+            QJsonObject json = entryJson(entry);
+            insertTicket(json, ticketOf(entry.change), refs);
+            list.append(json);
+        }
+        next(list);
+    });
+}
+
+template <class Next> void withCards(Run &run, const QList<Review> &reviews, const Queries::Directory &directory, Next next)
+{
+    QList<Id> tickets;
+    for (const Review &review : reviews)
+        tickets.append(review.ticket);
+    withTicketRefs(run, tickets, [reviews, directory, next](const TicketRefs &refs) {
+        QJsonArray list;
+        for (const Review &review : reviews) {
+            QJsonObject json = reviewJson(review, directory);
+            insertTicket(json, review.ticket, refs);
+            list.append(json);
+        }
+        next(list);
+    });
 }
 
 } // namespace
 
-void outbox(Run &run)
+void outboxList(Run &run)
 {
-    const QString verb = run.arguments.word(1);
-    if (verb.isEmpty()) {
-        run.seat.queries().outbox(&run, run.orFail<QList<domain::OutboxEntry>>([&run](const QList<domain::OutboxEntry> &entries) {
-            QJsonArray list;
-            qint64 waiting = 0;
-            for (const domain::OutboxEntry &entry : entries) {
-                waiting += entry.state == domain::OutboxEntry::State::Queued;
-                list.append(entryJson(entry));
-            }
-            run.finish({{QStringLiteral("waiting"), waiting}, {QStringLiteral("operations"), list}});
-        }));
-    } else if (verb == u"show") {
-        withEntry(run, [&run](const domain::OutboxEntry &entry) { run.finish(entryJson(entry)); });
-    } else if (verb == u"discard") {
-        withEntry(run, [&run](const domain::OutboxEntry &entry) {
-            run.seat.edits().discard(entry.change.seq, &run, receipt(run, QStringLiteral("discarded")));
+    run.seat.queries().outbox(&run, run.orFail<QList<OutboxEntry>>([&run](const QList<OutboxEntry> &entries) {
+        withEntries(run, entries, [&run, entries](const QJsonArray &list) {
+            const auto waiting = std::count_if(entries.begin(), entries.end(), [](const OutboxEntry &entry) { return entry.state == OutboxEntry::State::Queued; });
+            run.finish({{QStringLiteral("waiting"), qint64(waiting)}, {QStringLiteral("operations"), list}});
         });
-    } else if (verb == u"retry") {
-        withEntry(run, [&run](const domain::OutboxEntry &entry) {
-            if (entry.state == domain::OutboxEntry::State::Queued)
-                return run.finish(entryJson(entry)); // it goes with the next sync anyway
-            run.seat.edits().resolve(entry.change.id, domain::Resolution::Mine, {}, &run, receipt(run, QStringLiteral("queued")));
-        });
-    } else {
-        run.wrongUsage(QStringLiteral("outbox [show|retry|discard ID] is expected, not '%1'").arg(verb));
-    }
-}
-
-void conflict(Run &run)
-{
-    const QString verb = run.arguments.word(1);
-    if (verb == u"list")
-        return conflictList(run, {});
-    if (verb == u"show")
-        return conflictList(run, run.arguments.word(2));
-    if (verb != u"resolve")
-        return run.wrongUsage(QStringLiteral("conflict list|show ID|resolve ID mine|theirs is expected, not '%1'").arg(verb));
-    const Id id = Id::fromString(run.arguments.word(2));
-    const QString side = run.arguments.word(3);
-    if (id.isNull() || (side != u"mine" && side != u"theirs"))
-        return run.wrongUsage(QStringLiteral("conflict resolve ID mine|theirs"));
-    const bool mine = side == u"mine";
-    run.seat.edits().resolve(id, mine ? domain::Resolution::Mine : domain::Resolution::Theirs,
-        run.arguments.value(QStringLiteral("body")), &run, receipt(run, mine ? QStringLiteral("queued") : QStringLiteral("resolved")));
-}
-
-void customer(Run &run)
-{
-    const QString verb = run.arguments.word(1);
-    if (verb == u"list") {
-        const auto limit = run.arguments.number(QStringLiteral("limit"), 50, 1, domain::kListPage);
-        if (!limit)
-            return run.wrongUsage(run.arguments.problem());
-        run.seat.queries().customers(run.arguments.word(2), static_cast<int>(*limit), &run,
-            run.orFail<QList<domain::CustomerLine>>([&run](const QList<domain::CustomerLine> &lines) {
-                QJsonArray list;
-                for (const domain::CustomerLine &line : lines)
-                    list.append(customerJson(line));
-                run.finish({{QStringLiteral("customers"), list}});
-            }));
-    } else if (verb == u"show" && !run.arguments.word(2).isEmpty()) {
-        const QString reference = run.arguments.word(2);
-        run.seat.queries().findCustomer(reference, &run, run.orFail<Id>([&run, reference](const Id &id) {
-            if (id.isNull())
-                return run.fail({Consequence::Rejected, QStringLiteral("customer.unknown"), reference});
-            run.seat.queries().customer(id, &run, run.orFail<domain::CustomerPage>([&run](const domain::CustomerPage &page) {
-                run.finish(customerPageJson(page));
-            }));
-        }));
-    } else {
-        run.wrongUsage(QStringLiteral("customer list [NAME]|show REF"));
-    }
-}
-
-void search(Run &run)
-{
-    const auto limit = run.arguments.number(QStringLiteral("limit"), 20, 1, domain::kListPage);
-    const QString words = run.arguments.words().mid(1).join(u' ');
-    if (!limit || words.isEmpty())
-        return run.wrongUsage(limit ? QStringLiteral("search WORDS") : run.arguments.problem());
-    run.seat.queries().search(words, static_cast<int>(*limit), &run, run.orFail<domain::SearchAnswer>([&run](const domain::SearchAnswer &answer) {
-        QJsonArray hits;
-        for (const domain::SearchHit &hit : answer.hits) {
-            hits.append(QJsonObject {{QStringLiteral("entity"), QString(hit.entity->name())}, {QStringLiteral("id"), hit.id.toString()},
-                {QStringLiteral("ticket"), hit.ticket.isNull() ? QJsonValue() : QJsonValue(hit.ticket.toString())},
-                {QStringLiteral("title"), hit.title}, {QStringLiteral("snippet"), hit.snippet}, {QStringLiteral("at"), isoTime(hit.at)}});
-        }
-        if (!answer.problem.isEmpty() && answer.hits.isEmpty())
-            return run.failWith(WrongUsage, {Consequence::Rejected, answer.problem, QStringLiteral("at character %1").arg(answer.problemAt + 1)});
-        run.finish({{QStringLiteral("hits"), hits}, {QStringLiteral("more"), answer.more}, {QStringLiteral("indexed"), answer.indexed}});
     }));
+}
+
+void outboxShow(Run &run)
+{
+    if (run.words().isEmpty())
+        return outboxList(run);
+    withEntry(run, [&run](const OutboxEntry &entry) {
+        withEntries(run, {entry}, [&run](const QJsonArray &list) { run.finish(list.first().toObject()); });
+    });
+}
+
+void outboxDiscard(Run &run)
+{
+    withEntry(run, [&run](const OutboxEntry &entry) {
+        run.seat.edits().discard(entry.change.seq, &run, receipt(run, entry.change.row, QStringLiteral("discarded")));
+    });
+}
+
+/// What waits goes with the next sync anyway; what came back is made anew.
+void outboxRetry(Run &run)
+{
+    withEntry(run, [&run](const OutboxEntry &entry) {
+        const Id row = entry.change.row;
+        if (entry.state == OutboxEntry::State::Queued)
+            return receipt(run, row, QStringLiteral("queued"))(Edits::Receipt {row, {entry.change.seq}});
+        const bool accepted = entry.outcome
+            && (entry.outcome->verdict == domain::Verdict::Applied || entry.outcome->verdict == domain::Verdict::Merged);
+        if (accepted)
+            return run.fail({Consequence::Rejected, QStringLiteral("outbox.not_queued"), QString::number(entry.change.seq)});
+        run.seat.edits().resolve(entry.change.id, Resolution::Mine, {}, &run, receipt(run, row, QStringLiteral("queued")));
+    });
+}
+
+void conflictList(Run &run)
+{
+    run.seat.queries().directory(&run, run.orFail<Queries::Directory>([&run](const Queries::Directory &directory) {
+        run.seat.queries().reviews(true, &run, run.orFail<QList<Review>>([&run, directory](const QList<Review> &reviews) {
+            withCards(run, reviews, directory, [&run](const QJsonArray &list) { run.finish({{QStringLiteral("conflicts"), list}}); });
+        }));
+    }));
+}
+
+void conflictShow(Run &run)
+{
+    run.seat.queries().directory(&run, run.orFail<Queries::Directory>([&run](const Queries::Directory &directory) {
+        withReview(run, [&run, directory](const Review &review) {
+            withCards(run, {review}, directory, [&run](const QJsonArray &list) { run.finish(list.first().toObject()); });
+        });
+    }));
+}
+
+void conflictResolve(Run &run)
+{
+    const QString side = run.word(1);
+    if (side != u"mine" && side != u"theirs")
+        return run.wrongUsage(QStringLiteral("mine or theirs is expected, not '%1'").arg(side.left(40)));
+    const bool mine = side == u"mine";
+    withReview(run, [&run, mine](const Review &review) {
+        run.seat.edits().resolve(review.id, mine ? Resolution::Mine : Resolution::Theirs, run.arguments.value(QStringLiteral("body")),
+            &run, receipt(run, review.change.row, mine ? QStringLiteral("queued") : QStringLiteral("resolved")));
+    });
 }
 
 void digest(Run &run)
@@ -169,7 +172,8 @@ void doctor(Run &run)
         const seat::Session &session = run.seat.session();
         run.finish({{QStringLiteral("server"), session.server.toString()}, {QStringLiteral("user"), session.userName},
                        {QStringLiteral("seat"), session.seat.toString()},
-                       {QStringLiteral("problems"), QJsonArray::fromStringList(health->problems)},
+                       {QStringLiteral("profile"), run.arguments.value(QStringLiteral("profile"))},
+                       {QStringLiteral("sound"), health->problems.isEmpty()}, {QStringLiteral("problems"), QJsonArray::fromStringList(health->problems)},
                        {QStringLiteral("cache_bytes"), health->cacheBytes}, {QStringLiteral("outbox_bytes"), health->outboxBytes},
                        {QStringLiteral("waiting"), health->waiting}, {QStringLiteral("reviews"), health->reviews},
                        {QStringLiteral("index_complete"), health->indexComplete}},

@@ -3,35 +3,53 @@
 
 namespace tidedesk::app {
 
+namespace {
+
+QString nameOf(const QString &part) { return part.mid(2).section(u'=', 0, 0); }
+
+} // namespace
+
 Arguments::Arguments(const QStringList &typed, const QStringList &valued, const QStringList &flags)
 {
-    bool wordsOnly = false;
+    const auto isOption = [&](const QString &part) {
+        return part.startsWith(u"--") && (valued.contains(nameOf(part)) || flags.contains(nameOf(part)));
+    };
     for (qsizetype i = 0; i < typed.size(); ++i) {
         const QString &part = typed[i];
-        if (wordsOnly || !part.startsWith(u"--")) {
+        if (part == u"--") {
+            m_words += typed.mid(i + 1);
+            return;
+        }
+        if (!part.startsWith(u"--")) {
             m_words.append(part); // "-tag" and "+tag" are words
             continue;
         }
-        if (part == u"--") {
-            wordsOnly = true;
-            continue;
-        }
-        const qsizetype equals = part.indexOf(u'=');
-        const QString name = part.mid(2, equals < 0 ? -1 : equals - 2);
-        if (flags.contains(name) && equals < 0) {
+        const QString name = nameOf(part);
+        const bool joined = part.contains(u'=');
+        if (flags.contains(name) && joined) {
+            m_problem = QStringLiteral("option --%1 takes no value").arg(name);
+        } else if (flags.contains(name)) {
             m_options.insert(name, {});
         } else if (!valued.contains(name)) {
             m_problem = QStringLiteral("unknown option --%1").arg(name);
-            return;
-        } else if (equals >= 0) {
-            m_options.insert(name, part.mid(equals + 1));
-        } else if (i + 1 < typed.size()) {
-            m_options.insert(name, typed[++i]);
+        } else if (joined) {
+            take(name, part.section(u'=', 1));
+        } else if (i + 1 < typed.size() && !isOption(typed[i + 1]) && typed[i + 1] != u"--") {
+            take(name, typed[++i]);
         } else {
             m_problem = QStringLiteral("option --%1 needs a value").arg(name);
-            return;
         }
+        if (!m_problem.isEmpty())
+            return;
     }
+}
+
+void Arguments::take(const QString &name, const QString &value)
+{
+    if (m_options.contains(name))
+        m_problem = QStringLiteral("option --%1 was given twice").arg(name);
+    else
+        m_options.insert(name, value);
 }
 
 std::optional<qint64> Arguments::number(const QString &option, qint64 fallback, qint64 least, qint64 most)

@@ -126,14 +126,15 @@ int backup(Arguments &arguments)
 {
     const QString to = arguments.value(QStringLiteral("to"));
     if (to.isEmpty())
-        return wrongUsage(QStringLiteral("backup: --to F is missing"));
+        return wrongUsage(arguments, QStringLiteral("backup: --to F is missing"));
     const auto copied = backUp(DataFolder(arguments.value(QStringLiteral("data"))), to);
     if (!copied)
-        return fail(copied.error());
+        return fail(arguments, copied.error());
     for (const QString &hash : copied->unreadable)
         QTextStream(stderr) << "tidedesk-server: the bytes of attachment " << hash << " are lost or damaged and not in the backup" << Qt::endl;
-    answer({{QStringLiteral("backup"), to}, {QStringLiteral("bytes"), QFile(to).size()},
-        {QStringLiteral("attachments"), copied->blobs}, {QStringLiteral("unreadable"), copied->unreadable.size()}});
+    answer(arguments, {{QStringLiteral("backup"), to}, {QStringLiteral("bytes"), QFile(to).size()},
+        {QStringLiteral("attachments"), copied->blobs}, {QStringLiteral("unreadable"), copied->unreadable.size()}},
+        QStringLiteral("backup in %1: %2 bytes, %3 attachments").arg(to).arg(QFile(to).size()).arg(copied->blobs));
     return copied->unreadable.isEmpty() ? Done : Failed;
 }
 
@@ -141,13 +142,13 @@ int restore(Arguments &arguments)
 {
     const QString from = arguments.value(QStringLiteral("from"));
     if (from.isEmpty())
-        return wrongUsage(QStringLiteral("restore: --from F is missing"));
+        return wrongUsage(arguments, QStringLiteral("restore: --from F is missing"));
     DataFolder folder(arguments.value(QStringLiteral("data")));
     if (!folder.isEmpty())
-        return fail({Consequence::Rejected, QStringLiteral("data.not_empty"), folder.path()});
+        return fail(arguments, {Consequence::Rejected, QStringLiteral("data.not_empty"), folder.path()});
     if (const Status restored = restoreInto(folder, from); !restored)
-        return fail(restored.error());
-    answer({{QStringLiteral("restored"), folder.path()}});
+        return fail(arguments, restored.error());
+    answer(arguments, {{QStringLiteral("restored"), folder.path()}}, QStringLiteral("restored into %1").arg(folder.path()));
     return Done;
 }
 

@@ -5,8 +5,6 @@
 #include "core/server/api/blobfolder.h"
 #include "core/server/check/inspection.h"
 #include <QJsonArray>
-#include <QTextStream>
-#include <cstdio>
 
 namespace tidedesk::app {
 
@@ -59,15 +57,17 @@ Result<Findings> look(DataFolder &folder, const QString &only)
     return findings;
 }
 
-void print(const Findings &findings)
+QString text(const Findings &findings)
 {
-    QTextStream out(stdout);
+    QStringList lines;
     for (const QString &problem : findings.problems)
-        out << "problem: " << problem << '\n';
-    for (const QJsonValue &digest : findings.digests)
-        out << digest.toObject().value(QLatin1StringView("user")).toString() << ' '
-            << digest.toObject().value(QLatin1StringView("hash")).toString() << '\n';
-    out << (findings.problems.isEmpty() ? "sound" : "NOT sound") << Qt::endl;
+        lines.append(QStringLiteral("problem: ") + problem);
+    for (const QJsonValue &digest : findings.digests) {
+        lines.append(QStringLiteral("%1 %2").arg(digest.toObject().value(QLatin1StringView("user")).toString(),
+            digest.toObject().value(QLatin1StringView("hash")).toString()));
+    }
+    lines.append(findings.problems.isEmpty() ? QStringLiteral("sound") : QStringLiteral("NOT sound"));
+    return lines.join(u'\n');
 }
 
 } // namespace
@@ -77,11 +77,9 @@ int check(Arguments &arguments)
     DataFolder folder(arguments.value(QStringLiteral("data")));
     const auto findings = look(folder, arguments.value(QStringLiteral("user")));
     if (!findings)
-        return fail(findings.error());
-    if (arguments.has(QStringLiteral("json")))
-        answer({{QStringLiteral("problems"), QJsonArray::fromStringList(findings->problems)}, {QStringLiteral("users"), findings->digests}});
-    else
-        print(*findings);
+        return fail(arguments, findings.error());
+    answer(arguments, {{QStringLiteral("problems"), QJsonArray::fromStringList(findings->problems)}, {QStringLiteral("users"), findings->digests}},
+        text(*findings));
     return findings->problems.isEmpty() ? Done : Failed;
 }
 

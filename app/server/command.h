@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "app/common/arguments.h"
-#include "core/base/error.h"
-#include <QJsonObject>
+#include "app/common/console.h"
 
 namespace tidedesk::app {
 
@@ -12,8 +11,9 @@ enum Exit { Done = 0, Failed = 1, WrongUsage = 2 };
 struct Command {
     const char *name;
     const char *usage;
+    int words; ///< at most, behind the name
     QStringList valued;
-    QStringList flags;
+    QStringList flags; ///< beside --json, which every command has
     int (*run)(Arguments &arguments);
 };
 
@@ -26,12 +26,10 @@ int check(Arguments &arguments);
 int sampleData(Arguments &arguments);
 int importFiles(Arguments &arguments);
 
-/// Prints to stdout: one line of JSON.
-void answer(const QJsonObject &object);
-/// A sentence on stderr; the exit code that goes with the error.
-int fail(const Error &error);
-int wrongUsage(const QString &problem);
-/// First line of standard input, without its end.
-QByteArray passwordFromStdin();
+/// One line of JSON with --json, else the text for people.
+void answer(const Arguments &arguments, const QJsonObject &json, const QString &text);
+/// The error on stderr, with --json also as JSON; the exit code that goes with it.
+int fail(const Arguments &arguments, const Error &error);
+int wrongUsage(const Arguments &arguments, const QString &problem);
 
 } // namespace tidedesk::app

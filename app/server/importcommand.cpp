@@ -26,27 +26,27 @@ int importFiles(Arguments &arguments)
 {
     const QString mappingName = arguments.value(QStringLiteral("mapping"));
     if (mappingName.isEmpty())
-        return wrongUsage(QStringLiteral("import: --mapping M.json is missing"));
+        return wrongUsage(arguments, QStringLiteral("import: --mapping M.json is missing"));
     if (arguments.words().isEmpty())
-        return wrongUsage(QStringLiteral("import: which FILE?"));
+        return wrongUsage(arguments, QStringLiteral("import: which FILE?"));
     const auto mapping = import::Mapping::load(mappingName);
     if (!mapping)
-        return fail(mapping.error());
+        return fail(arguments, mapping.error());
     const auto sources = openAll(arguments.words(), *mapping);
     if (!sources)
-        return fail(sources.error());
+        return fail(arguments, sources.error());
     DataFolder folder(arguments.value(QStringLiteral("data")));
     if (!folder.exists())
-        return fail({Consequence::Rejected, QStringLiteral("data.unknown"), arguments.value(QStringLiteral("data"))});
+        return fail(arguments, {Consequence::Rejected, QStringLiteral("data.unknown"), arguments.value(QStringLiteral("data"))});
     if (const Status locked = folder.lock(); !locked)
-        return fail(locked.error());
+        return fail(arguments, locked.error());
     const auto store = folder.stores().writer();
     if (!store)
-        return fail(store.error());
+        return fail(arguments, store.error());
     import::Importer importer(**store, *mapping, SystemClock().nowMs());
     if (const Status done = importer.run(*sources); !done)
-        return fail(done.error());
-    answer(importer.summary().toJson());
+        return fail(arguments, done.error());
+    printJson(importer.summary().toJson());
     return Done;
 }
 

@@ -11,30 +11,50 @@ namespace {
 const QList<Command> &commands()
 {
     static const QString data = QStringLiteral("data");
+    static const QStringList password {QStringLiteral("password-stdin")};
+    static constexpr int kMany = 10'000;
     static const QList<Command> all {
-        {"init", "--data DIR --admin NAME --password-stdin", {data, QStringLiteral("admin")}, {QStringLiteral("password-stdin"), QStringLiteral("json")}, init},
-        {"serve", "--data DIR [--listen 127.0.0.1:0] [--database URL] [--tls-certificate F --tls-key F]",
+        {"init", "--data DIR --admin NAME --password-stdin", 0, {data, QStringLiteral("admin")}, password, init},
+        {"serve", "--data DIR [--listen 127.0.0.1:0] [--database URL] [--tls-certificate F --tls-key F]", 0,
             {data, QStringLiteral("listen"), QStringLiteral("database"), QStringLiteral("tls-certificate"), QStringLiteral("tls-key")}, {}, serve},
-        {"user", "add|list|disable --data DIR --name N --role agent|supervisor|manager|admin --team T --password-stdin",
-            {data, QStringLiteral("name"), QStringLiteral("role"), QStringLiteral("team"), QStringLiteral("display-name")},
-            {QStringLiteral("password-stdin"), QStringLiteral("json")}, user},
-        {"backup", "--data DIR --to F", {data, QStringLiteral("to")}, {QStringLiteral("json")}, backup},
-        {"restore", "--data DIR --from F", {data, QStringLiteral("from")}, {QStringLiteral("json")}, restore},
-        {"check", "--data DIR [--user N] [--json]", {data, QStringLiteral("user")}, {QStringLiteral("json")}, check},
-        {"sample", "--data DIR [--scale S|M|L] [--seed N] [--until 2026-11-01] [--tickets N]",
+        {"user", "add|list|disable --data DIR --name N --role agent|supervisor|manager|admin --team T --password-stdin", 1,
+            {data, QStringLiteral("name"), QStringLiteral("role"), QStringLiteral("team"), QStringLiteral("display-name")}, password, user},
+        {"backup", "--data DIR --to F", 0, {data, QStringLiteral("to")}, {}, backup},
+        {"restore", "--data DIR --from F", 0, {data, QStringLiteral("from")}, {}, restore},
+        {"check", "--data DIR [--user N]", 0, {data, QStringLiteral("user")}, {}, check},
+        {"sample", "--data DIR [--scale S|M|L] [--seed N] [--until 2026-11-01] [--tickets N]", 0,
             {data, QStringLiteral("scale"), QStringLiteral("seed"), QStringLiteral("until"), QStringLiteral("tickets")}, {}, sampleData},
-        {"import", "--data DIR --mapping M.json FILE...", {data, QStringLiteral("mapping")}, {}, importFiles},
+        {"import", "--data DIR --mapping M.json FILE...", kMany, {data, QStringLiteral("mapping")}, {}, importFiles},
     };
     return all;
 }
 
-int usage(QTextStream &&out, int code)
+int help()
 {
-    out << "tidedesk-server COMMAND\n";
+    QTextStream out(stdout);
+    out << "tidedesk-server COMMAND [--json]\n";
     for (const Command &command : commands())
         out << "  " << command.name << ' ' << command.usage << '\n';
-    out << "Exit codes: 0 done, 1 failed, 2 wrong usage.\n";
-    return code;
+    out << "Exit codes: 0 done, 1 failed, 2 wrong usage. resources/help/command-line.md says the rest.\n";
+    return Done;
+}
+
+int wrong(const QStringList &typed, const QString &problem)
+{
+    const Arguments json(typed.contains(QStringLiteral("--json")) ? QStringList(QStringLiteral("--json")) : QStringList(), {}, {QStringLiteral("json")});
+    return wrongUsage(json, problem);
+}
+
+/// What is wrong with the words and options themselves, whatever the command makes of them.
+QString problemOf(const Command &command, const Arguments &arguments)
+{
+    if (!arguments.problem().isEmpty())
+        return arguments.problem();
+    if (arguments.value(QStringLiteral("data")).isEmpty())
+        return QStringLiteral("--data DIR is missing");
+    if (arguments.words().size() > command.words)
+        return QStringLiteral("'%1' is too much").arg(arguments.word(command.words).left(40));
+    return {};
 }
 
 int main(int argc, char **argv)
@@ -42,22 +62,19 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tidedesk-server"));
     const QStringList typed = application.arguments().mid(1);
-    if (typed.isEmpty())
-        return usage(QTextStream(stderr), WrongUsage);
-    if (typed.first() == u"help" || typed.first() == u"--help")
-        return usage(QTextStream(stdout), Done);
+    if (typed.contains(QStringLiteral("--help")) || typed.value(0) == u"help")
+        return help();
     for (const Command &command : commands()) {
-        if (typed.first() != QLatin1StringView(command.name))
+        if (typed.value(0) != QLatin1StringView(command.name))
             continue;
-        Arguments arguments(typed.mid(1), command.valued, command.flags);
-        if (!arguments.problem().isEmpty())
-            return wrongUsage(QStringLiteral("%1: %2\n  usage: %1 %3").arg(QLatin1StringView(command.name), arguments.problem(), QLatin1StringView(command.usage)));
-        if (arguments.value(QStringLiteral("data")).isEmpty())
-            return wrongUsage(QStringLiteral("%1: --data DIR is missing").arg(QLatin1StringView(command.name)));
+        Arguments arguments(typed.mid(1), command.valued, command.flags + QStringList(QStringLiteral("json")));
+        const QString problem = problemOf(command, arguments);
+        if (!problem.isEmpty())
+            return wrong(typed, QStringLiteral("%1: %2; usage: %1 %3").arg(QLatin1StringView(command.name), problem, QLatin1StringView(command.usage)));
         return command.run(arguments);
     }
-    QTextStream(stderr) << "tidedesk-server: unknown command '" << typed.first() << "'\n";
-    return usage(QTextStream(stderr), WrongUsage);
+    const QString problem = typed.isEmpty() ? QStringLiteral("a command is missing") : QStringLiteral("unknown command '%1'").arg(typed.first().left(40));
+    return wrong(typed, problem + QStringLiteral("; 'tidedesk-server help' lists them"));
 }
 
 } // namespace

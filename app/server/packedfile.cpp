@@ -12,6 +12,10 @@ namespace {
 constexpr qint64 kPiece = 1024 * 1024;
 
 Error damaged(const QString &detail) { return {Consequence::Rejected, QStringLiteral("backup.damaged"), detail}; }
+Error notWritable(const QFileDevice &file)
+{
+    return {Consequence::Rejected, QStringLiteral("file.not_writable"), QStringLiteral("%1 (%2)").arg(file.fileName(), file.errorString())};
+}
 Error cannotWrite(const QString &file) { return {Consequence::RetryLater, QStringLiteral("store.disk_full"), file}; }
 
 struct FreeContext {
@@ -42,8 +46,10 @@ Status pack(const QString &from, const QString &to)
 {
     QFile in(from);
     QSaveFile out(to);
-    if (!in.open(QIODevice::ReadOnly) || !out.open(QIODevice::WriteOnly))
-        return cannotWrite(to);
+    if (!in.open(QIODevice::ReadOnly))
+        return Error {Consequence::RetryLater, QStringLiteral("store.io"), from};
+    if (!out.open(QIODevice::WriteOnly))
+        return notWritable(out);
     const std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
     ZSTD_CCtx_setPledgedSrcSize(context.get(), static_cast<unsigned long long>(in.size()));
@@ -66,7 +72,7 @@ Status unpack(const QString &from, const QString &to)
         return damaged(from + QStringLiteral(" cannot be read"));
     QSaveFile out(to);
     if (!out.open(QIODevice::WriteOnly))
-        return cannotWrite(to);
+        return notWritable(out);
     const std::unique_ptr<ZSTD_DCtx, FreeContext> context(ZSTD_createDCtx());
     size_t left = 1; // 0 when a frame has ended and its checksum held
     while (!in.atEnd()) {

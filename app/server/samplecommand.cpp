@@ -106,33 +106,33 @@ int sampleData(Arguments &arguments)
     QString problem;
     const auto request = requestFrom(arguments, problem);
     if (!request)
-        return wrongUsage(QStringLiteral("sample: ") + problem);
+        return wrongUsage(arguments, QStringLiteral("sample: ") + problem);
     const auto hash = server::hashPassword(sample::kSamplePassword);
     if (!hash)
-        return fail(hash.error());
+        return fail(arguments, hash.error());
     DataFolder folder(arguments.value(QStringLiteral("data")));
     const bool fresh = !folder.exists();
     if (fresh) {
         if (const Status created = folder.create(); !created)
-            return fail(created.error());
+            return fail(arguments, created.error());
     }
     if (const Status locked = folder.lock(); !locked)
-        return fail(locked.error());
+        return fail(arguments, locked.error());
     QElapsedTimer timer;
     timer.start();
     const auto store = openForLoading(folder.databaseFile());
     if (!store)
-        return fail(store.error());
+        return fail(arguments, store.error());
     server::StoreSink sink(**store, *hash);
     const QString label = QStringLiteral("%1 seed %2")
                               .arg(arguments.value(QStringLiteral("scale"), QStringLiteral("S")).toUpper())
                               .arg(request->seed);
     if (const Status done = load(sink, *request, label, fresh); !done)
-        return fail(done.error());
+        return fail(arguments, done.error());
     QJsonObject rows;
     for (auto it = sink.counts().begin(); it != sink.counts().end(); ++it)
         rows.insert(it.key(), it.value());
-    answer({{QStringLiteral("sample"), label}, {QStringLiteral("rows"), rows},
+    printJson({{QStringLiteral("sample"), label}, {QStringLiteral("rows"), rows},
         {QStringLiteral("password"), QString::fromLatin1(sample::kSamplePassword)},
         {QStringLiteral("seconds"), double(timer.elapsed()) / 1000}});
     return Done;

@@ -7,6 +7,7 @@
 #include "core/server/api/service.h"
 #include <QCoreApplication>
 #include <QFile>
+#include <boost/asio/ip/address.hpp>
 
 namespace tidedesk::app {
 
@@ -21,7 +22,7 @@ struct Listen {
     QString host() const { return address.contains(u':') ? u'[' + address + u']' : address; }
 };
 
-/// "127.0.0.1:8443", "[::1]:0"
+/// "127.0.0.1:8443", "[::1]:0", "localhost:8443"
 std::optional<Listen> readListen(const QString &text)
 {
     const qsizetype colon = text.lastIndexOf(u':');
@@ -29,14 +30,18 @@ std::optional<Listen> readListen(const QString &text)
     Listen listen {text.left(colon), text.mid(colon + 1).toUShort(&isPort)};
     if (listen.address.startsWith(u'[') && listen.address.endsWith(u']'))
         listen.address = listen.address.mid(1, listen.address.size() - 2);
-    return colon > 0 && isPort && !listen.address.isEmpty() ? std::optional(listen) : std::nullopt;
+    else if (listen.address == u"localhost")
+        listen.address = QStringLiteral("127.0.0.1");
+    boost::system::error_code noAddress;
+    (void)boost::asio::ip::make_address(listen.address.toStdString(), noAddress);
+    return colon > 0 && isPort && !noAddress ? std::optional(listen) : std::nullopt;
 }
 
 Result<QByteArray> readFile(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return Error {Consequence::Rejected, QStringLiteral("http.bad_certificate"), path + QStringLiteral(" cannot be read")};
+        return Error {Consequence::Rejected, QStringLiteral("file.unreadable"), QStringLiteral("%1 (%2)").arg(path, file.errorString())};
     return file.read(1024 * 1024);
 }
 
@@ -75,7 +80,7 @@ Status run(const DataFolder &folder, const Listen &listen, const std::optional<h
         service->drain(kDrainMs, [&] { QMetaObject::invokeMethod(&home, [] { QCoreApplication::quit(); }, Qt::QueuedConnection); });
     });
     service->start();
-    answer({{QStringLiteral("event"), QStringLiteral("listening")},
+    printJson({{QStringLiteral("event"), QStringLiteral("listening")},
         {QStringLiteral("url"), QStringLiteral("%1://%2:%3").arg(tls ? QStringLiteral("https") : QStringLiteral("http"), listen.host()).arg(port)}});
     QCoreApplication::exec();
     QFile::remove(folder.controlFile());
@@ -88,22 +93,22 @@ int serve(Arguments &arguments)
 {
     const QString database = arguments.value(QStringLiteral("database"), QStringLiteral("sqlite:"));
     if (!database.startsWith(u"sqlite:"))
-        return wrongUsage(QStringLiteral("serve: --database: this version keeps its data in SQLite (sqlite:) only, not in '%1'").arg(database.section(u':', 0, 0)));
+        return wrongUsage(arguments, QStringLiteral("serve: --database: this version keeps its data in SQLite (sqlite:) only, not in '%1'").arg(database.section(u':', 0, 0)));
     const auto listen = readListen(arguments.value(QStringLiteral("listen"), QStringLiteral("127.0.0.1:0")));
     if (!listen)
-        return wrongUsage(QStringLiteral("serve: --listen: ADDRESS:PORT is expected, not '%1'").arg(arguments.value(QStringLiteral("listen")).left(80)));
+        return wrongUsage(arguments, QStringLiteral("serve: --listen: a numeric address and a port are expected, 127.0.0.1:8443 or [::1]:8443, not '%1'").arg(arguments.value(QStringLiteral("listen")).left(80)));
     if (arguments.has(QStringLiteral("tls-certificate")) != arguments.has(QStringLiteral("tls-key")))
-        return wrongUsage(QStringLiteral("serve: --tls-certificate and --tls-key go together"));
+        return wrongUsage(arguments, QStringLiteral("serve: --tls-certificate and --tls-key go together"));
     const auto tls = readTls(arguments);
     if (!tls)
-        return fail(tls.error());
+        return fail(arguments, tls.error());
     DataFolder folder(arguments.value(QStringLiteral("data")));
     if (!folder.exists())
-        return fail({Consequence::Rejected, QStringLiteral("data.unknown"), arguments.value(QStringLiteral("data"))});
+        return fail(arguments, {Consequence::Rejected, QStringLiteral("data.unknown"), arguments.value(QStringLiteral("data"))});
     if (const Status locked = folder.lock(); !locked)
-        return fail(locked.error());
+        return fail(arguments, locked.error());
     const Status served = run(folder, *listen, *tls);
-    return served ? Done : fail(served.error());
+    return served ? Done : fail(arguments, served.error());
 }
 
 } // namespace tidedesk::app

@@ -40,31 +40,37 @@ Result<NewUser> readUser(const Arguments &arguments)
         arguments.value(QStringLiteral("team")), {}};
 }
 
+QString addedText(const NewUser &user)
+{
+    return QStringLiteral("%1 can sign in as %2%3").arg(user.name, schema::user().role.choiceName(user.role),
+        user.team.isEmpty() ? QString() : QStringLiteral(" of the team ") + user.team);
+}
+
 int addOne(Arguments &arguments, DataFolder &folder)
 {
     auto user = readUser(arguments);
     if (!user)
-        return wrongUsage(QStringLiteral("user add: ") + user.error().detail);
+        return wrongUsage(arguments, QStringLiteral("user add: ") + user.error().detail);
     const QByteArray password = passwordFromStdin();
     const Status locked = folder.lock();
     if (!locked && locked.error().code == u"data.in_use") {
         const auto control = Control::read(folder.controlFile());
         if (!control)
-            return fail(locked.error());
+            return fail(arguments, locked.error());
         const auto added = control->post("/v1/admin/users",
             {{QStringLiteral("name"), user->name}, {QStringLiteral("display_name"), user->displayName},
                 {QStringLiteral("role"), schema::user().role.choiceName(user->role)}, {QStringLiteral("team"), user->team},
                 {QStringLiteral("password"), QString::fromUtf8(password)}});
         if (!added)
-            return fail(added.error());
-        answer({{QStringLiteral("user"), user->name}, {QStringLiteral("id"), added->value(QLatin1StringView("id"))}});
+            return fail(arguments, added.error());
+        answer(arguments, {{QStringLiteral("user"), user->name}, {QStringLiteral("id"), added->value(QLatin1StringView("id"))}}, addedText(*user));
         return Done;
     }
     if (!locked)
-        return fail(locked.error());
+        return fail(arguments, locked.error());
     const auto hash = server::hashPassword(password);
     if (!hash)
-        return fail(hash.error());
+        return fail(arguments, hash.error());
     user->passwordHash = *hash;
     Id id;
     const Status added = writeDirectly(folder, [&](server::WriteContext &context) -> Status {
@@ -73,8 +79,8 @@ int addOne(Arguments &arguments, DataFolder &folder)
         return {};
     });
     if (!added)
-        return fail(added.error());
-    answer({{QStringLiteral("user"), user->name}, {QStringLiteral("id"), id.toString()}});
+        return fail(arguments, added.error());
+    answer(arguments, {{QStringLiteral("user"), user->name}, {QStringLiteral("id"), id.toString()}}, addedText(*user));
     return Done;
 }
 
@@ -82,7 +88,7 @@ int disableOne(Arguments &arguments, DataFolder &folder)
 {
     const QString name = arguments.value(QStringLiteral("name"));
     if (name.isEmpty())
-        return wrongUsage(QStringLiteral("user disable: --name N is missing"));
+        return wrongUsage(arguments, QStringLiteral("user disable: --name N is missing"));
     const Status locked = folder.lock();
     Status done;
     if (!locked && locked.error().code == u"data.in_use") {
@@ -98,33 +104,35 @@ int disableOne(Arguments &arguments, DataFolder &folder)
         });
     }
     if (!done)
-        return fail(done.error());
-    answer({{QStringLiteral("user"), name}, {QStringLiteral("active"), false}});
+        return fail(arguments, done.error());
+    answer(arguments, {{QStringLiteral("user"), name}, {QStringLiteral("active"), false}}, QStringLiteral("%1 can no longer sign in").arg(name));
     return Done;
 }
 
-int listAll(DataFolder &folder)
+int listAll(const Arguments &arguments, DataFolder &folder)
 {
     QJsonArray users;
+    QStringList lines;
     const Status read = folder.read([&](server::Store &store) -> Status {
         const auto &u = schema::user();
         TD_ASSIGN(teams, store.all(schema::team()));
         TD_ASSIGN(rows, store.all(u));
         for (const Row &row : rows) {
-            QJsonArray names;
+            QStringList names;
             for (const Row &team : teams) {
                 if (row.members(u.teams).contains(team.id().toString()))
                     names.append(team.text(schema::team().name));
             }
             users.append(QJsonObject {{QStringLiteral("id"), row.id().toString()}, {QStringLiteral("name"), row.text(u.name)},
                 {QStringLiteral("display_name"), row.text(u.displayName)}, {QStringLiteral("role"), row.choice(u.role)},
-                {QStringLiteral("active"), row.flag(u.active)}, {QStringLiteral("teams"), names}});
+                {QStringLiteral("active"), row.flag(u.active)}, {QStringLiteral("teams"), QJsonArray::fromStringList(names)}});
+            lines.append(QStringList {row.text(u.name), row.choice(u.role), names.join(u','), row.flag(u.active) ? QString() : QStringLiteral("disabled")}.join(u' ').simplified());
         }
         return {};
     });
     if (!read)
-        return fail(read.error());
-    answer({{QStringLiteral("users"), users}});
+        return fail(arguments, read.error());
+    answer(arguments, {{QStringLiteral("users"), users}}, lines.join(u'\n'));
     return Done;
 }
 
@@ -134,24 +142,25 @@ int init(Arguments &arguments)
 {
     const QString name = arguments.value(QStringLiteral("admin"));
     if (name.isEmpty() || !arguments.has(QStringLiteral("password-stdin")))
-        return wrongUsage(QStringLiteral("init: --admin NAME --password-stdin is missing"));
+        return wrongUsage(arguments, QStringLiteral("init: --admin NAME --password-stdin is missing"));
     const auto hash = server::hashPassword(passwordFromStdin());
     if (!hash)
-        return fail(hash.error());
+        return fail(arguments, hash.error());
     DataFolder folder(arguments.value(QStringLiteral("data")));
     if (const Status created = folder.create(); !created)
-        return fail(created.error());
+        return fail(arguments, created.error());
     if (const Status locked = folder.lock(); !locked)
-        return fail(locked.error());
+        return fail(arguments, locked.error());
     const Status done = writeDirectly(folder, [&](server::WriteContext &context) -> Status {
         const auto added = server::addUser(context, {name, {}, schema::user().role.choice(u"admin"), {}, *hash});
         return added ? Status() : Status(added.error());
     });
     if (!done) {
         QFile::remove(folder.databaseFile());
-        return fail(done.error());
+        return fail(arguments, done.error());
     }
-    answer({{QStringLiteral("initialised"), arguments.value(QStringLiteral("data"))}, {QStringLiteral("admin"), name}});
+    answer(arguments, {{QStringLiteral("initialised"), folder.path()}, {QStringLiteral("admin"), name}},
+        QStringLiteral("a new server in %1; %2 is its administrator").arg(folder.path(), name));
     return Done;
 }
 
@@ -159,15 +168,15 @@ int user(Arguments &arguments)
 {
     DataFolder folder(arguments.value(QStringLiteral("data")));
     if (!folder.exists())
-        return fail({Consequence::Rejected, QStringLiteral("data.unknown"), arguments.value(QStringLiteral("data"))});
+        return fail(arguments, {Consequence::Rejected, QStringLiteral("data.unknown"), arguments.value(QStringLiteral("data"))});
     const QString verb = arguments.word(0);
     if (verb == u"add")
         return addOne(arguments, folder);
     if (verb == u"disable")
         return disableOne(arguments, folder);
     if (verb == u"list")
-        return listAll(folder);
-    return wrongUsage(QStringLiteral("user add|list|disable is expected, not '%1'").arg(verb));
+        return listAll(arguments, folder);
+    return wrongUsage(arguments, QStringLiteral("user add|list|disable is expected, not '%1'").arg(verb));
 }
 
 } // namespace tidedesk::app

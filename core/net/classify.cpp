@@ -69,6 +69,9 @@ Error classify(int status, QNetworkReply::NetworkError networkError, const QByte
     QString code = error.value(QLatin1StringView("code")).toString();
     if (code.isEmpty())
         code = QStringLiteral("http.%1").arg(status);
+    // Trouble with the server's store must not read as trouble with the one on this computer.
+    if (code.startsWith(u"store."))
+        code.replace(0, 5, QStringLiteral("server"));
     return {consequenceOf(status), code, error.value(QLatin1StringView("detail")).toString(),
         qBound(0LL, retryAfter.toLongLong(), 3600LL) * 1000};
 }

@@ -20,6 +20,7 @@ namespace tidedesk::net {
 /// | 409                                     | Conflict   code of the body            |
 /// | 426                                     | Fatal      net.too_old                 |
 /// | other 4xx, 5xx                          | Rejected   code of the body            |
+/// Codes of the server's store begin with "server." here; "store." is this computer's.
 Error classify(int status, QNetworkReply::NetworkError networkError, const QByteArray &body, const QByteArray &retryAfter);
 
 } // namespace tidedesk::net

@@ -74,6 +74,7 @@ private Q_SLOTS:
         row("token", 401, QNetworkReply::AuthenticationRequiredError, R"({"error":{"code":"session.unknown"}})", Consequence::SignIn, "session.unknown");
         row("busy", 503, QNetworkReply::ServiceUnavailableError, "", Consequence::RetryLater, "http.503");
         row("too many", 429, QNetworkReply::UnknownContentError, R"({"error":{"code":"limit.rate"}})", Consequence::RetryLater, "limit.rate");
+        row("the server's disk", 503, QNetworkReply::ServiceUnavailableError, R"({"error":{"code":"store.disk_full"}})", Consequence::RetryLater, "server.disk_full");
         row("old", 426, QNetworkReply::UnknownContentError, "", Consequence::Fatal, "net.too_old");
         row("gap", 409, QNetworkReply::ContentConflictError, "", Consequence::Conflict, "http.409");
         row("bad", 400, QNetworkReply::ProtocolInvalidOperationError, "no json", Consequence::Rejected, "http.400");

@@ -65,7 +65,7 @@ private Q_SLOTS:
         const auto row = [](const char *line, const char *says) {
             QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(says);
         };
-        row("", "tidedesk-server COMMAND");
+        row("", "a command is missing");
         row("fly", "unknown command");
         row("init", "--data");
         row("init --data X", "--admin");
@@ -204,7 +204,7 @@ private Q_SLOTS:
         QCOMPARE(initialise().code, 0);
         QCOMPARE(server(QStringLiteral("sample --data %1 --scale S --tickets 50").arg(data())).code, 0);
         const QByteArray before = server(QStringLiteral("check --data %1 --json").arg(data())).out;
-        const Ran made = server(QStringLiteral("backup --data %1 --to %2").arg(data(), file));
+        const Ran made = server(QStringLiteral("backup --data %1 --to %2 --json").arg(data(), file));
         QCOMPARE(made.code, 0);
         QCOMPARE(made.json.value(QLatin1StringView("bytes")).toInteger(), QFile(file).size());
         QCOMPARE(QDir(dir->path()).entryList({QStringLiteral("backup*")}), QStringList {QStringLiteral("backup")}); // nothing half-made beside it
@@ -257,7 +257,7 @@ private Q_SLOTS:
             QVERIFY((*opened)->putBlob({QString(64, u'a'), 3, {}, 0}).ok());
             QVERIFY(transaction->commit().ok());
         }
-        const Ran made = server(QStringLiteral("backup --data %1 --to %2").arg(data(), path(QStringLiteral("b"))));
+        const Ran made = server(QStringLiteral("backup --data %1 --to %2 --json").arg(data(), path(QStringLiteral("b"))));
         QCOMPARE(made.code, 1);
         QCOMPARE(made.json.value(QLatin1StringView("unreadable")).toInt(), 1);
         QVERIFY(made.err.contains(QByteArray(64, 'a')));

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "app/cli/run.h"
+#include <functional>
+
+namespace tidedesk::cli {
+
+/// Names of tickets by id, as people write them: "#10234". Ids this seat holds no ticket of are left out.
+using TicketRefs = QHash<Id, QString>;
+void withTicketRefs(Run &run, const QList<Id> &tickets, std::function<void(const TicketRefs &)> next);
+
+/// The ticket an operation is about, null when it is about none.
+Id ticketOf(const domain::Change &change);
+
+/// "ticket" and "ref" of an answer, null where there is none.
+void insertTicket(QJsonObject &json, const Id &ticket, const TicketRefs &refs);
+
+} // namespace tidedesk::cli

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/base/error.h"
+#include <QJsonObject>
+#include <QLatin1StringView>
+
+/// What the programs say, and to whom: answers go to stdout, mistakes to stderr.
+namespace tidedesk::app {
+
+/// One line of JSON on stdout.
+void printJson(const QJsonObject &object);
+
+/// "PROGRAM: sentence" on stderr; with `json` also {"error":{"code","detail","message"}} on stdout.
+void printError(QLatin1StringView program, const Error &error, bool json);
+
+/// First line of standard input, without its end.
+QByteArray passwordFromStdin();
+
+} // namespace tidedesk::app

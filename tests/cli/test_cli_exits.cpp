@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sqlite/connection.h"
+#include "tests/cli/clidesk.h"
+#include <QFile>
+#include <QLockFile>
+
+using namespace tidedesk::test;
+
+/// Exit codes 0, 1, 3, 4, 5 and 6 of the real program, each with a sentence and a stable code in --json.
+class TestCliExits : public QObject {
+    Q_OBJECT
+    std::unique_ptr<CliDesk> desk;
+    const QString lin = QStringLiteral("lin");
+    const QString wang = QStringLiteral("wang");
+
+    void seatOf(const QString &who)
+    {
+        QCOMPARE(desk->signIn(who).code, 0);
+        QCOMPARE(desk->seat(who, QStringLiteral("sync")).code, 0);
+    }
+    static void expect(const Ran &ran, int exit, const char *code, const char *says)
+    {
+        QVERIFY2(ran.code == exit, QByteArray(QByteArray::number(ran.code) + ran.out + ran.err).constData());
+        QCOMPARE(CliDesk::code(ran), QString::fromLatin1(code));
+        QVERIFY2(CliDesk::message(ran).contains(QString::fromLatin1(says)), ran.out.constData());
+        QVERIFY2(ran.err.startsWith("tidedesk-cli: ") && ran.err.contains(says), ran.err.constData());
+        QVERIFY2(!ran.err.contains(code), ran.err.constData()); // people are not shown codes
+    }
+
+private Q_SLOTS:
+    void init() { desk = std::make_unique<CliDesk>(); }
+    void cleanup() { desk.reset(); }
+
+    void oneIsFailed()
+    {
+        seatOf(lin);
+        expect(desk->seat(lin, QStringLiteral("ticket show 99")), 1, "ticket.unknown", "there is no ticket '99' on this seat");
+        expect(desk->seat(lin, QStringLiteral("ticket show ~ABCDEF")), 1, "ticket.unknown", "'~ABCDEF'");
+        expect(desk->seat(lin, QStringLiteral("customer show 99")), 1, "customer.unknown", "there is no customer '99'");
+        expect(desk->seat(lin, QStringLiteral("ticket create --subject S --customer 99")), 1, "customer.unknown", "'99'");
+        expect(desk->seat(lin, QStringLiteral("outbox show 99")), 1, "outbox.unknown", "there is no operation '99' in the outbox");
+        expect(desk->seat(lin, QStringLiteral("outbox discard 99")), 1, "outbox.unknown", "'99'");
+        expect(desk->seat(lin, QStringLiteral("conflict show 99")), 1, "review.unknown", "there is no open conflict '99'");
+        expect(desk->seat(lin, QStringLiteral("conflict resolve 99 mine")), 1, "review.unknown", "'99'");
+        expect(desk->seat(lin, QStringLiteral("ticket list --view queue:Billing")), 1, "queue.out_of_scope", "belongs to a team you are not in");
+    }
+    void whatTheRulesForbidIsRefusedAtOnce()
+    {
+        seatOf(lin);
+        const QString ticket = desk->newTicket(lin, QStringLiteral("Invoice"));
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket set %1 status=open").arg(ticket)).code, 0);
+        expect(desk->seat(lin, QStringLiteral("ticket set %1 priority=high status=new").arg(ticket)), 1, "illegal_transition", "the ticket cannot change its status so");
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket show ") + ticket).json.value(QLatin1StringView("priority")).toString(), QStringLiteral("normal"));
+        expect(desk->seat(lin, QStringLiteral("ticket note %1 --body text --file /nowhere/at/all").arg(ticket)), 1, "file.unreadable", "/nowhere/at/all");
+    }
+    void whatWasSentIsNotTakenBack()
+    {
+        seatOf(lin);
+        (void)desk->newTicket(lin, QStringLiteral("Invoice"));
+        expect(desk->seat(lin, QStringLiteral("outbox discard 1")), 1, "outbox.not_queued", "operation 1 is no longer waiting");
+        expect(desk->seat(lin, QStringLiteral("outbox retry 1")), 1, "outbox.not_queued", "operation 1 is no longer waiting");
+    }
+
+    void threeIsNotSignedIn()
+    {
+        for (const char *command : {"sync", "ticket list", "ticket show 1", "ticket create --subject S", "customer list", "search text", "outbox", "conflict list",
+                 "kpi --from 2026-11-01 --to 2026-11-08", "digest"})
+            expect(desk->seat(QStringLiteral("fresh"), QString::fromLatin1(command)), 3, "seat.no_session", "nobody is signed in here");
+        expect(desk->signIn(lin, "not-the-password"), 3, "sign_in.wrong", "user name or password is wrong");
+        expect(desk->signIn(QStringLiteral("stranger")), 3, "sign_in.wrong", "user name or password is wrong");
+        QCOMPARE(desk->seat(QStringLiteral("fresh"), QStringLiteral("doctor")).code, 0); // support needs no session
+        seatOf(lin);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sign-out")).code, 0);
+        expect(desk->seat(lin, QStringLiteral("ticket list")), 3, "seat.no_session", "'sign-in' does that");
+        QCOMPARE(desk->signIn(lin).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket list")).code, 0);
+    }
+    void threeIsAlsoASessionThatTheServerHasEnded()
+    {
+        seatOf(lin);
+        QCOMPARE(desk->administer(QStringLiteral("user disable --name lin")).code, 0);
+        const Ran ran = desk->seat(lin, QStringLiteral("sync"));
+        QCOMPARE(ran.code, 3);
+        QVERIFY2(CliDesk::code(ran).startsWith(QStringLiteral("session.")), ran.out.constData());
+        QVERIFY2(ran.err.contains("please sign in again"), ran.err.constData());
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket list")).code, 0); // the local store goes on
+    }
+
+    void fourIsUnreachableAndWorkIsQueued()
+    {
+        seatOf(lin);
+        desk->stopServer();
+        desk->wire().cut();
+        const Ran made = desk->seat(lin, QStringLiteral("--offline ticket create --subject Offline"));
+        QCOMPARE(made.code, 0);
+        QCOMPARE(made.json.value(QLatin1StringView("state")).toString(), QStringLiteral("queued"));
+        expect(desk->seat(lin, QStringLiteral("sync")), 4, "net.refused", "what waits stays queued");
+        expect(desk->seat(lin, QStringLiteral("sync --timeout 5")), 4, "net.refused", "what waits stays queued");
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync --follow --timeout 1")).code, 4);
+        QCOMPARE(desk->seat(lin, QStringLiteral("outbox")).json.value(QLatin1StringView("waiting")).toInt(), 1);
+        expect(desk->signIn(wang), 4, "net.refused", "the server is not running there");
+        const Ran again = desk->signIn(lin); // this seat knows the password
+        QCOMPARE(again.code, 0);
+        QCOMPARE(again.json.value(QLatin1StringView("online")).toBool(true), false);
+        expect(desk->signIn(lin, "not-the-password"), 3, "sign_in.wrong_password", "user name or password is wrong");
+    }
+
+    void fiveIsAConflictOrAReturnedReply()
+    {
+        seatOf(lin);
+        const QString ticket = desk->newTicket(lin, QStringLiteral("Invoice"));
+        seatOf(wang);
+        QCOMPARE(desk->seat(wang, QStringLiteral("ticket set %1 priority=urgent").arg(ticket)).code, 0);
+        QCOMPARE(desk->seat(wang, QStringLiteral("sync")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket set %1 priority=low").arg(ticket)).code, 0);
+        const Ran conflict = desk->seat(lin, QStringLiteral("sync"));
+        QCOMPARE(conflict.code, 5);
+        QCOMPARE(conflict.json.value(QLatin1StringView("reviews")).toInt(), 1);
+        const Ran text = desk->text(lin, QStringLiteral("conflict list"));
+        QCOMPARE(text.code, 0);
+        QVERIFY2(text.out.contains("priority: mine low, theirs urgent"), text.out.constData());
+        const QString seq = QString::number(CliDesk::list(desk->seat(lin, QStringLiteral("conflict list")), "conflicts").first().toObject().value(QLatin1StringView("seq")).toInteger());
+        QCOMPARE(desk->seat(lin, QStringLiteral("conflict show ") + seq).json.value(QLatin1StringView("ref")).toString(), QStringLiteral("#1"));
+        QCOMPARE(desk->seat(lin, QStringLiteral("conflict resolve %1 theirs").arg(seq)).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        // A reply over a message its author had not seen.
+        QCOMPARE(desk->seat(wang, QStringLiteral("ticket reply %1 --body Mine").arg(ticket)).code, 0);
+        QCOMPARE(desk->seat(wang, QStringLiteral("sync")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket reply %1 --body Too").arg(ticket)).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 5);
+        const QJsonObject card = CliDesk::list(desk->seat(lin, QStringLiteral("conflict list")), "conflicts").first().toObject();
+        QCOMPARE(card.value(QLatin1StringView("kind")).toString(), QStringLiteral("returned"));
+        QCOMPARE(desk->seat(lin, QStringLiteral("outbox retry ") + QString::number(card.value(QLatin1StringView("seq")).toInteger())).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+    }
+
+    void sixIsADamagedCache()
+    {
+        seatOf(lin);
+        QFile file(desk->path(QStringLiteral("lin/cache.db")));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.write(QByteArray(4096, 'x'));
+        file.close();
+        const Ran ran = desk->seat(lin, QStringLiteral("ticket list"));
+        expect(ran, 6, "store.corrupt", "the database file is damaged");
+        QVERIFY2(ran.err.contains(desk->path(lin).toUtf8()), ran.err.constData()); // where
+        QVERIFY(QFile::exists(desk->path(QStringLiteral("lin/outbox.db"))));
+        QCOMPARE(desk->seat(lin, QStringLiteral("doctor")).code, 6);
+    }
+    void sixIsAStoreOfANewerVersion()
+    {
+        seatOf(lin);
+        const QString outbox = desk->path(QStringLiteral("lin/outbox.db"));
+        {
+            tidedesk::sqlite::Options options;
+            options.path = outbox;
+            auto connection = tidedesk::sqlite::Connection::open(options);
+            QVERIFY(connection.ok());
+            QVERIFY((*connection)->exec("PRAGMA user_version=99").ok());
+        }
+        QFile file(outbox);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray before = file.readAll();
+        const Ran ran = desk->seat(lin, QStringLiteral("ticket list"));
+        expect(ran, 6, "store.newer_schema", "a newer version of Tidedesk has written these data");
+        QVERIFY(file.seek(0));
+        QCOMPARE(file.readAll(), before); // left alone
+    }
+    void sixIsAProfileInUse()
+    {
+        seatOf(lin);
+        QLockFile lock(desk->path(QStringLiteral("lin/profile.lock")));
+        QVERIFY(lock.tryLock(0));
+        const Ran ran = desk->seat(lin, QStringLiteral("ticket list"));
+        expect(ran, 6, "store.profile_in_use", "another program is using this profile");
+        QVERIFY2(ran.err.contains(QByteArray::number(QCoreApplication::applicationPid())), ran.err.constData()); // who
+    }
+    void sixIsAProfileThatCannotBeMade()
+    {
+        QFile file(desk->path(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        expect(desk->seat(QStringLiteral("file/profile"), QStringLiteral("doctor")), 6, "store.cannot_open", "the data cannot be opened");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliExits)
+#include "test_cli_exits.moc"
