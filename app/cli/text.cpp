@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/text.h"
+#include "core/domain/money.h"
 #include <QDateTime>
 #include <QJsonArray>
-#include <QJsonDocument>
+#include <cmath>
 
 namespace tidedesk::cli {
 
@@ -68,6 +69,12 @@ QString measured(double value, const QString &unit)
     if (unit == u"share")
         return QStringLiteral("%1 %").arg(value * 100, 0, 'f', 1);
     return unit == u"points" ? QString::number(value, 'f', 2) : QString::number(value, 'g', 15);
+}
+
+QString money(double minor, const QString &currency)
+{
+    const int digits = domain::currencyDigits(currency);
+    return QString::number(minor / std::pow(10, digits), 'f', digits);
 }
 
 QString local(const QString &text)
@@ -141,7 +148,7 @@ QString cell(const QJsonObject &row, const QString &column)
     if (!unit.isEmpty() && value.isDouble() && column != u"n")
         return measured(value.toDouble(), unit == u"count" && column != u"value" ? QStringLiteral("seconds") : unit); // ages of what is counted
     if ((column == u"amount" || column == u"paid") && value.isDouble())
-        return QString::number(value.toDouble() / 100, 'f', 2);
+        return money(value.toDouble(), row.value(QLatin1StringView("currency")).toString());
     return shown(value);
 }
 

@@ -64,6 +64,7 @@ Result<Copied> backUp(const DataFolder &folder, const QString &to)
 {
     if (!folder.exists())
         return Error {Consequence::Rejected, QStringLiteral("data.unknown"), folder.path()};
+    TD_TRY(canPack(to));
     const QString copy = to + QStringLiteral(".copying");
     const auto made = [&]() -> Result<Copied> {
         QFile::remove(copy);
@@ -111,7 +112,8 @@ Status restoreInto(DataFolder &folder, const QString &from)
         return {};
     }();
     if (!checked || !QFile::rename(copy, folder.databaseFile())) {
-        QFile::remove(copy);
+        for (const char *part : {"", "-wal", "-shm"})
+            QFile::remove(copy + QLatin1StringView(part));
         return checked ? Status(Error {Consequence::RetryLater, QStringLiteral("store.io"), folder.databaseFile()}) : checked;
     }
     // Seats must notice that time has gone back: a new epoch makes them give their operations again.
@@ -146,8 +148,11 @@ int restore(Arguments &arguments)
     DataFolder folder(arguments.value(QStringLiteral("data")));
     if (!folder.isEmpty())
         return fail(arguments, {Consequence::Rejected, QStringLiteral("data.not_empty"), folder.path()});
-    if (const Status restored = restoreInto(folder, from); !restored)
+    const bool folderToo = !QDir(folder.path()).exists();
+    if (const Status restored = restoreInto(folder, from); !restored) {
+        folder.abandon(folderToo);
         return fail(arguments, restored.error());
+    }
     answer(arguments, {{QStringLiteral("restored"), folder.path()}}, QStringLiteral("restored into %1").arg(folder.path()));
     return Done;
 }

@@ -24,7 +24,10 @@ void answer(const Arguments &arguments, const QJsonObject &json, const QString &
 
 int fail(const Arguments &arguments, const Error &error)
 {
-    print(arguments, error);
+    Error shown = error;
+    if (shown.code.startsWith(u"store."))
+        shown.detail = QStringLiteral("%1: %2").arg(arguments.value(QStringLiteral("data")), shown.detail); // where
+    print(arguments, shown);
     return Failed;
 }
 

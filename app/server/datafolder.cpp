@@ -32,6 +32,16 @@ Status DataFolder::create()
     return {};
 }
 
+void DataFolder::abandon(bool folderToo)
+{
+    if (exists())
+        return;
+    m_lock.reset();
+    QDir(blobFolder()).removeRecursively();
+    if (folderToo)
+        QDir().rmdir(m_path);
+}
+
 Status DataFolder::lock()
 {
     if (!QDir(m_path).exists())

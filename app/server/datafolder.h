@@ -22,6 +22,8 @@ public:
 
     /// Makes the folder (0700) where there is none. Rejected "data.exists" when a server lives there already.
     Status create();
+    /// Takes back what create() and lock() made in a folder that was empty; the folder itself too where they made it.
+    void abandon(bool folderToo);
     /// The right to write, for this object's life. RetryLater "data.in_use" while another process has it;
     /// Rejected "data.unknown" when there is no server in the folder.
     Status lock();

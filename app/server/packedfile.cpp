@@ -42,6 +42,15 @@ template <class Step> Status pump(ZSTD_inBuffer &input, QIODevice &out, Step ste
 
 } // namespace
 
+Status canPack(const QString &to)
+{
+    QSaveFile out(to);
+    if (!out.open(QIODevice::WriteOnly))
+        return notWritable(out);
+    out.cancelWriting();
+    return {};
+}
+
 Status pack(const QString &from, const QString &to)
 {
     QFile in(from);

@@ -8,6 +8,8 @@ namespace tidedesk::app {
 
 /// Replaces an older `to` only when all is well.
 Status pack(const QString &from, const QString &to);
+/// Whether a backup could be written there; "file.not_writable" says why not. Nothing is changed.
+Status canPack(const QString &to);
 /// Rejected "backup.damaged" when `from` is not what pack() wrote.
 Status unpack(const QString &from, const QString &to);
 

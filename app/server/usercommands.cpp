@@ -143,10 +143,12 @@ int init(Arguments &arguments)
     const QString name = arguments.value(QStringLiteral("admin"));
     if (name.isEmpty() || !arguments.has(QStringLiteral("password-stdin")))
         return wrongUsage(arguments, QStringLiteral("init: --admin NAME --password-stdin is missing"));
+    DataFolder folder(arguments.value(QStringLiteral("data")));
+    if (folder.exists())
+        return fail(arguments, {Consequence::Rejected, QStringLiteral("data.exists"), folder.path()});
     const auto hash = server::hashPassword(passwordFromStdin());
     if (!hash)
         return fail(arguments, hash.error());
-    DataFolder folder(arguments.value(QStringLiteral("data")));
     if (const Status created = folder.create(); !created)
         return fail(arguments, created.error());
     if (const Status locked = folder.lock(); !locked)

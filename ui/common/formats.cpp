@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/formats.h"
 #include "core/base/clock.h"
+#include "core/domain/money.h"
 #include "ui/common/language.h"
 #include <QDateTime>
 #include <cmath>
@@ -162,9 +163,7 @@ QString Formats::fileSize(qint64 bytes) const
 
 int Formats::currencyDigits(const QString &currency)
 {
-    static const QStringList none = QStringLiteral("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF").split(u' ');
-    static const QStringList three = QStringLiteral("BHD IQD JOD KWD LYD OMR TND").split(u' ');
-    return none.contains(currency) ? 0 : three.contains(currency) ? 3 : 2;
+    return domain::currencyDigits(currency);
 }
 
 QString Formats::currencySymbol(const QString &currency) const

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/import/celltext.h"
+#include "core/domain/money.h"
 #include <QDateTime>
 #include <QRegularExpression>
 #include <QSet>
@@ -51,16 +52,6 @@ std::optional<Parts> takeApart(const QString &text)
     return parts;
 }
 
-/// Digits after the point of an amount in that currency.
-int exponentOf(const QString &currency)
-{
-    static const QSet<QString> none{QStringLiteral("JPY"), QStringLiteral("KRW"), QStringLiteral("VND"),
-        QStringLiteral("CLP"), QStringLiteral("ISK")};
-    static const QSet<QString> three{QStringLiteral("KWD"), QStringLiteral("BHD"), QStringLiteral("OMR"),
-        QStringLiteral("JOD"), QStringLiteral("TND")};
-    return none.contains(currency) ? 0 : three.contains(currency) ? 3 : 2;
-}
-
 } // namespace
 
 Result<Instant> instantFrom(const QString &text, const QTimeZone &zone, const QStringList &formats)
@@ -110,7 +101,7 @@ Result<qint64> moneyFrom(const QString &text, const QString &currency)
     const auto match = form.match(digits);
     if (!match.hasMatch())
         return expected("amount", text);
-    const int exponent = exponentOf(currency);
+    const int exponent = domain::currencyDigits(currency);
     QString fraction = match.captured(2);
     while (fraction.size() > exponent && fraction.endsWith(u'0'))
         fraction.chop(1);
