@@ -23,3 +23,14 @@ function(tidedesk_test name)
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TIDEDESK_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};TIDEDESK_SOURCE=${CMAKE_SOURCE_DIR}")
 endfunction()
+
+# tidedesk_store_test(NAME ...): a tidedesk_test that is run twice, once on each engine of the server's store.
+function(tidedesk_store_test name)
+  tidedesk_test(${name} ${ARGN})
+  get_test_property(${name} ENVIRONMENT environment)
+  get_test_property(${name} TIMEOUT timeout)
+  get_test_property(${name} LABELS labels)
+  add_test(NAME ${name}_postgres COMMAND ${name})
+  set_tests_properties(${name}_postgres PROPERTIES TIMEOUT ${timeout} LABELS "${labels}" SKIP_RETURN_CODE 77
+    ENVIRONMENT "${environment};TIDEDESK_TEST_ENGINE=postgres")
+endfunction()

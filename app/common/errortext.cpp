@@ -76,7 +76,10 @@ constexpr Sentence kSentences[] = {
     {"sign_in.bad_answer", "what answered is not a Tidedesk server"},
     {"session.unknown", "the session has ended; please sign in again, your work waits until then"},
     {"session.revoked", "the session was ended on the server; please sign in again, your work waits until then"},
-    // core/sqlite, core/storage
+    // core/sqlite, core/storage, core/server/store
+    {"store.conflict", "somebody else was changing the same thing; please try again"},
+    {"store.unreachable", "the database server cannot be reached: %1"},
+    {"store.not_empty", "there is a server in this database already; nothing in it is overwritten"},
     {"store.busy", "the data are in use at the moment; please try again"},
     {"store.disk_full", "the disk is full; nothing has been lost"},
     {"store.io", "the disk reports an error"},

@@ -1,28 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tables/rowtable.h"
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "core/tables/columns.h"
 #include <QSet>
 
 namespace tidedesk::tables {
-
-namespace {
-
-QByteArray quoted(QByteArrayView name) { return '"' + name.toByteArray() + '"'; }
-
-QStringList readSet(QByteArrayView json)
-{
-    QStringList members;
-    if (json == "[]")
-        return members;
-    const QJsonArray array = QJsonDocument::fromJson(json.toByteArray()).array();
-    members.reserve(array.size());
-    for (const QJsonValue &member : array)
-        members.append(member.toString());
-    return members;
-}
-
-} // namespace
 
 QByteArray columnType(schema::Type type)
 {
@@ -58,7 +39,7 @@ void bindValue(sqlite::Statement &statement, int index, const Value &value)
         void operator()(const Id &id) const { statement.bind(index, id); }
         void operator()(const QStringList &members) const
         {
-            statement.bindUtf8(index, QJsonDocument(QJsonArray::fromStringList(members)).toJson(QJsonDocument::Compact));
+            statement.bindUtf8(index, setToText(members));
         }
     };
     std::visit(Visitor {statement, index}, value);
@@ -74,7 +55,7 @@ Value readValue(const sqlite::Statement &statement, int column, schema::Type typ
     case schema::Type::Json:
         return statement.text(column);
     case schema::Type::Set:
-        return readSet(statement.utf8(column));
+        return setFromText(statement.utf8(column));
     case schema::Type::Real:
         return statement.real(column);
     case schema::Type::Reference:
@@ -94,19 +75,13 @@ RowTable::RowTable(const schema::Entity &entity, QList<Extra> extras)
     , m_extras(std::move(extras))
     , m_name(quoted(entity.name().data()))
 {
-    QByteArrayList names {"id", "version"};
-    for (const schema::Field &field : entity.fields())
-        names.append(quoted(field.name.data()));
+    QByteArrayList extraNames;
     for (const Extra &extra : m_extras)
-        names.append(extra.name);
+        extraNames.append(extra.name);
+    const QByteArrayList names = columnNames(entity, extraNames);
     m_columns = static_cast<int>(names.size());
-
-    QByteArrayList updates;
-    for (qsizetype i = 1; i < names.size(); ++i)
-        updates.append(names[i] + "=excluded." + names[i]);
-    m_list = "t." + names.join(",t.");
-    m_upsert = "INSERT INTO " + m_name + "(" + names.join(',') + ") VALUES(?" + QByteArray(",?").repeated(m_columns - 1)
-        + ") ON CONFLICT(id) DO UPDATE SET " + updates.join(',');
+    m_list = selectList(names);
+    m_upsert = upsertText(m_name, names, [](int) { return QByteArray("?"); });
 }
 
 Status RowTable::ensure(sqlite::Connection &connection) const

@@ -116,6 +116,8 @@ private Q_SLOTS:
             if (header == QLatin1String("sqlite3.h"))
                 expect(path.startsWith(QLatin1String("core/sqlite/")) || path.startsWith(QLatin1String("core/search/fts")), path, n,
                     QStringLiteral("SQLite belongs to core/sqlite"));
+            if (header == QLatin1String("libpq-fe.h"))
+                expect(path.startsWith(QLatin1String("core/server/postgres/")), path, n, QStringLiteral("libpq belongs to core/server/postgres"));
             if (pure.match(path).hasMatch())
                 expect(header != QLatin1String("QObject") && header != QLatin1String("QTimer") && header != QLatin1String("QThread")
                         && header != QLatin1String("QFile"),

@@ -44,6 +44,7 @@ Result<std::optional<Id>> knownCustomer(Store &store, const Intake &intake, cons
         const QString normal = domain::normalIdentity(static_cast<int>(it.key()), it.value());
         if (normal.isEmpty())
             continue;
+        TD_TRY(store.hold(normal)); // two messages of somebody new make one customer
         TD_ASSIGN(found, store.find(s.normal, normal));
         for (const Row &identity : found) {
             TD_ASSIGN(ours, holds(store, scope, s, identity.id()));
@@ -139,6 +140,7 @@ Result<IntakeDone> takeIn(WriteContext &context, const Intake &intake, const dom
 {
     Store &store = context.store();
     if (!intake.externalKey.isEmpty()) {
+        TD_TRY(store.hold(seenKey(intake)));
         TD_ASSIGN(seen, store.meta(seenKey(intake)));
         const QStringList ids = seen.split(u' ');
         if (ids.size() == 3)

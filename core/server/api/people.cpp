@@ -21,6 +21,7 @@ Change create(WriteContext &context, const schema::Entity &entity)
 
 Result<Id> teamNamed(WriteContext &context, const QString &name)
 {
+    TD_TRY(context.store().hold(QStringLiteral("teams")));
     TD_ASSIGN(teams, context.store().all(schema::team()));
     for (const Row &team : teams) {
         if (team.text(schema::team().name) == name)
@@ -48,6 +49,7 @@ Result<Id> addUser(WriteContext &context, const NewUser &user)
     static const QRegularExpression form(QStringLiteral("^[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{0,63}$"));
     if (!form.match(user.name).hasMatch())
         return Error {Consequence::Rejected, QStringLiteral("user.bad_name"), QStringLiteral("letters, digits and . _ @ - are allowed, 64 at most")};
+    TD_TRY(context.store().hold(QStringLiteral("users"))); // names are given once
     TD_ASSIGN(existing, userNamed(context.store(), user.name));
     if (existing)
         return Error {Consequence::Rejected, QStringLiteral("user.exists"), user.name};

@@ -5,6 +5,20 @@
 
 namespace tidedesk::server {
 
+namespace {
+
+Error busy() { return {Consequence::RetryLater, QStringLiteral("server.busy"), {}, 1000}; }
+
+bool isStores(const Error &error) { return error.code.startsWith(u"store."); }
+
+/// Whether the pieces of a group that failed with this may be stored one by one.
+bool mayGoBetterAlone(const Error &error)
+{
+    return error.consequence == Consequence::Retry || error.consequence == Consequence::Rejected;
+}
+
+} // namespace
+
 Engine::Engine(std::unique_ptr<Store> store, const Clock &clock, Listener listener)
     : m_store(std::move(store))
     , m_clock(clock)
@@ -42,7 +56,7 @@ void Engine::submit(Piece piece)
         }
     }
     // Refused outside the lock: `done` may come back here.
-    piece.done(Error {Consequence::RetryLater, QStringLiteral("server.busy"), {}, 1000});
+    piece.done(busy());
 }
 
 void Engine::loop()
@@ -75,11 +89,15 @@ void Engine::commitGroup(std::deque<Piece> &group)
     QList<Status> results;
     Touched touched;
     const Status committed = runGroup(group, results, touched);
-    if (!committed)
-        qCWarning(lcServer) << "commit failed:" << committed.error().code << committed.error().detail;
+    if (!committed) {
+        results.clear();
+        touched = {};
+        for (Piece &piece : group)
+            results.append(mayGoBetterAlone(committed.error()) ? runAlone(piece, touched) : committed);
+    }
     for (size_t i = 0; i < group.size(); ++i)
-        group[i].done(committed ? results[static_cast<qsizetype>(i)] : committed);
-    if (committed && m_listener && !touched.isEmpty())
+        group[i].done(results[static_cast<qsizetype>(i)]);
+    if (m_listener && !touched.isEmpty())
         m_listener(touched);
 }
 
@@ -93,12 +111,37 @@ Status Engine::runGroup(std::deque<Piece> &group, QList<Status> &results, Touche
         if (done) {
             TD_TRY(savepoint.commit());
             touched += context.touched();
+        } else if (isStores(done.error()) && mayGoBetterAlone(done.error())) {
+            return done; // perhaps another piece's failure, which came to light only here
         } else {
             savepoint.rollback();
         }
         results.append(std::move(done));
     }
-    return transaction.commit();
+    const Status committed = transaction.commit();
+    if (!committed)
+        qCWarning(lcServer) << "commit failed:" << committed.error().code << committed.error().detail;
+    return committed;
+}
+
+Status Engine::runAlone(Piece &piece, Touched &touched)
+{
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+        Status done = runOnce(piece, touched);
+        if (done || done.error().consequence != Consequence::Retry)
+            return done;
+    }
+    return busy();
+}
+
+Status Engine::runOnce(Piece &piece, Touched &touched)
+{
+    TD_ASSIGN(transaction, StoreTransaction::begin(*m_store, Store::Access::Write));
+    WriteContext context(*m_store, m_ids, m_clock.nowMs());
+    TD_TRY(piece.work(context));
+    TD_TRY(transaction.commit());
+    touched += context.touched();
+    return {};
 }
 
 } // namespace tidedesk::server

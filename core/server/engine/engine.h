@@ -12,12 +12,16 @@ class Clock;
 
 namespace tidedesk::server {
 
-/// The one writer. Owns the writing store and its thread. Work is done in the order it was given; what waits is taken
-/// together into one transaction (group commit), each piece in a savepoint of its own, and answered only after COMMIT:
-/// an answer means that the effect survives a power cut.
+/// The one writer of this process. Owns the writing store and its thread. Work is done in the order it was given; what waits
+/// is taken together into one transaction (group commit), each piece in a savepoint of its own, and answered only after
+/// COMMIT: an answer means that the effect survives a power cut.
+///
+/// On an engine with several writers a group may meet another one. Then nothing of it is stored, and each piece is done again
+/// alone - work must bear that - so that a piece that cannot be stored takes no other with it.
 class Engine {
 public:
     static constexpr int kGroup = 64; ///< operations taken into one transaction, unless one piece holds more
+    static constexpr int kAttempts = 8; ///< at a piece alone that meets other writers; beyond: RetryLater server.busy
     static constexpr size_t kLongestLine = 4096; ///< pieces that wait; beyond: RetryLater server.busy
     using Listener = std::function<void(const Touched &)>;
 
@@ -48,6 +52,8 @@ private:
     std::deque<Piece> takeGroup();
     void commitGroup(std::deque<Piece> &group);
     Status runGroup(std::deque<Piece> &group, QList<Status> &results, Touched &touched);
+    Status runAlone(Piece &piece, Touched &touched);
+    Status runOnce(Piece &piece, Touched &touched);
 
     std::unique_ptr<Store> m_store;
     const Clock &m_clock;

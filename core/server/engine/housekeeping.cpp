@@ -6,19 +6,17 @@ namespace tidedesk::server {
 
 namespace {
 
-const auto kMarksKey = QStringLiteral("feed_marks");
-
-/// Where the feed stood at an instant: "at:seq", one a day, oldest first.
+/// Where the feed stood at an instant: "at:position", one a day, oldest first.
 struct FeedMark {
     qint64 at = 0;
-    qint64 seq = 0;
+    Position position;
 };
 
 QList<FeedMark> readMarks(const QString &text)
 {
     QList<FeedMark> marks;
     for (const QString &mark : text.split(u' ', Qt::SkipEmptyParts))
-        marks.append({mark.section(u':', 0, 0).toLongLong(), mark.section(u':', 1).toLongLong()});
+        marks.append({mark.section(u':', 0, 0).toLongLong(), Position::fromText(mark.section(u':', 1))});
     return marks;
 }
 
@@ -26,25 +24,26 @@ QString toText(const QList<FeedMark> &marks)
 {
     QStringList texts;
     for (const FeedMark &mark : marks)
-        texts.append(QStringLiteral("%1:%2").arg(mark.at).arg(mark.seq));
+        texts.append(QStringLiteral("%1:%2").arg(mark.at).arg(mark.position.toText()));
     return texts.join(u' ');
 }
 
 Status forgetOldDepartures(WriteContext &context)
 {
     Store &store = context.store();
-    TD_ASSIGN(text, store.meta(kMarksKey));
+    TD_TRY(store.hold(QString(kFeedMarksKey)));
+    TD_ASSIGN(text, store.meta(QString(kFeedMarksKey)));
     QList<FeedMark> marks = readMarks(text);
     if (!marks.isEmpty() && context.now() - marks.last().at < kDayMs)
         return {};
     TD_ASSIGN(head, store.head());
-    marks.append({context.now(), head.seq});
-    qint64 oldEnough = 0;
+    marks.append({context.now(), head});
+    Position oldEnough;
     while (context.now() - marks.first().at >= kDeparturesKeptMs)
-        oldEnough = marks.takeFirst().seq;
-    if (oldEnough > 0)
-        TD_TRY(store.forgetDepartures({0, oldEnough}));
-    return store.setMeta(kMarksKey, toText(marks));
+        oldEnough = marks.takeFirst().position;
+    if (Position() < oldEnough)
+        TD_TRY(store.forgetDepartures(oldEnough));
+    return store.setMeta(QString(kFeedMarksKey), toText(marks));
 }
 
 } // namespace

@@ -79,7 +79,7 @@ Result<PushReply> push(WriteContext &context, const Session &session, const QLis
     Store &store = context.store();
     const auto &s = schema::seat();
     TD_ASSIGN(user, store.row(schema::user(), session.user));
-    TD_ASSIGN(stored, store.row(s, session.seat));
+    TD_ASSIGN(stored, store.row(s, session.seat, Store::Hold::Own)); // one push of a seat at a time, wherever it comes in
     const domain::Actor actor {session.user, session.seat, user ? domain::levelOf(user->row) : schema::Writer::None};
     if (actor.level == schema::Writer::None || !stored || !(stored->row.ref(s.userId) == session.user))
         return Error {Consequence::SignIn, QStringLiteral("session.revoked"), {}};

@@ -20,6 +20,19 @@ QList<const schema::Field *> referencesTo(const schema::Entity &parent)
     return result;
 }
 
+bool hasChildren(const schema::Entity &entity)
+{
+    static const QSet<const schema::Entity *> parents = [] {
+        QSet<const schema::Entity *> all;
+        for (const schema::Entity *each : schema::entities()) {
+            if (!referencesTo(*each).isEmpty())
+                all.insert(each);
+        }
+        return all;
+    }();
+    return parents.contains(&entity);
+}
+
 /// A queue lies in "ref" wherever its team is; what hangs below it goes by the team.
 bool movesChildren(const StoredRow &before, const StoredRow &after)
 {
@@ -31,12 +44,19 @@ bool movesChildren(const StoredRow &before, const StoredRow &after)
 
 } // namespace
 
+Store::Hold ServerWorld::holdOf(const schema::Entity &entity, const Id &id) const
+{
+    if (id == m_target || &entity == &schema::ticket())
+        return Store::Hold::Own;
+    return hasChildren(entity) ? Store::Hold::Shared : Store::Hold::None;
+}
+
 Result<const StoredRow *> ServerWorld::load(const schema::Entity &entity, const Id &id)
 {
     const Key key {&entity, id};
     auto known = m_read.constFind(key);
     if (known == m_read.cend()) {
-        TD_ASSIGN(stored, m_store.row(entity, id));
+        TD_ASSIGN(stored, m_store.row(entity, id, holdOf(entity, id)));
         known = m_read.insert(key, std::move(stored));
     }
     return *known ? &**known : nullptr;

@@ -9,10 +9,15 @@ namespace tidedesk::server {
 /// The world of the rules on the server: the store inside its write transaction. Writing a row finds its bucket, merges
 /// its stamps and marks it in the feed; a row that changes its bucket leaves the old one, and takes along whatever hangs
 /// below it. Lives for one operation at most: it remembers what it has read, so after a rollback it is of no use.
+///
+/// Other processes may write at the same time. So the row an operation is about is read to be changed, and so is every
+/// ticket, since whatever happens to a ticket writes it; rows that others hang below are kept from moving meanwhile.
 class ServerWorld final : public domain::World {
 public:
-    explicit ServerWorld(Store &store)
+    /// `target`: the row an operation is about; null for none.
+    explicit ServerWorld(Store &store, const Id &target = {})
         : m_store(store)
+        , m_target(target)
     {
     }
 
@@ -30,12 +35,14 @@ public:
 
 private:
     Result<const StoredRow *> load(const schema::Entity &entity, const Id &id); ///< null when there is none
+    Store::Hold holdOf(const schema::Entity &entity, const Id &id) const;
     Result<QString> bucketOf(const Row &row);
     Status mark(const QString &bucket, const Row &row, Mark mark);
     Status moveBelow(const Row &parent);
     Status moveChild(const schema::Entity &entity, const Id &id);
 
     Store &m_store;
+    const Id m_target;
     using Key = std::pair<const schema::Entity *, Id>;
     QHash<Key, std::optional<StoredRow>> m_read;
     QHash<Id, domain::Scope> m_scopes; ///< of actors, by user

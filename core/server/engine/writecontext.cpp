@@ -8,7 +8,7 @@ namespace tidedesk::server {
 Result<domain::Outcome> WriteContext::apply(const domain::Change &change, const domain::Actor &actor)
 {
     TD_ASSIGN(savepoint, StoreTransaction::begin(m_store, Store::Access::Write));
-    ServerWorld world(m_store);
+    ServerWorld world(m_store, change.row);
     TD_ASSIGN(outcome, domain::apply(change, actor, m_now, world));
     if (outcome.verdict == domain::Verdict::Rejected || outcome.verdict == domain::Verdict::Returned)
         return outcome;
@@ -30,7 +30,7 @@ Status WriteContext::applyOwn(domain::Change change)
 
 Status WriteContext::put(const Row &row)
 {
-    ServerWorld world(m_store);
+    ServerWorld world(m_store, row.id());
     TD_TRY(world.put(row, {}));
     m_touched += world.touched();
     return {};

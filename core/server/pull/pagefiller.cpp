@@ -21,24 +21,50 @@ qint64 sizeOf(const Row &row)
 Result<qsizetype> PageFiller::take(const QList<FeedEntry> &entries)
 {
     qsizetype taken = 0;
-    while (taken < entries.size() && !isFull())
-        TD_TRY(add(entries[taken++]));
+    while (taken < entries.size() && !isFull()) {
+        const qsizetype end = qMin(taken + ahead(), entries.size());
+        TD_ASSIGN(found, rowsOf(entries.cbegin() + taken, entries.cbegin() + end));
+        while (taken < end && !isFull())
+            add(entries[taken++], found);
+    }
     return taken;
 }
 
-Status PageFiller::add(const FeedEntry &entry)
+qsizetype PageFiller::ahead() const
+{
+    constexpr qint64 kFirst = 8;
+    constexpr qint64 kMost = 128;
+    return m_bytes == 0 ? kFirst : qBound<qint64>(1, (kBytes - m_bytes) * m_entries / m_bytes, kMost);
+}
+
+Result<PageFiller::Found> PageFiller::rowsOf(QList<FeedEntry>::const_iterator begin, QList<FeedEntry>::const_iterator end)
+{
+    QHash<const schema::Entity *, QList<Id>> wanted;
+    for (auto entry = begin; entry != end; ++entry) {
+        if (entry->mark == Mark::Present)
+            wanted[entry->entity].append(entry->row);
+    }
+    Found found;
+    for (auto it = wanted.cbegin(); it != wanted.cend(); ++it) {
+        TD_ASSIGN(rows, m_store.rows(*it.key(), it.value()));
+        for (StoredRow &stored : rows)
+            found.insert({it.key(), stored.row.id()}, std::move(stored.row));
+    }
+    return found;
+}
+
+void PageFiller::add(const FeedEntry &entry, Found &found)
 {
     ++m_entries;
     if (entry.mark == Mark::Gone) {
         blockOf(entry).gone.append(entry.row);
-        return {};
+        return;
     }
-    TD_ASSIGN(stored, m_store.row(*entry.entity, entry.row));
-    if (!stored)
-        return {};
-    m_bytes += sizeOf(stored->row);
-    blockOf(entry).rows.append(std::move(stored->row));
-    return {};
+    const auto row = found.find({entry.entity, entry.row});
+    if (row == found.end())
+        return;
+    m_bytes += sizeOf(*row);
+    blockOf(entry).rows.append(*row);
 }
 
 protocol::Block &PageFiller::blockOf(const FeedEntry &entry)

@@ -22,7 +22,10 @@ public:
     const QList<protocol::Block> &blocks() const { return m_blocks; }
 
 private:
-    Status add(const FeedEntry &entry);
+    using Found = QHash<std::pair<const schema::Entity *, Id>, Row>;
+    qsizetype ahead() const; ///< entries whose rows are read together: no more than will fit in, as far as one can tell
+    Result<Found> rowsOf(QList<FeedEntry>::const_iterator begin, QList<FeedEntry>::const_iterator end);
+    void add(const FeedEntry &entry, Found &found);
     protocol::Block &blockOf(const FeedEntry &entry);
 
     Store &m_store;

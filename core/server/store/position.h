@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <QtGlobal>
+#include <QString>
 #include <compare>
 
 namespace tidedesk::server {
@@ -10,6 +10,14 @@ namespace tidedesk::server {
 struct Position {
     qint64 xid = 0;
     qint64 seq = 0;
+
+    QString toText() const { return QStringLiteral("%1:%2").arg(xid).arg(seq); }
+    /// "xid:seq"; "seq" alone is a place of SQLite's.
+    static Position fromText(const QString &text)
+    {
+        const qsizetype colon = text.indexOf(u':');
+        return {colon < 0 ? 0 : text.left(colon).toLongLong(), text.mid(colon + 1).toLongLong()};
+    }
 
     friend auto operator<=>(const Position &, const Position &) = default;
 };

@@ -8,7 +8,6 @@ namespace tidedesk::server {
 
 namespace {
 
-const auto kFloorKey = QStringLiteral("floor");
 constexpr qint64 kCompactBatch = 10'000; ///< departures forgotten at a time
 
 } // namespace
@@ -73,6 +72,15 @@ Result<Position> SqliteStore::head()
     return Position {0, seq};
 }
 
+/// Columns entity, row_id, mark, seq. Entities of a later version are not ours to tell.
+std::optional<FeedEntry> SqliteStore::entry(const sqlite::Statement &statement, const QString &bucket) const
+{
+    const schema::Entity *entity = m_entityOf.value(statement.integer(0));
+    if (!entity)
+        return {};
+    return FeedEntry {bucket, entity, statement.id(1), statement.integer(2) != 0 ? Mark::Gone : Mark::Present, {0, statement.integer(3)}};
+}
+
 Result<QList<FeedEntry>> SqliteStore::entries(sqlite::Statement &statement, const QString &bucket)
 {
     QList<FeedEntry> result;
@@ -80,10 +88,8 @@ Result<QList<FeedEntry>> SqliteStore::entries(sqlite::Statement &statement, cons
         TD_ASSIGN(more, statement.step());
         if (!more)
             return result;
-        // Entities of a later version are not ours to tell.
-        if (const schema::Entity *entity = m_entityOf.value(statement.integer(0)))
-            result.append({bucket, entity, statement.id(1), statement.integer(2) != 0 ? Mark::Gone : Mark::Present,
-                {0, statement.integer(3)}});
+        if (auto one = entry(statement, bucket))
+            result.append(std::move(*one));
     }
 }
 
@@ -161,13 +167,33 @@ Status SqliteStore::forgetDepartures(Position upTo)
     do {
         TD_TRY(statement.bindAll(upTo.seq, kCompactBatch).run());
     } while (m_connection->changes() > 0);
-    return setMeta(kFloorKey, QString::number(upTo.seq));
+    return setMeta(QString(kFloorKey), upTo.toText());
 }
 
 Result<Position> SqliteStore::floor()
 {
-    TD_ASSIGN(text, meta(kFloorKey));
-    return Position {0, text.toLongLong()};
+    TD_ASSIGN(text, meta(QString(kFloorKey)));
+    return Position::fromText(text);
+}
+
+Status SqliteStore::eachEntry(const VisitEntry &visit)
+{
+    TD_ASSIGN(statement, m_connection->prepareOnce("SELECT entity, row_id, mark, seq, bucket FROM server_feed ORDER BY seq"));
+    for (;;) {
+        TD_ASSIGN(more, statement.step());
+        if (!more)
+            return {};
+        TD_ASSIGN(bucket, bucketName(statement.integer(4)));
+        if (const auto one = entry(statement, bucket))
+            TD_TRY(visit(*one));
+    }
+}
+
+Status SqliteStore::putEntry(const FeedEntry &entry)
+{
+    TD_ASSIGN(place, makeBucket(entry.bucket));
+    TD_ASSIGN(statement, m_connection->prepare("INSERT INTO server_feed(bucket, entity, row_id, mark, seq) VALUES(?, ?, ?, ?, ?)"));
+    return statement.bindAll(place, m_entityNumber.value(entry.entity), entry.row, entry.mark == Mark::Gone ? 1 : 0, entry.position.seq).run();
 }
 
 Status SqliteStore::inspectFeed(QStringList &problems)

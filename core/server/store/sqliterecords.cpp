@@ -148,6 +148,61 @@ Status SqliteStore::setMeta(const QString &key, const QString &value)
     return statement.bindAll(key, value).run();
 }
 
+Status SqliteStore::eachResult(const VisitResult &visit)
+{
+    TD_ASSIGN(statement, m_connection->prepareOnce("SELECT seat, seq, operation, outcome, at FROM server_result"));
+    for (;;) {
+        TD_ASSIGN(more, statement.step());
+        if (!more)
+            return {};
+        TD_ASSIGN(outcome, protocol::parseObject(statement.utf8(3).toByteArray(), QStringLiteral("result")));
+        TD_TRY(visit(statement.id(0), statement.integer(1), {statement.id(2), outcome}, statement.integer(4)));
+    }
+}
+
+Result<QList<Account>> SqliteStore::accounts()
+{
+    TD_ASSIGN(statement, m_connection->prepare("SELECT user_id, password FROM server_account"));
+    QList<Account> result;
+    for (;;) {
+        TD_ASSIGN(more, statement.step());
+        if (!more)
+            return result;
+        result.append({statement.id(0), statement.utf8(1).toByteArray()});
+    }
+}
+
+Result<QMap<QString, qint64>> SqliteStore::counters()
+{
+    TD_ASSIGN(statement, m_connection->prepare("SELECT name, value FROM server_counter"));
+    QMap<QString, qint64> result;
+    for (;;) {
+        TD_ASSIGN(more, statement.step());
+        if (!more)
+            return result;
+        result.insert(statement.text(0), statement.integer(1));
+    }
+}
+
+Status SqliteStore::setCounter(const QString &counter, qint64 value)
+{
+    TD_ASSIGN(statement,
+        m_connection->prepare("INSERT INTO server_counter VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value"));
+    return statement.bindAll(counter, value).run();
+}
+
+Result<QMap<QString, QString>> SqliteStore::allMeta()
+{
+    TD_ASSIGN(statement, m_connection->prepare("SELECT key, value FROM server_meta"));
+    QMap<QString, QString> result;
+    for (;;) {
+        TD_ASSIGN(more, statement.step());
+        if (!more)
+            return result;
+        result.insert(statement.text(0), statement.text(1));
+    }
+}
+
 Result<QStringList> SqliteStore::inspect()
 {
     TD_ASSIGN(problems, m_connection->integrityCheck());

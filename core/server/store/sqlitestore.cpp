@@ -3,6 +3,7 @@
 #include "core/schema/entities.h"
 #include "core/server/store/stamptext.h"
 #include "core/sqlite/migrations.h"
+#include "core/tables/columns.h"
 #include <QUuid>
 
 namespace tidedesk::server {
@@ -10,22 +11,11 @@ namespace tidedesk::server {
 namespace {
 
 using tables::RowTable;
+using tables::withoutEarlierParents;
 
 const QList<RowTable::Extra> kExtras {{"bucket", "bucket INTEGER NOT NULL DEFAULT 0"}, {"stamps", "stamps TEXT"}};
 
 QByteArray quoted(const schema::Field &field) { return '"' + QByteArray(field.name.data()) + '"'; }
-
-/// A row hangs below the first of its parents that it has; so below one of them hang those without an earlier one.
-QByteArray withoutEarlierParents(const schema::Field &reference)
-{
-    QByteArray condition;
-    for (const QLatin1StringView parent : reference.entity->scope().parents) {
-        if (parent == reference.name)
-            break;
-        condition += (condition.isEmpty() ? "\"" : " AND \"") + QByteArray(parent.data()) + "\" IS NULL";
-    }
-    return condition;
-}
 
 Result<QList<sqlite::Migration>> migrations() { return sqlite::loadMigrations(QStringLiteral(":/migrations/server")); }
 
@@ -155,7 +145,7 @@ Result<StoredRow> SqliteStore::stored(const RowTable &table, const sqlite::State
     return result;
 }
 
-Result<QList<Row>> SqliteStore::rows(const RowTable &table, sqlite::Statement &statement)
+Result<QList<Row>> SqliteStore::readAll(const RowTable &table, sqlite::Statement &statement)
 {
     QList<Row> result;
     for (;;) {
@@ -166,7 +156,7 @@ Result<QList<Row>> SqliteStore::rows(const RowTable &table, sqlite::Statement &s
     }
 }
 
-Result<std::optional<StoredRow>> SqliteStore::row(const schema::Entity &entity, const Id &id)
+Result<std::optional<StoredRow>> SqliteStore::row(const schema::Entity &entity, const Id &id, Hold)
 {
     const RowTable &from = table(entity);
     TD_ASSIGN(statement, m_connection->prepare(from.select("WHERE id = ?")));
@@ -175,6 +165,17 @@ Result<std::optional<StoredRow>> SqliteStore::row(const schema::Entity &entity, 
         return std::optional<StoredRow>();
     TD_ASSIGN(result, stored(from, statement));
     return std::optional(std::move(result));
+}
+
+Result<QList<StoredRow>> SqliteStore::rows(const schema::Entity &entity, const QList<Id> &ids)
+{
+    QList<StoredRow> found;
+    for (const Id &id : ids) {
+        TD_ASSIGN(one, row(entity, id));
+        if (one)
+            found.append(std::move(*one));
+    }
+    return found;
 }
 
 Status SqliteStore::put(const StoredRow &stored)
@@ -197,7 +198,7 @@ Result<QList<Row>> SqliteStore::find(const schema::Field &field, const Value &va
     const RowTable &from = table(*field.entity);
     TD_ASSIGN(statement, m_connection->prepare(from.select("WHERE t." + quoted(field) + " = ? ORDER BY t.id")));
     tables::bindValue(statement, 1, value);
-    return rows(from, statement);
+    return readAll(from, statement);
 }
 
 Result<QList<Id>> SqliteStore::children(const schema::Field &reference, const Id &parent)
@@ -225,14 +226,14 @@ Result<QList<Row>> SqliteStore::messagesAfter(const Id &ticket, qint64 ordinal)
         m_connection->prepare(
             from.select("WHERE t." + quoted(m.ticketId) + " = ? AND " + order + " > ? ORDER BY " + order)));
     statement.bindAll(ticket, ordinal);
-    return rows(from, statement);
+    return readAll(from, statement);
 }
 
 Result<QList<Row>> SqliteStore::all(const schema::Entity &entity)
 {
     const RowTable &from = table(entity);
     TD_ASSIGN(statement, m_connection->prepare(from.select("ORDER BY t.id")));
-    return rows(from, statement);
+    return readAll(from, statement);
 }
 
 Status SqliteStore::each(const schema::Entity &entity, const Visit &visit)

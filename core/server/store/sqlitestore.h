@@ -20,7 +20,9 @@ public:
     Status commit() override;
     void rollback() override;
 
-    Result<std::optional<StoredRow>> row(const schema::Entity &entity, const Id &id) override;
+    using Store::row;
+    Result<std::optional<StoredRow>> row(const schema::Entity &entity, const Id &id, Hold hold) override;
+    Result<QList<StoredRow>> rows(const schema::Entity &entity, const QList<Id> &ids) override;
     Status put(const StoredRow &stored) override;
     Result<QList<Row>> find(const schema::Field &field, const Value &value) override;
     Result<QList<Id>> children(const schema::Field &reference, const Id &parent) override;
@@ -59,8 +61,17 @@ public:
     Result<qint64> counted(const QString &counter) override;
     Result<QString> meta(const QString &key) override;
     Status setMeta(const QString &key, const QString &value) override;
+    Status hold(const QString &) override { return {}; } ///< the only writer holds everything
     Result<QStringList> inspect() override;
     Status copyTo(const QString &file) override;
+
+    Status eachEntry(const VisitEntry &visit) override;
+    Status putEntry(const FeedEntry &entry) override;
+    Status eachResult(const VisitResult &visit) override;
+    Result<QList<Account>> accounts() override;
+    Result<QMap<QString, qint64>> counters() override;
+    Status setCounter(const QString &counter, qint64 value) override;
+    Result<QMap<QString, QString>> allMeta() override;
 
     /// For tests that make statements fail.
     sqlite::Connection &connection() { return *m_connection; }
@@ -71,11 +82,12 @@ private:
     Status makeScopeIndexes(const schema::Entity &entity);
     Status loadEntities();
     const tables::RowTable &table(const schema::Entity &entity) const;
-    Result<QList<Row>> rows(const tables::RowTable &table, sqlite::Statement &statement);
+    Result<QList<Row>> readAll(const tables::RowTable &table, sqlite::Statement &statement);
     Result<StoredRow> stored(const tables::RowTable &table, const sqlite::Statement &statement);
     Result<qint64> bucketNumber(const QString &name); ///< 0 when there is none
     Result<qint64> makeBucket(const QString &name);
     Result<QString> bucketName(qint64 number);
+    std::optional<FeedEntry> entry(const sqlite::Statement &statement, const QString &bucket) const;
     Result<QList<FeedEntry>> entries(sqlite::Statement &statement, const QString &bucket);
     Result<qint64> number(sqlite::Statement &&statement);
     Status inspectFeed(QStringList &problems);

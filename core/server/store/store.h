@@ -2,20 +2,28 @@
 #pragma once
 #include "core/server/store/feed.h"
 #include "core/server/store/records.h"
+#include <QMap>
 #include <functional>
 #include <memory>
 
 namespace tidedesk::server {
 
 /// The server's memory: rows of the spine, the change feed, and what belongs to neither. One object is one connection
-/// and lives on one thread; there is one writer and any number of readers. Engine-neutral: SqliteStore today, one
-/// contract suite for whatever comes (tests/server/storecontract).
+/// and lives on one thread. Two engines, one contract suite (tests/server/store/storecontract): SqliteStore has one writer,
+/// PostgresStore any number, in any number of processes.
 ///
-/// All calls need an open transaction; a read transaction is one snapshot. Errors are the engine's, classified
-/// (core/sqlite/failure.h); after one the transaction is only good for rollback().
+/// All calls need an open transaction. A read transaction is one snapshot. A write transaction sees what others have
+/// committed meanwhile; rows it has read with a Hold, and names it holds, stay as they are until its end. Feed entries
+/// show up in changes(), backfill() and head() once everything before them has: in a later read transaction.
+///
+/// Errors are the engine's, classified (core/sqlite/failure.h, core/server/postgres/failure.h); after one the transaction
+/// is only good for rollback(). A write may be sent without waiting for it: its error then comes from a later call, at the
+/// latest from the outermost commit(). Retry: another writer was in the way, the same transaction may be tried again at once.
 class Store {
 public:
     enum class Access { Read, Write };
+    /// What a write transaction wants of a row it reads: nothing; that nobody changes it before its end; to change it.
+    enum class Hold { None, Shared, Own };
 
     virtual ~Store() = default;
 
@@ -26,7 +34,10 @@ public:
     virtual void rollback() = 0;
 
     // Rows of the spine.
-    virtual Result<std::optional<StoredRow>> row(const schema::Entity &entity, const Id &id) = 0;
+    virtual Result<std::optional<StoredRow>> row(const schema::Entity &entity, const Id &id, Hold hold) = 0;
+    Result<std::optional<StoredRow>> row(const schema::Entity &entity, const Id &id) { return row(entity, id, Hold::None); }
+    /// Those of these that exist, in any order.
+    virtual Result<QList<StoredRow>> rows(const schema::Entity &entity, const QList<Id> &ids) = 0;
     virtual Status put(const StoredRow &stored) = 0;
     /// Rows whose field holds the value, by id. Fast for fields with Options::index.
     virtual Result<QList<Row>> find(const schema::Field &field, const Value &value) = 0;
@@ -78,11 +89,24 @@ public:
     virtual Result<qint64> counted(const QString &counter) = 0; ///< its value; 0 for one that never counted
     virtual Result<QString> meta(const QString &key) = 0; ///< empty when not set
     virtual Status setMeta(const QString &key, const QString &value) = 0;
+    /// Keeps every other write transaction from holding the same name until this one ends: for what has no row yet.
+    virtual Status hold(const QString &name) = 0;
     /// Problems of the medium and of the tables themselves, none when sound: every row is told by the feed as present in
     /// its bucket and nowhere else, and no entry lies beyond head().
     virtual Result<QStringList> inspect() = 0;
-    /// A consistent copy in a new file, while others go on writing. Outside any transaction.
+    /// A consistent copy as a new SqliteStore's file, while others go on writing. Outside any transaction.
     virtual Status copyTo(const QString &file) = 0;
+
+    // Everything there is, for storecopy.h.
+    using VisitEntry = std::function<Status(const FeedEntry &)>;
+    virtual Status eachEntry(const VisitEntry &visit) = 0; ///< that the transaction sees, in order
+    virtual Status putEntry(const FeedEntry &entry) = 0; ///< at the position it says
+    using VisitResult = std::function<Status(const Id &seat, qint64 seq, const RecordedResult &result, qint64 at)>;
+    virtual Status eachResult(const VisitResult &visit) = 0;
+    virtual Result<QList<Account>> accounts() = 0;
+    virtual Result<QMap<QString, qint64>> counters() = 0;
+    virtual Status setCounter(const QString &counter, qint64 value) = 0;
+    virtual Result<QMap<QString, QString>> allMeta() = 0;
 
     Store(const Store &) = delete;
     Store &operator=(const Store &) = delete;
@@ -92,7 +116,10 @@ protected:
 };
 
 /// Keys of Store::meta().
-inline const auto kEpochKey = QLatin1StringView("epoch"); ///< of the data; a new one after a restore
+inline const auto kEpochKey = QLatin1StringView("epoch"); ///< of the data; a new one when time may have gone back
+inline const auto kFloorKey = QLatin1StringView("floor"); ///< floor(), as Position::toText()
+inline const auto kClusterKey = QLatin1StringView("cluster"); ///< of PostgreSQL: whose transaction ids the feed holds
+inline const auto kFeedMarksKey = QLatin1StringView("feed_marks"); ///< engine/housekeeping
 
 /// Opens connections to one database.
 class StoreFactory {

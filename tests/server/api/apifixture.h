@@ -3,9 +3,9 @@
 #include "core/protocol/page.h"
 #include "core/server/api/people.h"
 #include "core/server/api/service.h"
-#include "core/server/store/sqlitestore.h"
 #include "tests/server/http/rawclient.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/scratchdatabase.h"
 #include <QJsonArray>
 #include <QTemporaryDir>
 
@@ -50,7 +50,8 @@ public:
     QTemporaryDir folder;
     FakeClock clock;
     IdGenerator ids {clock};
-    server::SqliteStoreFactory stores {folder.filePath(QStringLiteral("server.db"))};
+    ScratchDatabase database;
+    const server::StoreFactory &stores = database.stores();
     QHash<QString, Id> users;
     QHash<QString, Id> queues; ///< by name of team
     std::unique_ptr<server::Service> service;

@@ -5,8 +5,8 @@
 #include "core/server/api/service.h"
 #include "core/server/api/throttle.h"
 #include "core/schema/entities.h"
-#include "core/server/store/sqlitestore.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/scratchdatabase.h"
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -26,7 +26,8 @@ class TestApi : public QObject {
 private Q_SLOTS:
     void openApiDescribesEveryRouteAndNoOther()
     {
-        const SqliteStoreFactory stores(dir.filePath(QStringLiteral("routes.db")));
+        const test::ScratchDatabase database;
+        const StoreFactory &stores = database.stores();
         const auto service = Service::open({stores, dir.path(), clock});
         QVERIFY(service.ok());
         QSet<QString> served;
@@ -121,7 +122,8 @@ private Q_SLOTS:
     }
     void usersTeamsAndSeats()
     {
-        const SqliteStoreFactory stores(dir.filePath(QStringLiteral("people.db")));
+        const test::ScratchDatabase database;
+        const StoreFactory &stores = database.stores();
         auto store = stores.writer();
         QVERIFY(store.ok());
         auto transaction = StoreTransaction::begin(**store, Store::Access::Write);
@@ -144,7 +146,8 @@ private Q_SLOTS:
     }
     void intake()
     {
-        const SqliteStoreFactory stores(dir.filePath(QStringLiteral("intake.db")));
+        const test::ScratchDatabase database;
+        const StoreFactory &stores = database.stores();
         auto store = stores.writer();
         QVERIFY(store.ok());
         auto transaction = StoreTransaction::begin(**store, Store::Access::Write);

@@ -3,10 +3,9 @@
 #include "core/server/api/livehub.h"
 #include "core/server/api/people.h"
 #include "core/server/pull/scopecheck.h"
-#include "core/server/store/sqlitestore.h"
 #include "tests/server/http/serverfixture.h"
 #include "tests/support/fakeclock.h"
-#include <QTemporaryDir>
+#include "tests/support/scratchdatabase.h"
 #include <QTest>
 
 using namespace tidedesk;
@@ -20,7 +19,6 @@ constexpr char kPoke[] = "event: poke\ndata: {}\n\n";
 /// Who is poked when, with people who change teams while they listen.
 class TestLiveHub : public QObject {
     Q_OBJECT
-    QTemporaryDir folder;
     test::FakeClock clock;
     IdGenerator ids {clock};
     std::unique_ptr<Store> store;
@@ -81,7 +79,8 @@ class TestLiveHub : public QObject {
 private Q_SLOTS:
     void init()
     {
-        const SqliteStoreFactory stores(folder.filePath(QString::fromLatin1(QTest::currentTestFunction()) + QStringLiteral(".db")));
+        const test::ScratchDatabase database;
+        const StoreFactory &stores = database.stores();
         store = std::move(*stores.writer());
         teams.clear();
         write([&](WriteContext &context) -> Status {

@@ -4,10 +4,9 @@
 #include "core/server/check/inspection.h"
 #include "core/server/pull/pullsession.h"
 #include "core/server/pull/scopecheck.h"
-#include "core/server/store/sqlitestore.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/scratchdatabase.h"
 #include <QRandomGenerator>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace tidedesk;
@@ -76,7 +75,6 @@ struct Follower {
 
 class TestPull : public QObject {
     Q_OBJECT
-    QTemporaryDir dir;
     test::FakeClock clock;
     IdGenerator ids {clock};
 
@@ -126,7 +124,8 @@ private Q_SLOTS:
         const quint32 seed = given ? wished : QRandomGenerator::global()->generate();
         QRandomGenerator random(seed);
         qInfo() << "seed" << seed;
-        const SqliteStoreFactory stores(dir.filePath(QStringLiteral("pull.db")));
+        const test::ScratchDatabase database;
+        const StoreFactory &stores = database.stores();
         auto writer = stores.writer();
         auto reader = stores.reader();
         QVERIFY(writer.ok() && reader.ok());
@@ -194,7 +193,8 @@ private Q_SLOTS:
     }
     void anotherEpochBeginsAnew()
     {
-        const SqliteStoreFactory stores(dir.filePath(QStringLiteral("epoch.db")));
+        const test::ScratchDatabase database;
+        const StoreFactory &stores = database.stores();
         auto writer = stores.writer();
         Session session;
         write(**writer, [&](WriteContext &context) {
@@ -225,7 +225,8 @@ private Q_SLOTS:
     void inventedCursorsHarmNobody()
     {
         QFETCH(QByteArray, json);
-        const SqliteStoreFactory stores(dir.filePath(QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".db")));
+        const test::ScratchDatabase database;
+        const StoreFactory &stores = database.stores();
         auto writer = stores.writer();
         Session session;
         Id foreign;
@@ -268,7 +269,8 @@ private Q_SLOTS:
     /// A person who leaves a team while the answer is under way gets no further page of it.
     void theScopeIsLookedAtForEveryPage()
     {
-        const SqliteStoreFactory stores(dir.filePath(QStringLiteral("midway.db")));
+        const test::ScratchDatabase database;
+        const StoreFactory &stores = database.stores();
         auto writer = stores.writer();
         Session session;
         QStringList teams;
@@ -307,7 +309,8 @@ private Q_SLOTS:
     /// A thousand rows of a million characters are many pages, each of which fits into memory on both sides.
     void pagesAreBoundedInBytes()
     {
-        const SqliteStoreFactory stores(dir.filePath(QStringLiteral("large.db")));
+        const test::ScratchDatabase database;
+        const StoreFactory &stores = database.stores();
         auto writer = stores.writer();
         Session session;
         write(**writer, [&](WriteContext &context) {
@@ -336,7 +339,8 @@ private Q_SLOTS:
     }
     void whoIsDisabledGetsNothing()
     {
-        const SqliteStoreFactory stores(dir.filePath(QStringLiteral("disabled.db")));
+        const test::ScratchDatabase database;
+        const StoreFactory &stores = database.stores();
         auto writer = stores.writer();
         Session session;
         write(**writer, [&](WriteContext &context) {

@@ -21,7 +21,7 @@ template <class T> T must(Result<T> result)
 } // namespace
 
 DeskFixture::DeskFixture()
-    : store(must(SqliteStore::openWriter(folder.filePath(QStringLiteral("server.db")))))
+    : store(must(database.stores().writer()))
 {
     const auto &q = schema::queue();
     const auto &c = schema::customer();
@@ -66,10 +66,17 @@ Id DeskFixture::make(
 DeskFixture::Person DeskFixture::person(WriteContext &context, const QString &name, qint64 role, const Id &of)
 {
     const auto &u = schema::user();
-    const auto &s = schema::seat();
     Person made;
     made.session.user = make(context, u, {{u.name.index, name}, {u.role.index, role}, {u.active.index, qint64(1)}},
         {{u.teams.index, {of.toString()}}});
+    return anotherSeatOf(context, made);
+}
+
+DeskFixture::Person DeskFixture::anotherSeatOf(WriteContext &context, const Person &person)
+{
+    const auto &s = schema::seat();
+    Person made = person;
+    made.seq = 0;
     made.session.seat = ids.next();
     Row seat(s, made.session.seat);
     seat.version = 1;

@@ -2,9 +2,8 @@
 #pragma once
 #include "core/schema/entities.h"
 #include "core/server/engine/pushing.h"
-#include "core/server/store/sqlitestore.h"
 #include "tests/support/fakeclock.h"
-#include <QTemporaryDir>
+#include "tests/support/scratchdatabase.h"
 
 namespace tidedesk::test {
 
@@ -30,16 +29,18 @@ public:
     /// Work as the server itself, committed.
     void own(const std::function<Status(server::WriteContext &)> &work);
 
+    Person anotherSeatOf(server::WriteContext &context, const Person &person);
+
     Row row(const schema::Entity &entity, const Id &id);
     QString bucket(const schema::Entity &entity, const Id &id);
     QList<server::FeedEntry> entriesAfter(server::Position position, const QString &bucket);
     server::Position head();
     Id newTicket(const Id &queue);
 
-    QTemporaryDir folder;
+    ScratchDatabase database;
     FakeClock clock;
     IdGenerator ids {clock};
-    std::unique_ptr<server::SqliteStore> store;
+    std::unique_ptr<server::Store> store;
     Id team;
     Id otherTeam;
     Id queue;

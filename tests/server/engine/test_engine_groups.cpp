@@ -5,7 +5,6 @@
 #include <QTest>
 #include <atomic>
 #include <semaphore>
-#include <sqlite3.h>
 
 using namespace tidedesk;
 using namespace tidedesk::server;
@@ -13,11 +12,14 @@ using namespace tidedesk::server;
 /// The writer's thread: order, group commit, answers after the commit only.
 class TestEngineGroups : public QObject {
     Q_OBJECT
-    QTemporaryDir folder;
     test::FakeClock clock;
-    int files = 0;
+    std::unique_ptr<test::ScratchDatabase> database;
 
-    std::unique_ptr<SqliteStore> open() { return std::move(*SqliteStore::openWriter(folder.filePath(QStringLiteral("%1.db").arg(files++)))); }
+    std::unique_ptr<Store> open()
+    {
+        database = std::make_unique<test::ScratchDatabase>();
+        return std::move(*database->stores().writer());
+    }
 
 private Q_SLOTS:
     void workIsDoneInOrderAndAnsweredOnce()
@@ -40,9 +42,9 @@ private Q_SLOTS:
     {
         auto store = open();
         std::atomic<int> commits = 0;
-        store->connection().setFaultHook([&](QByteArrayView sql) -> std::optional<int> {
+        test::watchStatements(*store, [&](QByteArrayView sql) {
             commits += sql == "COMMIT";
-            return {};
+            return false;
         });
         std::binary_semaphore hold(0);
         {
@@ -63,7 +65,7 @@ private Q_SLOTS:
     void oneFailureUndoesOnePiece()
     {
         auto store = open();
-        SqliteStore &raw = *store;
+        Store &raw = *store;
         QStringList answers;
         Touched touched;
         {
@@ -94,7 +96,7 @@ private Q_SLOTS:
     {
         for (int position = 0;; ++position) {
             auto store = open();
-            SqliteStore &raw = *store;
+            Store &raw = *store;
             int good = 0;
             int bad = 0;
             bool failed = false;
@@ -107,17 +109,17 @@ private Q_SLOTS:
                     return true;
                 }, [&](const Result<bool> &value) { ++(value ? good : bad); });
             }
-            raw.connection().setFaultHook([&, at = 0](QByteArrayView) mutable -> std::optional<int> {
+            test::watchStatements(raw, [&, at = 0](QByteArrayView) mutable {
                 failed = failed || at == position;
-                return at++ == position ? std::optional(SQLITE_IOERR_WRITE) : std::nullopt;
+                return at++ == position;
             });
             engine.start();
             engine.stop();
-            raw.connection().setFaultHook({});
+            test::watchStatements(raw, {});
             QCOMPARE(good + bad, 3);
             auto snapshot = StoreTransaction::begin(raw, Store::Access::Read);
             QCOMPARE(raw.all(schema::tag())->size(), good);
-            QCOMPARE(raw.head()->seq, good);
+            QCOMPARE(raw.changes({QStringLiteral("ref")}, {}, 10)->size(), good);
             if (!failed) {
                 QCOMPARE(good, 3);
                 QVERIFY(position > 10);
@@ -157,7 +159,7 @@ private Q_SLOTS:
             for (int i = 0; i < kOperations; ++i)
                 outboxes[seat].append({desk.create(people[seat], schema::ticket(), {{schema::ticket().subject.index, QString::number(i)}}), {}});
         }
-        SqliteStore &store = *desk.store;
+        Store &store = *desk.store;
         Engine engine(std::move(desk.store), clock);
         engine.start();
         std::vector<std::thread> threads;

@@ -64,7 +64,7 @@ private Q_SLOTS:
                 QCOMPARE(again->results[i - from], reply->results[i]);
         }
         QCOMPARE(desk->head(), head); // nothing was written
-        auto snapshot = StoreTransaction::begin(*desk->store, Store::Access::Read);
+        auto transaction = StoreTransaction::begin(*desk->store, Store::Access::Write);
         QCOMPARE(desk->store->all(schema::ticket())->size(), 5);
         QCOMPARE(*desk->store->count(QStringLiteral("ticket")), 6);
     }

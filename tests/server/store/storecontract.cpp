@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/store/storecontract.h"
 #include "core/schema/entities.h"
+#include "core/server/store/sqlitestore.h"
 #include <QTest>
 
 namespace tidedesk::test {
@@ -73,6 +74,20 @@ template <class Work> void StoreContract::write(Work work)
     QVERIFY(transaction.ok());
     work();
     QVERIFY(transaction->commit().ok());
+}
+
+template <class Work> void StoreContract::read(Work work)
+{
+    auto transaction = StoreTransaction::begin(*m_store, Store::Access::Read);
+    QVERIFY(transaction.ok());
+    work();
+}
+
+Position StoreContract::head()
+{
+    auto transaction = StoreTransaction::begin(*m_store, Store::Access::Read);
+    const auto head = m_store->head();
+    return head ? *head : Position {-1, -1};
 }
 
 QList<FeedEntry> StoreContract::entries(Position after, const QSet<QString> &buckets, int limit)
@@ -188,21 +203,23 @@ void StoreContract::nestedTransactionsUndoTheirOwn()
     write([&] {
         QVERIFY(m_store->put({ticketRow(kept, QStringLiteral("kept")), {}, kTeam}).ok());
         QVERIFY(m_store->touch(kTeam, schema::ticket(), kept, Mark::Present).ok());
-        const qint64 head = m_store->head()->seq;
         {
             auto inner = StoreTransaction::begin(*m_store, Store::Access::Write);
             QVERIFY(m_store->put({ticketRow(undone, QStringLiteral("undone")), {}, kTeam}).ok());
             QVERIFY(m_store->touch(kTeam, schema::ticket(), undone, Mark::Present).ok());
             QVERIFY(m_store->count(QStringLiteral("ticket")).ok());
         }
-        QCOMPARE(m_store->head()->seq, head); // the numbers come back, too
-        QCOMPARE(*m_store->count(QStringLiteral("ticket")), 1);
+        QCOMPARE(*m_store->count(QStringLiteral("ticket")), 1); // the number came back
         auto inner = StoreTransaction::begin(*m_store, Store::Access::Write);
         QVERIFY(inner->commit().ok());
     });
-    write([&] {
+    read([&] {
         QVERIFY(*m_store->row(schema::ticket(), kept));
         QVERIFY(!*m_store->row(schema::ticket(), undone));
+        const auto told = entries({}, {kTeam});
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0].row, kept);
+        QCOMPARE(*m_store->head(), told[0].position);
     });
     {
         auto whole = StoreTransaction::begin(*m_store, Store::Access::Write);
@@ -258,12 +275,15 @@ void StoreContract::readersSeeOneSnapshot()
 void StoreContract::feedKeepsTheNewestMarkOfEachRow()
 {
     const Id ticket = id();
+    write([&] { QVERIFY(m_store->touch(kTeam, schema::ticket(), ticket, Mark::Present).ok()); });
+    const Position first = head();
+    QVERIFY(Position() < first);
     write([&] {
-        QVERIFY(m_store->touch(kTeam, schema::ticket(), ticket, Mark::Present).ok());
-        const Position first = *m_store->head();
         QVERIFY(m_store->touch(kTeam, schema::ticket(), ticket, Mark::Present).ok());
         QVERIFY(m_store->touch(kTeam, schema::ticket(), ticket, Mark::Gone).ok());
         QVERIFY(m_store->touch(kOther, schema::ticket(), ticket, Mark::Present).ok());
+    });
+    read([&] {
         const auto both = entries({}, {kTeam, kOther});
         QCOMPARE(both.size(), 2);
         QCOMPARE(both[0].mark, Mark::Gone);
@@ -273,10 +293,11 @@ void StoreContract::feedKeepsTheNewestMarkOfEachRow()
         QCOMPARE(both[1].row, ticket);
         QCOMPARE(both[1].position, *m_store->head());
         QVERIFY(first < both[0].position);
+        const Position above {both[1].position.xid, both[1].position.seq + 1};
         QCOMPARE(*m_store->countChanges({kTeam, kOther}, {}, 100), 2);
         QCOMPARE(*m_store->countChanges({kTeam, kOther}, {}, 1), 1);
-        QCOMPARE(*m_store->countPresent(kTeam, {0, 1000}), 0);
-        QCOMPARE(*m_store->countPresent(kOther, {0, 1000}), 1);
+        QCOMPARE(*m_store->countPresent(kTeam, above), 0);
+        QCOMPARE(*m_store->countPresent(kOther, above), 1);
     });
 }
 
@@ -287,7 +308,7 @@ void StoreContract::changesFollowTheOrderOfCommits()
         order.append(id());
         write([&] { QVERIFY(m_store->touch(i % 3 ? kTeam : kOther, schema::ticket(), order.last(), Mark::Present).ok()); });
     }
-    write([&] {
+    read([&] {
         QList<Id> seen;
         Position at;
         for (;;) { // pages of 7
@@ -314,8 +335,10 @@ void StoreContract::backfillGoesDownwardsAndLeavesOutDepartures()
             rows.append(id());
             QVERIFY(m_store->touch(kTeam, schema::ticket(), rows.last(), i == 4 ? Mark::Gone : Mark::Present).ok());
         }
-        const Position top {0, m_store->head()->seq + 1};
-        const auto newest = m_store->backfill(kTeam, top, 3);
+    });
+    read([&] {
+        const Position head = *m_store->head();
+        const auto newest = m_store->backfill(kTeam, {head.xid, head.seq + 1}, 3);
         QCOMPARE(newest->size(), 3);
         QCOMPARE(newest->first().row, rows[9]);
         const auto older = m_store->backfill(kTeam, newest->last().position, 100);
@@ -330,19 +353,23 @@ void StoreContract::backfillGoesDownwardsAndLeavesOutDepartures()
 void StoreContract::departuresAreForgottenUpToAFloor()
 {
     const Id kept = id();
+    const Id late = id();
+    read([&] { QCOMPARE(*m_store->floor(), Position()); });
     write([&] {
-        QCOMPARE(m_store->floor()->seq, 0);
-        QVERIFY(m_store->touch(kTeam, schema::ticket(), id(), Mark::Gone).ok());
         QVERIFY(m_store->touch(kTeam, schema::ticket(), kept, Mark::Present).ok());
-        const Position upTo = *m_store->head();
-        const Id late = id();
-        QVERIFY(m_store->touch(kTeam, schema::ticket(), late, Mark::Gone).ok());
-        QVERIFY(m_store->forgetDepartures(upTo).ok());
+        QVERIFY(m_store->touch(kTeam, schema::ticket(), id(), Mark::Gone).ok());
+    });
+    const Position upTo = head();
+    write([&] { QVERIFY(m_store->forgetDepartures(upTo).ok()); });
+    QCOMPARE(head(), upTo); // although the entry that stood there is gone
+    write([&] { QVERIFY(m_store->touch(kTeam, schema::ticket(), late, Mark::Gone).ok()); });
+    read([&] {
         QCOMPARE(*m_store->floor(), upTo);
         const auto left = entries({}, {kTeam});
         QCOMPARE(left.size(), 2);
         QCOMPARE(left[0].row, kept);
         QCOMPARE(left[1].row, late);
+        QCOMPARE(entries(upTo, {kTeam}).size(), 1);
     });
 }
 
@@ -363,7 +390,7 @@ void StoreContract::resultsAreKeptAndForgotten()
     });
     {
         auto transaction = StoreTransaction::begin(*m_store, Store::Access::Write);
-        QVERIFY(!m_store->record(seat, 2, result, 3000).ok()); // a number is given once
+        QVERIFY(!m_store->record(seat, 2, result, 3000).ok() || !transaction->commit().ok()); // a number is given once
     }
 }
 
@@ -417,14 +444,101 @@ void StoreContract::blobsAndCounters()
 void StoreContract::aCopyHoldsEverything()
 {
     const Id ticket = id();
-    write([&] { QVERIFY(m_store->put({ticketRow(ticket, QStringLiteral("x")), {}, kTeam}).ok()); });
+    const Id seat = id();
+    const StoredRow stored {ticketRow(ticket, QStringLiteral("x")), {{schema::ticket().subject.index, {1, seat, id(), 5}}}, kTeam};
+    const RecordedResult result {id(), {{QStringLiteral("verdict"), QStringLiteral("applied")}}};
+    write([&] {
+        QVERIFY(m_store->put(stored).ok());
+        QVERIFY(m_store->touch(kTeam, schema::ticket(), id(), Mark::Gone).ok());
+        QVERIFY(m_store->touch(kTeam, schema::ticket(), ticket, Mark::Present).ok());
+        QVERIFY(m_store->record(seat, 1, result, 1000).ok());
+        QVERIFY(m_store->putAccount({seat, "hash"}).ok());
+        QVERIFY(m_store->putSession({QByteArray(32, '1'), id(), seat, 10, 100}).ok());
+        QVERIFY(m_store->putBlob({QStringLiteral("00"), 5, id(), 1}).ok());
+        QVERIFY(m_store->setMeta(QStringLiteral("k"), QStringLiteral("v")).ok());
+        QVERIFY(m_store->count(QStringLiteral("ticket")).ok());
+    });
     QTemporaryDir elsewhere;
     auto reader = m_factory->reader();
-    QVERIFY((*reader)->copyTo(elsewhere.filePath(QStringLiteral("server.db"))).ok());
-    m_store.reset();
-    m_factory = fresh(elsewhere.path());
-    m_store = std::move(*m_factory->writer());
-    write([&] { QVERIFY(*m_store->row(schema::ticket(), ticket)); });
+    const auto copied = (*reader)->copyTo(elsewhere.filePath(QStringLiteral("server.db")));
+    QVERIFY2(copied.ok(), copied.ok() ? "" : qPrintable(copied.error().code + copied.error().detail));
+    m_store = std::move(*SqliteStoreFactory(elsewhere.filePath(QStringLiteral("server.db"))).writer());
+    read([&] {
+        const auto back = m_store->row(schema::ticket(), ticket);
+        QVERIFY(*back);
+        QCOMPARE((*back)->row, stored.row);
+        QCOMPARE((*back)->stamps, stored.stamps);
+        QCOMPARE((*back)->bucket, kTeam);
+        const auto told = entries({}, {kTeam});
+        QCOMPARE(told.size(), 2);
+        QCOMPARE(told[0].mark, Mark::Gone);
+        QCOMPARE(told[1].row, ticket);
+        QCOMPARE(told[1].position, *m_store->head());
+        QCOMPARE((*m_store->result(seat, 1))->operation, result.operation);
+        QCOMPARE((*m_store->account(seat))->password, "hash");
+        QCOMPARE(m_store->sessions()->size(), 1);
+        QCOMPARE(m_store->blobs()->size(), 1);
+        QCOMPARE(*m_store->meta(QStringLiteral("k")), QStringLiteral("v"));
+        QCOMPARE(*m_store->counted(QStringLiteral("ticket")), 1);
+        QCOMPARE(*m_store->inspect(), QStringList());
+    });
+}
+
+/// A failure anywhere in a transaction that is committed all the same stores nothing of it.
+void StoreContract::aDamagedTransactionLeavesNothing()
+{
+    const Id seat = id();
+    const Id ticket = id();
+    const RecordedResult result {id(), {}};
+    write([&] { QVERIFY(m_store->record(seat, 1, result, 1000).ok()); });
+    {
+        auto transaction = StoreTransaction::begin(*m_store, Store::Access::Write);
+        QVERIFY(m_store->put({ticketRow(ticket, QStringLiteral("x")), {}, kTeam}).ok());
+        bool told = !m_store->record(seat, 1, result, 1000).ok();
+        {
+            auto inner = StoreTransaction::begin(*m_store, Store::Access::Write);
+            told = !inner.ok() || told;
+        }
+        if (told)
+            transaction->rollback();
+        else
+            QCOMPARE(transaction->commit().error().code, QStringLiteral("store.constraint"));
+    }
+    read([&] { QVERIFY(!*m_store->row(schema::ticket(), ticket)); });
+    write([&] { QVERIFY(m_store->put({ticketRow(ticket, QStringLiteral("x")), {}, kTeam}).ok()); }); // and life goes on
+    read([&] { QVERIFY(*m_store->row(schema::ticket(), ticket)); });
+}
+
+/// More than any engine keeps under way; read in one go, one by one and as a walk.
+void StoreContract::manyRowsAtOnce()
+{
+    QList<Id> ids;
+    for (int i = 0; i < 1200; ++i)
+        ids.append(id());
+    std::sort(ids.begin(), ids.end());
+    write([&] {
+        for (const Id &ticket : ids) {
+            QVERIFY(m_store->put({ticketRow(ticket, QStringLiteral("x")), {}, kTeam}).ok());
+            QVERIFY(m_store->touch(kTeam, schema::ticket(), ticket, Mark::Present).ok());
+        }
+    });
+    read([&] {
+        QSet<Id> found;
+        const auto rows = m_store->rows(schema::ticket(), ids + QList<Id> {id()});
+        for (const StoredRow &stored : *rows) {
+            QCOMPARE(stored.bucket, kTeam);
+            found.insert(stored.row.id());
+        }
+        QCOMPARE(found.size(), ids.size());
+        QVERIFY(m_store->rows(schema::ticket(), {})->isEmpty());
+        QList<Id> walked;
+        QVERIFY(m_store->each(schema::ticket(), [&](const StoredRow &stored) -> Status { walked.append(stored.row.id()); return {}; }).ok());
+        QCOMPARE(walked, ids);
+        QCOMPARE(entries({}, {kTeam}, 2000).size(), ids.size());
+        int told = 0;
+        QVERIFY(m_store->eachEntry([&](const FeedEntry &) -> Status { ++told; return {}; }).ok());
+        QCOMPARE(told, ids.size());
+    });
 }
 
 void StoreContract::inspectionOfASoundStore()

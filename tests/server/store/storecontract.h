@@ -33,12 +33,16 @@ private Q_SLOTS:
     void accountsAndSessions();
     void blobsAndCounters();
     void aCopyHoldsEverything();
+    void aDamagedTransactionLeavesNothing();
+    void manyRowsAtOnce();
     void inspectionOfASoundStore();
     void inspectionFindsWhatTheFeedDoesNotTell();
 
 private:
     Id id() { return m_ids.next(); }
     template <class Work> void write(Work work);
+    template <class Work> void read(Work work); ///< in a transaction of its own
+    server::Position head();
     QList<server::FeedEntry> entries(server::Position after, const QSet<QString> &buckets, int limit = 100);
 
     FakeClock m_clock;
