@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/common/console.h"
+#include "app/common/errortext.h"
+#include <QTextStream>
+#include <QTime>
 #include <QTimer>
+#include <cstdio>
 #include <utility>
 
 namespace tidedesk::cli {
@@ -20,12 +24,22 @@ public:
         connect(&run.seat, &seat::Seat::failed, this, &SyncRun::onFailed);
         if (follow)
             connect(&run.seat, &seat::Seat::statusChanged, this,
-                [this](const domain::SyncStatus &status) { print(statusJson(status), run.json()); });
+                [this](const domain::SyncStatus &status) { report(status); });
         if (timeoutMs > 0)
             QTimer::singleShot(timeoutMs, this, [this, timeoutMs] { onTimeout(timeoutMs / 1000); });
     }
 
 private:
+    /// As it happens: one line each, for people too.
+    void report(const domain::SyncStatus &status)
+    {
+        const QJsonObject json = statusJson(status);
+        if (run.json())
+            return print(json, true);
+        const QString problem = status.problem.isEmpty() ? QString() : u' ' + app::sentence({Consequence::RetryLater, status.problem, {}});
+        QTextStream(stdout) << QStringLiteral("%1 %2, %3 waiting, %4 to decide").arg(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")),
+            json.value(QLatin1StringView("phase")).toString()).arg(status.waiting).arg(status.reviews) << problem << Qt::endl;
+    }
     void onSettled()
     {
         if (!m_follow)

@@ -83,6 +83,15 @@ QString names()
     return all.join(QStringLiteral(", "));
 }
 
+QString teamNames(const Queries::Directory &directory)
+{
+    QStringList names;
+    for (const Row &team : directory.teams)
+        names.append(team.text(schema::team().name));
+    names.sort();
+    return names.join(QStringLiteral(", "));
+}
+
 } // namespace
 
 void kpiCommand(Run &run)
@@ -101,7 +110,7 @@ void kpiCommand(Run &run)
                 id = it.key();
         }
         if (!team.isEmpty() && id.isNull())
-            return run.wrongUsage(QStringLiteral("--team: there is none named '%1'").arg(team.left(40)));
+            return run.wrongUsage(QStringLiteral("--team: there is none named '%1'; there are %2").arg(team.left(40), teamNames(directory)));
         run.seat.figures().figures(name, id, period, &run, run.orFail<QList<tidedesk::kpi::Figure>>([&run](const QList<tidedesk::kpi::Figure> &figures) {
             QJsonArray list;
             for (const tidedesk::kpi::Figure &figure : figures)

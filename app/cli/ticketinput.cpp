@@ -37,7 +37,11 @@ Result<Id> queueNamed(const QString &name, const Queries::Directory &directory)
         if (row.text(schema::queue().name).compare(name, Qt::CaseInsensitive) == 0 || row.id().toString() == name)
             return row.id();
     }
-    return wrong(QStringLiteral("there is no queue named '%1'").arg(name.left(40)));
+    QStringList names;
+    for (const Row &row : directory.queues)
+        names.append(row.text(schema::queue().name));
+    names.sort();
+    return wrong(QStringLiteral("there is no queue named '%1'; there are %2").arg(name.left(40), names.join(QStringLiteral(", "))));
 }
 
 Result<Id> userNamed(const QString &name, const Queries::Directory &directory)

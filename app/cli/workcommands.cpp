@@ -174,6 +174,7 @@ void doctor(Run &run)
                        {QStringLiteral("seat"), session.seat.toString()},
                        {QStringLiteral("profile"), run.arguments.value(QStringLiteral("profile"))},
                        {QStringLiteral("sound"), health->problems.isEmpty()}, {QStringLiteral("problems"), QJsonArray::fromStringList(health->problems)},
+                       {QStringLiteral("as_of"), health->asOf ? QJsonValue(isoTime(health->asOf)) : QJsonValue()},
                        {QStringLiteral("cache_bytes"), health->cacheBytes}, {QStringLiteral("outbox_bytes"), health->outboxBytes},
                        {QStringLiteral("waiting"), health->waiting}, {QStringLiteral("reviews"), health->reviews},
                        {QStringLiteral("index_complete"), health->indexComplete}},

@@ -15,6 +15,13 @@ Result<std::unique_ptr<ReadStore>> ReadStore::open(const QString &profile)
     return store;
 }
 
+Result<qint64> ReadStore::asOf()
+{
+    TD_ASSIGN(statement, m_connection->prepare("SELECT value FROM meta WHERE key='as_of'"));
+    TD_ASSIGN(found, statement.step());
+    return found ? statement.text(0).toLongLong() : 0;
+}
+
 void ReadStore::setActor(const domain::Actor &actor)
 {
     m_tickets->setActor(actor);

@@ -12,6 +12,8 @@ public:
     static Result<std::unique_ptr<ReadStore>> open(const QString &profile);
 
     void setActor(const domain::Actor &actor);
+    /// Server time up to which the mirror is complete, 0 = never.
+    Result<qint64> asOf();
     sqlite::Connection &connection() { return *m_connection; }
     const storage::MirrorTables &tables() const { return m_tables; }
     storage::TicketQueries &tickets() { return *m_tickets; }

@@ -187,6 +187,8 @@ void Seat::health(QObject *context, Then<Result<Health>> then)
         health.waiting = waiting;
         health.reviews = reviews;
         health.indexComplete = complete;
+        TD_ASSIGN(asOf, store.mirror().meta("as_of"));
+        health.asOf = asOf.toLongLong();
         health.cacheBytes = QFileInfo(LocalStore::cachePath(store.profile())).size();
         health.outboxBytes = QFileInfo(store.profile() + QStringLiteral("/outbox.db")).size();
         return health;

@@ -78,6 +78,7 @@ public:
         qint64 waiting = 0;
         qint64 reviews = 0;
         bool indexComplete = false;
+        qint64 asOf = 0; ///< server time up to which everything is here, 0 = never
     };
     void health(QObject *context, Then<Result<Health>> then);
 

@@ -10,10 +10,13 @@ namespace tidedesk::seat {
 
 namespace {
 
-Result<kpi::Frame> frameOf(const Figures::Period &period, qint64 asOf, qint64 now)
+/// Complete up to what this run has heard of the server, else what an earlier one has.
+Result<kpi::Frame> frameOf(ReadStore &store, const Figures::Period &period, qint64 heard, qint64 now)
 {
     TD_ASSIGN(window, kpi::Window::make(period.from, period.to, period.zone));
-    kpi::Frame frame {.window = window, .asOf = asOf, .now = now};
+    TD_ASSIGN(stored, store.asOf());
+    const qint64 asOf = qMax(heard, stored);
+    kpi::Frame frame {.window = window, .asOf = asOf > 0 ? asOf : now, .now = now};
     frame.rows = true;
     return frame;
 }
@@ -34,15 +37,13 @@ Result<std::optional<QSet<Id>>> queuesOf(ReadStore &store, const Id &team)
 
 SeatFigures::Instant SeatFigures::instant() const
 {
-    const qint64 now = m_clock.nowMs();
-    const qint64 asOf = m_asOf();
-    return {asOf > 0 ? asOf : now, now};
+    return {m_asOf(), m_clock.nowMs()};
 }
 
 void SeatFigures::personal(const Id &user, const Period &period, QObject *context, Then<kpi::PersonalBoard> then)
 {
     m_threads.background.run(context, [user, period, at = instant()](ReadStore &store) -> Result<kpi::PersonalBoard> {
-        TD_ASSIGN(frame, frameOf(period, at.asOf, at.now));
+        TD_ASSIGN(frame, frameOf(store, period, at.asOf, at.now));
         kpi::PersonalAccumulator board(user, frame);
         TD_TRY(feedFigures(store.connection(), store.tables(), board.facts()));
         return board.board();
@@ -52,7 +53,7 @@ void SeatFigures::personal(const Id &user, const Period &period, QObject *contex
 void SeatFigures::team(const Id &team, const Period &period, QObject *context, Then<kpi::TeamBoard> then)
 {
     m_threads.background.run(context, [team, period, at = instant()](ReadStore &store) -> Result<kpi::TeamBoard> {
-        TD_ASSIGN(frame, frameOf(period, at.asOf, at.now));
+        TD_ASSIGN(frame, frameOf(store, period, at.asOf, at.now));
         TD_ASSIGN(queues, queuesOf(store, team));
         kpi::TeamAccumulator board(queues, frame);
         TD_TRY(feedFigures(store.connection(), store.tables(), board.facts()));
@@ -64,7 +65,7 @@ void SeatFigures::figures(
     const QString &name, const Id &team, const Period &period, QObject *context, Then<QList<kpi::Figure>> then)
 {
     m_threads.background.run(context, [name, team, period, at = instant()](ReadStore &store) -> Result<QList<kpi::Figure>> {
-        TD_ASSIGN(frame, frameOf(period, at.asOf, at.now));
+        TD_ASSIGN(frame, frameOf(store, period, at.asOf, at.now));
         TD_ASSIGN(queues, queuesOf(store, team));
         kpi::Accumulator facts(frame);
         QList<int> asked;
@@ -102,7 +103,7 @@ Result<Id> ticketOf(ReadStore &store, const kpi::Evidence &evidence)
 void SeatFigures::tickets(const Slice &slice, QObject *context, Then<QList<Id>> then)
 {
     m_threads.background.run(context, [slice, at = instant()](ReadStore &store) -> Result<QList<Id>> {
-        TD_ASSIGN(frame, frameOf(slice.period, at.asOf, at.now));
+        TD_ASSIGN(frame, frameOf(store, slice.period, at.asOf, at.now));
         kpi::Filter filter {.agent = slice.user};
         if (slice.user.isNull()) {
             TD_ASSIGN(queues, queuesOf(store, slice.team));

@@ -11,7 +11,7 @@ namespace tidedesk::seat {
 
 class SeatFigures final : public Figures {
 public:
-    /// `asOf` tells up to when the local store is complete (server time), 0 = never synced.
+    /// `asOf` tells up to when the local store is complete (server time) as far as this run knows, 0 = not yet.
     SeatFigures(Threads &threads, const Clock &clock, std::function<qint64()> asOf)
         : m_threads(threads)
         , m_clock(clock)

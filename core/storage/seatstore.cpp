@@ -135,6 +135,8 @@ Status SeatStore::applyPage(
     const protocol::Page &page, ChangeSet &changed, const std::optional<protocol::PullHeader> &header)
 {
     TD_ASSIGN(before, acknowledged());
+    if (header)
+        m_pulledAt = header->serverTime;
     ChangeSet touched;
     const Status status = inMirror(m_mirror, [&]() -> Status {
         if (header)
@@ -148,6 +150,8 @@ Status SeatStore::applyPage(
         for (const protocol::Block &block : page.blocks)
             TD_TRY(m_mirror.putServer(block, touched));
         TD_TRY(m_mirror.setCursor(page.end.next));
+        if (!page.end.more && m_pulledAt > 0)
+            TD_TRY(m_mirror.setMeta("as_of", QString::number(m_pulledAt)));
         return entangled ? replay(touched) : Status();
     });
     TD_TRY(status);

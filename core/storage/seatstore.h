@@ -42,7 +42,8 @@ public:
     /// One verified page with its cursor; with the first of an answer its header: buckets that left the scope, or a new
     /// beginning. They belong together: rows evicted under the old cursor would be missing for good if the answer were
     /// cut there and the bucket came back into scope before the next.
-    /// Retry "pull.out_of_step" when it does not follow the stored cursor.
+    /// Retry "pull.out_of_step" when it does not follow the stored cursor. The last page of an answer moves `as_of` of the
+    /// mirror's meta, the server time up to which the mirror is complete.
     Status applyPage(const protocol::Page &page, domain::ChangeSet &changed,
         const std::optional<protocol::PullHeader> &header = {});
     /// Results of a push, by sequence number.
@@ -67,6 +68,7 @@ private:
     IdGenerator m_ids;
     domain::Actor m_actor;
     qint64 m_clockOffset = 0;
+    qint64 m_pulledAt = 0; ///< server time of the answer whose pages come in
 };
 
 } // namespace tidedesk::storage

@@ -105,6 +105,19 @@ private Q_SLOTS:
         expect(desk->signIn(lin, "not-the-password"), 3, "sign_in.wrong_password", "user name or password is wrong");
     }
 
+    void whatIsShownOfflineSaysAsOfWhen()
+    {
+        seatOf(lin);
+        const QString asOf = desk->seat(lin, QStringLiteral("doctor")).json.value(QLatin1StringView("as_of")).toString();
+        QVERIFY(!asOf.isEmpty());
+        desk->stopServer();
+        desk->wire().cut();
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 4);
+        QCOMPARE(desk->seat(lin, QStringLiteral("doctor")).json.value(QLatin1StringView("as_of")).toString(), asOf);
+        const Ran figures = desk->seat(lin, QStringLiteral("kpi created --from 2026-01-01 --to 2036-01-01"));
+        QCOMPARE(figures.json.value(QLatin1StringView("as_of")).toString(), asOf);
+        QVERIFY(desk->seat(QStringLiteral("fresh"), QStringLiteral("doctor")).json.value(QLatin1StringView("as_of")).isNull());
+    }
     void fiveIsAConflictOrAReturnedReply()
     {
         seatOf(lin);
