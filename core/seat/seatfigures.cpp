@@ -16,9 +16,7 @@ Result<kpi::Frame> frameOf(ReadStore &store, const Figures::Period &period, qint
     TD_ASSIGN(window, kpi::Window::make(period.from, period.to, period.zone));
     TD_ASSIGN(stored, store.asOf());
     const qint64 asOf = qMax(heard, stored);
-    kpi::Frame frame {.window = window, .asOf = asOf > 0 ? asOf : now, .now = now};
-    frame.rows = true;
-    return frame;
+    return kpi::Frame {.window = window, .asOf = asOf > 0 ? asOf : now, .now = now};
 }
 
 /// Queues of a team; nothing for everything the seat holds.
@@ -104,6 +102,7 @@ void SeatFigures::tickets(const Slice &slice, QObject *context, Then<QList<Id>> 
 {
     m_threads.background.run(context, [slice, at = instant()](ReadStore &store) -> Result<QList<Id>> {
         TD_ASSIGN(frame, frameOf(store, slice.period, at.asOf, at.now));
+        frame.rows = true;
         kpi::Filter filter {.agent = slice.user};
         if (slice.user.isNull()) {
             TD_ASSIGN(queues, queuesOf(store, slice.team));

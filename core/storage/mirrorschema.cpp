@@ -8,7 +8,7 @@ namespace tidedesk::storage {
 namespace {
 
 // Raised when the tables below change; the spine's own changes are in its fingerprint.
-constexpr int kMirrorVersion = 1;
+constexpr int kMirrorVersion = 2;
 
 const char *const kOwnTables = R"sql(
 CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID
@@ -20,8 +20,8 @@ CREATE TABLE IF NOT EXISTS shadow(entity TEXT NOT NULL, id BLOB NOT NULL, row TE
 )sql";
 
 // What lists are sorted and filtered by. `open` and `urgency` are computed by SQLite from the spine's columns, so that
-// an index can hold them: open tickets, and priority first, then time of the last change, in one integer. The queue rides
-// along in the indexes of open tickets, so that a team's list is counted without a look at the table.
+// an index can hold them: open tickets, and priority first, then time of the last change, in one integer. Indexes of open
+// tickets say `n` themselves because the queue stands behind it: the list's order is key, then n.
 const char *const kListColumns = R"sql(
 ALTER TABLE ticket ADD COLUMN open INTEGER GENERATED ALWAYS AS (status < 3) VIRTUAL
 --;;
@@ -29,11 +29,11 @@ ALTER TABLE ticket ADD COLUMN urgency INTEGER GENERATED ALWAYS AS ((priority << 
 )sql";
 
 const char *const kListIndexes = R"sql(
-CREATE INDEX IF NOT EXISTS ticket_open_updated ON ticket(open, updated_at, queue_id)
+CREATE INDEX IF NOT EXISTS ticket_open_updated ON ticket(open, updated_at, n, queue_id)
 --;;
-CREATE INDEX IF NOT EXISTS ticket_open_created ON ticket(open, created_at, queue_id)
+CREATE INDEX IF NOT EXISTS ticket_open_created ON ticket(open, created_at, n, queue_id)
 --;;
-CREATE INDEX IF NOT EXISTS ticket_open_urgency ON ticket(open, urgency, queue_id)
+CREATE INDEX IF NOT EXISTS ticket_open_urgency ON ticket(open, urgency, n, queue_id)
 --;;
 CREATE INDEX IF NOT EXISTS ticket_updated ON ticket(updated_at)
 --;;

@@ -145,13 +145,20 @@ Result<QList<domain::Change>> Outbox::dependents(qint64 seq)
     return changes;
 }
 
-Status Outbox::record(qint64 seq, const domain::Outcome &outcome)
+Status Outbox::record(const QList<std::pair<qint64, domain::Outcome>> &answers)
+{
+    SqlTransaction transaction(m_database);
+    TD_TRY(transaction.begin());
+    for (const auto &[seq, outcome] : answers)
+        TD_TRY(recordOne(seq, outcome));
+    return transaction.commit();
+}
+
+Status Outbox::recordOne(qint64 seq, const domain::Outcome &outcome)
 {
     TD_ASSIGN(known, entry(seq));
     if (!known || known->outcome)
         return {}; // an answer that came twice
-    SqlTransaction transaction(m_database);
-    TD_TRY(transaction.begin());
     const QByteArray text = protocol::compact(protocol::toJson(outcome, known->change));
     TD_TRY(sqlExec(m_database,
         QStringLiteral("UPDATE operation SET state=?, outcome=?, finished_at=?, last_error='' WHERE seq=?"),
@@ -167,7 +174,7 @@ Status Outbox::record(qint64 seq, const domain::Outcome &outcome)
         TD_TRY(sqlExec(m_database, QStringLiteral("INSERT OR IGNORE INTO review(seq, kind, created_at) VALUES(?,?,?)"),
             {seq, int(*kind), m_clock.nowMs()}));
     }
-    return transaction.commit();
+    return {};
 }
 
 Status Outbox::acknowledge(qint64 seq)

@@ -35,8 +35,8 @@ public:
     /// What was refused only because the operation it hung on was.
     Result<QList<domain::Change>> dependents(qint64 seq);
 
-    /// The server's word on an operation; makes the review that goes with it.
-    Status record(qint64 seq, const domain::Outcome &outcome);
+    /// The server's words on operations, all or none; makes the reviews that go with them.
+    Status record(const QList<std::pair<qint64, domain::Outcome>> &answers);
     /// The effects of everything up to `seq` have come back.
     Status acknowledge(qint64 seq);
     /// After a restore from a backup the server knows operations only up to `seq`: later ones are sent again.
@@ -65,6 +65,7 @@ public:
     Status setSetting(const QString &key, const QString &value);
 
 private:
+    Status recordOne(qint64 seq, const domain::Outcome &outcome);
     Result<QList<domain::OutboxEntry>> read(const QString &where, const QVariantList &values);
 
     QSqlDatabase m_database;

@@ -6,6 +6,7 @@
 #include "core/schema/entities.h"
 #include "core/sqlite/transaction.h"
 #include "core/storage/mirrorworld.h"
+#include <algorithm>
 
 namespace tidedesk::storage {
 
@@ -182,12 +183,10 @@ Status SeatStore::settle(qint64 acknowledgedBefore, ChangeSet &changed)
 
 Status SeatStore::applyOutcomes(const QList<std::pair<qint64, domain::Outcome>> &outcomes, ChangeSet &changed)
 {
-    bool disturbing = false;
-    for (const auto &[seq, outcome] : outcomes) {
-        TD_TRY(m_outbox.record(seq, outcome));
-        disturbing = disturbing
-            || (outcome.verdict != domain::Verdict::Applied && outcome.verdict != domain::Verdict::Merged);
-    }
+    TD_TRY(m_outbox.record(outcomes));
+    const bool disturbing = std::any_of(outcomes.cbegin(), outcomes.cend(), [](const auto &answer) {
+        return answer.second.verdict != domain::Verdict::Applied && answer.second.verdict != domain::Verdict::Merged;
+    });
     TD_ASSIGN(acked, acknowledged());
     TD_TRY(m_outbox.acknowledge(acked));
     changed.outbox = true;
@@ -242,7 +241,7 @@ Status SeatStore::replay(ChangeSet &changed)
         TD_ASSIGN(outcome, domain::apply(entry.change, m_actor, entry.change.doneAt, world));
         // Not an error: what it stands on has gone meanwhile. The server will say so and the user will see a card.
         if (outcome.verdict == domain::Verdict::Rejected)
-            qCInfo(lcStore) << "operation" << entry.change.seq << "no longer applies:" << outcome.reason;
+            qCDebug(lcStore) << "operation" << entry.change.seq << "no longer applies:" << outcome.reason;
     }
     return {};
 }

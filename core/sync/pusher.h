@@ -38,7 +38,7 @@ private:
     quint64 m_generation = 0;
     bool m_busy = false;
     bool m_again = false;
-    int m_limit = 200; ///< halved when the server finds a batch too large
+    int m_limit = 1000; ///< halved when the server finds a batch too large
 };
 
 } // namespace tidedesk::sync

@@ -4,6 +4,7 @@
 #include <QJsonObject>
 #include <QList>
 #include <QString>
+#include <optional>
 
 namespace tidedesk::bench {
 
@@ -22,6 +23,20 @@ private:
 void report(const QString &name, const QJsonObject &values);
 void report(const QString &name, const Samples &samples, QJsonObject extra = {});
 
+class WatchedApplication;
+
+/// [TICKETS] [FOLDER]: a profile with a million tickets unless said, filled once. Says on stderr why there is none.
+std::optional<QString> filledProfile(const QStringList &arguments);
+
 int seatBench(const QStringList &arguments);
+int uiBench(WatchedApplication &application, const QStringList &arguments);
+/// From the start of a process to its first useful picture, against an empty window of the same program.
+int startBench(const QStringList &arguments);
+/// The process that startBench starts: "empty", or "workstation FOLDER".
+int startedWindow(WatchedApplication &application, const QStringList &arguments);
+/// [SCALE]: two seats and a real server against the physical limit.
+int syncBench(const QStringList &arguments);
+/// The process that syncBench starts for a bootstrap: PROFILE URL USER PASSWORD.
+int bootstrapSeat(const QStringList &arguments);
 
 } // namespace tidedesk::bench

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/bench.h"
+#ifdef TIDEDESK_BENCH_UI
+#include "tests/bench/watchedapplication.h"
+#endif
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QTextStream>
@@ -39,11 +42,30 @@ void report(const QString &name, const Samples &samples, QJsonObject extra)
 
 int main(int argc, char **argv)
 {
+    using namespace tidedesk::bench;
+    const QString name = QString::fromLocal8Bit(argc > 1 ? argv[1] : "seat");
+    QStringList arguments;
+    for (int i = 2; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+#ifdef TIDEDESK_BENCH_UI
+    if (name == QLatin1StringView("ui") || name == QLatin1StringView("window")) {
+        WatchedApplication application(argc, argv);
+        return name == QLatin1StringView("ui") ? uiBench(application, arguments) : startedWindow(application, arguments);
+    }
+#endif
     QCoreApplication application(argc, argv);
-    const QStringList arguments = application.arguments().mid(1);
-    const QString name = arguments.value(0, QStringLiteral("seat"));
     if (name == QLatin1StringView("seat"))
-        return tidedesk::bench::seatBench(arguments.mid(1));
-    QTextStream(stderr) << "tidedesk-bench: seat is expected, not '" << name << "'\n";
+        return seatBench(arguments);
+#ifdef TIDEDESK_BENCH_UI
+    if (name == QLatin1StringView("start"))
+        return startBench(arguments);
+#endif
+#ifdef TIDEDESK_BENCH_SYNC
+    if (name == QLatin1StringView("sync"))
+        return syncBench(arguments);
+    if (name == QLatin1StringView("seat-bootstrap"))
+        return bootstrapSeat(arguments);
+#endif
+    QTextStream(stderr) << "tidedesk-bench: seat, ui, start or sync is expected, not '" << name << "'\n";
     return 2;
 }

@@ -135,7 +135,7 @@ private:
 
 } // namespace
 
-int seatBench(const QStringList &arguments)
+std::optional<QString> filledProfile(const QStringList &arguments)
 {
     FillSize size;
     size.tickets = arguments.value(0, QStringLiteral("1000000")).toInt();
@@ -143,10 +143,18 @@ int seatBench(const QStringList &arguments)
     const QString profile = arguments.value(1, QDir::tempPath() + QStringLiteral("/tidedesk-bench-seat"));
     if (const Status filled = fill(profile, size); !filled) {
         QTextStream(stderr) << filled.error().code << ' ' << filled.error().detail << '\n';
-        return 1;
+        return std::nullopt;
     }
     report(QStringLiteral("size"), {{QStringLiteral("tickets"), size.tickets}, {QStringLiteral("messages"), size.tickets * size.messagesPerTicket}});
-    SeatBench bench(profile);
+    return profile;
+}
+
+int seatBench(const QStringList &arguments)
+{
+    const std::optional<QString> profile = filledProfile(arguments);
+    if (!profile)
+        return 1;
+    SeatBench bench(*profile);
     bench.start();
     return QCoreApplication::exec();
 }

@@ -61,6 +61,7 @@ void TicketListModel::setQuery(const TicketQuery &query)
     m_underWay.clear();
     m_outline = {};
     m_rows = 0;
+    m_wantedRows = 0;
     m_loading = true;
     m_measured = false;
     m_refreshing = false;
@@ -93,12 +94,17 @@ void TicketListModel::fail(const Error &error)
     Q_EMIT failed(error);
 }
 
+/// The view keeps a height per row: a million of them at once would hold up the screen for some 20 ms.
 void TicketListModel::setRows(int rows)
 {
+    m_wantedRows = rows;
     if (rows > m_rows) {
-        beginInsertRows({}, m_rows, rows - 1);
-        m_rows = rows;
+        const int next = qMin(rows, m_rows + kGrowth);
+        beginInsertRows({}, m_rows, next - 1);
+        m_rows = next;
         endInsertRows();
+        if (m_rows < m_wantedRows)
+            QTimer::singleShot(0, this, [this] { setRows(m_wantedRows); });
     } else if (rows < m_rows) {
         beginRemoveRows({}, rows, m_rows - 1);
         m_rows = rows;

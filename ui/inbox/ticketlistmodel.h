@@ -20,6 +20,7 @@ public:
     enum Column { Summary, Status, Priority, Number, Subject, Customer, Assignee, Queue, Channel, Created, Updated, kColumns };
     enum Role { IdRole = Qt::UserRole + 1 };
     static constexpr int kPages = 64;
+    static constexpr int kGrowth = 100'000; ///< rows added in one turn of the event loop
 
     TicketListModel(seat::Queries &queries, const Formats &formats, QObject *parent);
 
@@ -39,7 +40,7 @@ public:
     int rowOf(const Id &ticket) const;
     Id ticketAt(int row) const;
     bool isLoading() const { return m_loading; }
-    bool isMeasured() const { return m_measured; } ///< rowCount() is the whole list
+    bool isMeasured() const { return m_measured; } ///< rowCount() is the whole list, or becomes it within a moment
     int pagesHeld() const { return static_cast<int>(m_pages.size()); }
     QString personName(const Id &user) const { return m_directory.userName(user); }
 
@@ -88,6 +89,7 @@ private:
     mutable QSet<int> m_underWay;
     quint64 m_generation = 0; ///< of the query and of each swap; answers of older ones are dropped
     int m_rows = 0;
+    int m_wantedRows = 0; ///< what m_rows grows to
     int m_firstShown = 0;
     int m_lastShown = 0;
     bool m_loading = false;

@@ -2,6 +2,7 @@
 #include "core/server/api/livehub.h"
 #include "core/base/clock.h"
 #include "core/server/pull/scopecheck.h"
+#include <algorithm>
 
 namespace tidedesk::server {
 
@@ -45,7 +46,7 @@ void LiveHub::add(
         m_listeners.emplace(key, Listener {session, scope, stream});
         if (generation != m_generation) {
             m_scopesStale = true;
-            scheduleFlush(kGatherMs);
+            scheduleFlush(pause());
         }
     }
     stream->write(":open\n\n");
@@ -71,8 +72,11 @@ void LiveHub::touched(const Touched &touched)
         any = any || listener.dirty;
     }
     if (any)
-        scheduleFlush(kGatherMs);
+        scheduleFlush(pause());
 }
+
+/// The first of a burst goes out at once, those that follow it closely together. With the mutex held.
+qint64 LiveHub::pause() const { return std::clamp<qint64>(m_flushedAt + kGatherMs - m_clock.nowMs(), 0, kGatherMs); }
 
 /// With the mutex held.
 void LiveHub::scheduleFlush(qint64 ms)
@@ -89,6 +93,7 @@ void LiveHub::flush()
     {
         const std::lock_guard lock(m_mutex);
         m_flushComes = false;
+        m_flushedAt = m_clock.nowMs();
         stale = std::exchange(m_scopesStale, false);
         for (auto &[key, listener] : m_listeners) {
             if (std::exchange(listener.dirty, false))

@@ -21,7 +21,7 @@ namespace tidedesk::server {
 class LiveHub {
 public:
     static constexpr int kHeartbeatMs = 15'000;
-    static constexpr int kGatherMs = 20; ///< commits that follow each other closely make one poke
+    static constexpr int kGatherMs = 20; ///< commits that follow a poke closely make the next one together
 
     LiveHub(http::HttpServer &server, Readers &readers, const Clock &clock)
         : m_server(server)
@@ -50,6 +50,7 @@ private:
     void readScopes(Store &store);
     void endIf(const std::function<bool(const Session &)> &condition);
     void scheduleFlush(qint64 ms);
+    qint64 pause() const;
 
     http::HttpServer &m_server;
     Readers &m_readers;
@@ -59,6 +60,7 @@ private:
     quint64 m_next = 1;
     quint64 m_generation = 0;
     bool m_scopesStale = false;
+    qint64 m_flushedAt = 0;
     bool m_flushComes = false;
 };
 
