@@ -17,6 +17,10 @@ public:
             administer(QStringLiteral("user add --name %1 --role agent --team %2 --password-stdin").arg(name, user.section(u' ', 1)),
                 "password-of-" + name.toLatin1() + '\n');
         }
+        startServer();
+    }
+    void startServer()
+    {
         m_server = std::make_unique<ServerProcess>(data());
         m_wire = std::make_unique<Wire>(m_server->url());
     }
