@@ -32,16 +32,17 @@ sqlite::Options cacheOptions(const QString &profile, bool reader)
 
 QString LocalStore::cachePath(const QString &profile) { return profile + QStringLiteral("/cache.db"); }
 
-Result<std::unique_ptr<LocalStore>> LocalStore::open(const QString &profile, const Clock &clock)
+Result<std::unique_ptr<LocalStore>> LocalStore::open(
+    const QString &profile, const Clock &clock, const std::function<quint64()> &random)
 {
     std::unique_ptr<LocalStore> store(new LocalStore);
-    TD_TRY(store->openFiles(profile, clock));
+    TD_TRY(store->openFiles(profile, clock, random));
     return store;
 }
 
 LocalStore::~LocalStore() = default;
 
-Status LocalStore::openFiles(const QString &profile, const Clock &clock)
+Status LocalStore::openFiles(const QString &profile, const Clock &clock, const std::function<quint64()> &random)
 {
     m_profile = profile;
     TD_ASSIGN(lock, storage::ProfileLock::acquire(profile));
@@ -57,7 +58,7 @@ Status LocalStore::openFiles(const QString &profile, const Clock &clock)
         qCInfo(lcStore) << "the local mirror starts empty";
     m_outbox = std::make_unique<storage::Outbox>(m_outboxFile->database(), clock);
     m_mirror = std::make_unique<storage::Mirror>(*m_cache, m_tables);
-    m_seat = std::make_unique<storage::SeatStore>(*m_mirror, *m_outbox, clock);
+    m_seat = std::make_unique<storage::SeatStore>(*m_mirror, *m_outbox, clock, random);
     TD_TRY(m_outbox->prune());
     TD_ASSIGN(known, identity());
     actAs(known);

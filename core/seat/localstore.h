@@ -21,13 +21,17 @@ struct SeatIdentity {
 /// only writing connections. Store thread only.
 class LocalStore {
 public:
-    static Result<std::unique_ptr<LocalStore>> open(const QString &profile, const Clock &clock);
+    /// `random`: bits for new ids, see IdGenerator.
+    static Result<std::unique_ptr<LocalStore>> open(
+        const QString &profile, const Clock &clock, const std::function<quint64()> &random = {});
     ~LocalStore();
 
     const QString &profile() const { return m_profile; }
     storage::SeatStore &seat() { return *m_seat; }
     storage::Outbox &outbox() { return *m_outbox; }
     storage::Mirror &mirror() { return *m_mirror; }
+    /// For tests that make statements fail; the mirror's is Mirror::connection().
+    sqlite::Connection &outboxConnection() { return m_outboxFile->connection(); }
 
     Result<SeatIdentity> identity();
     /// Binds the profile to a server and user. Rejected "seat.other_user" while work of another one waits here.
@@ -46,7 +50,7 @@ public:
 
 private:
     LocalStore() = default;
-    Status openFiles(const QString &profile, const Clock &clock);
+    Status openFiles(const QString &profile, const Clock &clock, const std::function<quint64()> &random);
     void actAs(const SeatIdentity &identity);
     QJsonObject session() const;
     Status writeSession(const QJsonObject &session);

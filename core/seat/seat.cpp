@@ -8,6 +8,7 @@
 #include "core/seat/seatfigures.h"
 #include "core/seat/seatqueries.h"
 #include "core/seat/signin.h"
+#include "core/seat/syncwork.h"
 #include "core/seat/threadedsyncstore.h"
 #include "core/sync/engine.h"
 #include <QFileInfo>

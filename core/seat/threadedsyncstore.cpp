@@ -1,89 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/seat/threadedsyncstore.h"
 #include "core/base/logging.h"
-#include "core/sqlite/transaction.h"
+#include "core/seat/syncwork.h"
 
 namespace tidedesk::seat {
 
-namespace {
-
-constexpr int kIndexSlice = 500;
-
-Result<sync::SyncStore::State> readState(LocalStore &store)
-{
-    TD_ASSIGN(cursor, store.mirror().cursor());
-    TD_ASSIGN(waiting, store.outbox().waiting());
-    TD_ASSIGN(reviews, store.outbox().openReviews());
-    return sync::SyncStore::State {cursor, waiting, reviews};
-}
-
-Result<sync::SyncStore::PullStep> feed(LocalStore &store, const QByteArray &bytes)
-{
-    sync::SyncStore::PullStep step;
-    TD_TRY(store.reader->feed(bytes));
-    step.header = store.reader->takeHeader();
-    if (step.header)
-        store.header = step.header;
-    while (const auto page = store.reader->takePage()) {
-        TD_TRY(store.seat().applyPage(*page, step.changed, std::exchange(store.header, std::nullopt)));
-        step.rows += page->end.rows;
-        step.pageApplied = true;
-        step.more = page->end.more;
-        step.left = page->end.left;
-    }
-    TD_ASSIGN(state, readState(store));
-    step.state = state;
-    return step;
-}
-
-} // namespace
-
-Result<bool> indexSlice(LocalStore &store)
-{
-    TD_ASSIGN(transaction, sqlite::Transaction::begin(store.mirror().connection()));
-    TD_ASSIGN(more, store.mirror().indexSome(kIndexSlice));
-    TD_TRY(transaction.commit());
-    return more;
-}
-
-void ThreadedSyncStore::state(Then<State> then) { m_threads.store.run(m_context, readState, std::move(then)); }
+void ThreadedSyncStore::state(Then<State> then) { m_threads.store.run(m_context, syncState, std::move(then)); }
 
 void ThreadedSyncStore::beginPull(Then<QString> then)
 {
-    m_threads.store.run(m_context, [](LocalStore &store) {
-        store.reader = std::make_unique<protocol::PageReader>();
-        store.header.reset();
-        return store.mirror().cursor();
-    }, std::move(then));
+    m_threads.store.run(m_context, [](LocalStore &store) { return seat::beginPull(store); }, std::move(then));
 }
 
 void ThreadedSyncStore::feedPull(const QByteArray &bytes, Then<PullStep> then)
 {
-    m_threads.store.run(m_context, [bytes](LocalStore &store) { return feed(store, bytes); }, std::move(then));
+    m_threads.store.run(m_context, [bytes](LocalStore &store) { return seat::feedPull(store, bytes); }, std::move(then));
 }
 
 void ThreadedSyncStore::takeBatch(int limit, Then<QList<domain::Change>> then)
 {
-    m_threads.store.run(m_context, [limit](LocalStore &store) -> Result<QList<domain::Change>> {
-        TD_ASSIGN(entries, store.outbox().queued(limit));
-        QList<domain::Change> batch;
-        for (const domain::OutboxEntry &entry : entries)
-            batch.append(entry.change);
-        if (!batch.isEmpty())
-            TD_TRY(store.outbox().noteAttempt(batch.first().seq, batch.last().seq));
-        return batch;
-    }, std::move(then));
+    m_threads.store.run(m_context, [limit](LocalStore &store) { return seat::takeBatch(store, limit); }, std::move(then));
 }
 
 void ThreadedSyncStore::applyOutcomes(const QList<std::pair<qint64, domain::Outcome>> &outcomes, Then<PushStep> then)
 {
-    m_threads.store.run(m_context, [outcomes](LocalStore &store) -> Result<PushStep> {
-        PushStep step;
-        TD_TRY(store.seat().applyOutcomes(outcomes, step.changed));
-        TD_ASSIGN(state, readState(store));
-        step.state = state;
-        return step;
-    }, std::move(then));
+    m_threads.store.run(
+        m_context, [outcomes](LocalStore &store) { return seat::applyOutcomes(store, outcomes); }, std::move(then));
 }
 
 void ThreadedSyncStore::noteFailure(qint64 firstSeq, qint64 lastSeq, const QString &code)

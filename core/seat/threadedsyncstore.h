@@ -5,9 +5,6 @@
 
 namespace tidedesk::seat {
 
-/// Adds one slice to the search index, in a transaction of its own; false when everything is in it. Store thread.
-Result<bool> indexSlice(LocalStore &store);
-
 /// The engine's store on the seat's store thread. After the last page of an answer it lets the search index catch up in
 /// slices, between which everything else passes.
 class ThreadedSyncStore final : public sync::SyncStore {

@@ -47,6 +47,16 @@ Result<OutboxEntry> entryFrom(const QSqlQuery &query)
     return entry;
 }
 
+domain::Change voided(qint64 seq, const Id &id, qint64 doneAt)
+{
+    domain::Change nothing;
+    nothing.kind = domain::Change::Kind::Void;
+    nothing.seq = seq;
+    nothing.id = id;
+    nothing.doneAt = doneAt;
+    return nothing;
+}
+
 bool refused(const domain::Outcome &outcome)
 {
     return outcome.verdict == domain::Verdict::Returned || outcome.verdict == domain::Verdict::Rejected;
@@ -107,15 +117,24 @@ Result<QList<OutboxEntry>> Outbox::toReplay(qint64 acknowledged)
             {acknowledged, int(State::Queued), int(State::Answered)}));
     QList<OutboxEntry> kept;
     for (OutboxEntry &entry : all) {
-        if (entry.outcome && refused(*entry.outcome))
-            continue;
-        if (entry.outcome) {
-            for (const domain::FieldConflict &conflict : entry.outcome->conflicts)
-                entry.change.set.remove(conflict.field);
-        }
-        kept.append(entry);
+        entry.change = remaining(entry);
+        if (entry.change.kind != domain::Change::Kind::Void)
+            kept.append(entry);
     }
     return kept;
+}
+
+domain::Change Outbox::remaining(const OutboxEntry &entry)
+{
+    if (!entry.outcome)
+        return entry.change;
+    if (refused(*entry.outcome))
+        return voided(entry.change.seq, entry.change.id, entry.change.doneAt);
+    domain::Change change = entry.change;
+    for (const domain::FieldConflict &conflict : entry.outcome->conflicts)
+        change.set.remove(conflict.field);
+    const bool nothing = change.set.isEmpty() && change.add.isEmpty() && change.remove.isEmpty();
+    return nothing ? voided(change.seq, change.id, change.doneAt) : change;
 }
 
 Result<QList<OutboxEntry>> Outbox::entries()
@@ -157,8 +176,12 @@ Status Outbox::record(const QList<std::pair<qint64, domain::Outcome>> &answers)
 Status Outbox::recordOne(qint64 seq, const domain::Outcome &outcome)
 {
     TD_ASSIGN(known, entry(seq));
-    if (!known || known->outcome)
+    if (!known || known->state != State::Queued)
         return {}; // an answer that came twice
+    if (known->outcome) { // sent again after a restore; what was decided stays decided
+        return sqlExec(m_database, QStringLiteral("UPDATE operation SET state=?, last_error='' WHERE seq=?"),
+            {int(State::Answered), seq});
+    }
     const QByteArray text = protocol::compact(protocol::toJson(outcome, known->change));
     TD_TRY(sqlExec(m_database,
         QStringLiteral("UPDATE operation SET state=?, outcome=?, finished_at=?, last_error='' WHERE seq=?"),
@@ -185,11 +208,35 @@ Status Outbox::acknowledge(qint64 seq)
 
 Status Outbox::reopenAfter(qint64 seq)
 {
-    // Refused ones are decided: the user has seen or will see their card, and may have acted on it.
-    return sqlExec(m_database,
-        QStringLiteral("UPDATE operation SET state=?, outcome=NULL, finished_at=NULL WHERE seq>? AND state IN (?,?) "
-                       "AND seq NOT IN (SELECT seq FROM review)"),
-        {int(State::Queued), seq, int(State::Answered), int(State::Done)});
+    TD_ASSIGN(next, nextSeq());
+    TD_ASSIGN(later, read(QStringLiteral("WHERE seq>? ORDER BY seq"), {seq}));
+    SqlTransaction transaction(m_database);
+    TD_TRY(transaction.begin());
+    qint64 expected = seq + 1;
+    for (const OutboxEntry &entry : later) {
+        TD_TRY(appendVoids(expected, entry.change.seq));
+        expected = entry.change.seq + 1;
+        // Refused ones are decided: the user has seen or will see their card, and may have acted on it.
+        const bool decided = entry.outcome && (refused(*entry.outcome) || !entry.outcome->conflicts.isEmpty());
+        TD_TRY(sqlExec(m_database,
+            decided ? QStringLiteral("UPDATE operation SET state=? WHERE seq=?")
+                    : QStringLiteral("UPDATE operation SET state=?, outcome=NULL, finished_at=NULL WHERE seq=?"),
+            {int(State::Queued), entry.change.seq}));
+    }
+    TD_TRY(appendVoids(expected, next));
+    return transaction.commit();
+}
+
+Status Outbox::appendVoids(qint64 from, qint64 to)
+{
+    for (qint64 seq = from; seq < to; ++seq) {
+        const domain::Change nothing = voided(seq, Id(QUuid::createUuid()), m_clock.nowMs());
+        const QByteArray body = protocol::compact(protocol::toJson(nothing));
+        TD_TRY(sqlExec(m_database,
+            QStringLiteral("INSERT INTO operation(seq, id, body, hash, created_at, tries) VALUES(?,?,?,?,?,1)"),
+            {seq, nothing.id.toBytes(), QString::fromUtf8(body), hashOf(seq, body), m_clock.nowMs()}));
+    }
+    return {};
 }
 
 Status Outbox::discard(const QList<domain::Change> &changes)
@@ -197,11 +244,7 @@ Status Outbox::discard(const QList<domain::Change> &changes)
     SqlTransaction transaction(m_database);
     TD_TRY(transaction.begin());
     for (const domain::Change &change : changes) {
-        domain::Change nothing;
-        nothing.kind = domain::Change::Kind::Void;
-        nothing.seq = change.seq;
-        nothing.id = change.id;
-        nothing.doneAt = m_clock.nowMs();
+        const domain::Change nothing = voided(change.seq, change.id, m_clock.nowMs());
         const QByteArray body = protocol::compact(protocol::toJson(nothing));
         TD_TRY(sqlExec(m_database, QStringLiteral("UPDATE operation SET body=?, hash=? WHERE seq=? AND state=? AND tries=0"),
             {QString::fromUtf8(body), hashOf(change.seq, body), change.seq, int(State::Queued)}));

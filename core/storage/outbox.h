@@ -39,7 +39,11 @@ public:
     Status record(const QList<std::pair<qint64, domain::Outcome>> &answers);
     /// The effects of everything up to `seq` have come back.
     Status acknowledge(qint64 seq);
-    /// After a restore from a backup the server knows operations only up to `seq`: later ones are sent again.
+    /// What of an operation is still to take effect: of one that was refused nothing but its number, of one in conflict
+    /// what was not in conflict. That is what is replayed, and sent again after a restore.
+    static domain::Change remaining(const domain::OutboxEntry &entry);
+    /// After a restore from a backup the server knows operations only up to `seq`: later ones are sent again. What was
+    /// decided stays decided. Numbers forgotten meanwhile travel as void ones, since the server takes none out of turn.
     Status reopenAfter(qint64 seq);
     /// Turns operations that were never sent into void ones.
     Status discard(const QList<domain::Change> &changes);
@@ -67,6 +71,7 @@ public:
 private:
     Status recordOne(qint64 seq, const domain::Outcome &outcome);
     Result<QList<domain::OutboxEntry>> read(const QString &where, const QVariantList &values);
+    Status appendVoids(qint64 from, qint64 to); ///< numbers from <= n < to
 
     QSqlDatabase m_database;
     const Clock &m_clock;

@@ -21,6 +21,11 @@ Result<std::unique_ptr<OutboxFile>> OutboxFile::open(const QString &path)
     return std::unique_ptr<OutboxFile>(new OutboxFile(name));
 }
 
+sqlite::Connection &OutboxFile::connection() const
+{
+    return *static_cast<SqliteDriver *>(database().driver())->connection();
+}
+
 OutboxFile::~OutboxFile() { QSqlDatabase::removeDatabase(m_name); }
 
 } // namespace tidedesk::storage

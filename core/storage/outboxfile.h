@@ -4,6 +4,10 @@
 #include <QSqlDatabase>
 #include <memory>
 
+namespace tidedesk::sqlite {
+class Connection;
+}
+
 namespace tidedesk::storage {
 
 /// outbox.db opened through Qt Sql with synchronous=FULL and brought to its newest schema. Owns the connection; the
@@ -16,6 +20,7 @@ public:
     OutboxFile &operator=(const OutboxFile &) = delete;
 
     QSqlDatabase database() const { return QSqlDatabase::database(m_name, false); }
+    sqlite::Connection &connection() const; ///< the one below Qt Sql
 
 private:
     explicit OutboxFile(QString name)

@@ -32,11 +32,11 @@ template <class Work> Status inMirror(Mirror &mirror, Work work)
 
 } // namespace
 
-SeatStore::SeatStore(Mirror &mirror, Outbox &outbox, const Clock &clock)
+SeatStore::SeatStore(Mirror &mirror, Outbox &outbox, const Clock &clock, std::function<quint64()> random)
     : m_mirror(mirror)
     , m_outbox(outbox)
     , m_clock(clock)
-    , m_ids(clock)
+    , m_ids(clock, std::move(random))
 {
 }
 

@@ -19,7 +19,8 @@ namespace tidedesk::storage {
 /// Store thread only.
 class SeatStore {
 public:
-    SeatStore(Mirror &mirror, Outbox &outbox, const Clock &clock);
+    /// `random`: bits for new ids, see IdGenerator.
+    SeatStore(Mirror &mirror, Outbox &outbox, const Clock &clock, std::function<quint64()> random = {});
 
     /// Lays pending operations on the mirror again. To be called once after opening.
     Status recover();

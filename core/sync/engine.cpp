@@ -10,6 +10,7 @@ using Phase = domain::SyncStatus::Phase;
 namespace {
 constexpr qint64 kBackoffBaseMs = 500;
 constexpr qint64 kBackoffCapMs = 60'000;
+constexpr qint64 kSteadyMs = 20'000; ///< a live channel that held so long was a good one
 }
 
 Engine::Engine(const Parts &parts, QObject *parent)
@@ -18,15 +19,19 @@ Engine::Engine(const Parts &parts, QObject *parent)
     , m_puller(parts.transport, parts.store, parts.clock, this)
     , m_pusher(parts.transport, parts.store, this)
     , m_live(parts.transport, this)
-    , m_backoff(kBackoffBaseMs, kBackoffCapMs, parts.random)
+    , m_backoffs {Backoff(kBackoffBaseMs, kBackoffCapMs, parts.random), Backoff(kBackoffBaseMs, kBackoffCapMs, parts.random),
+          Backoff(kBackoffBaseMs, kBackoffCapMs, parts.random)}
 {
     connect(&m_puller, &Puller::stepped, this, &Engine::onPullStep);
     connect(&m_puller, &Puller::caughtUp, this, &Engine::onCaughtUp);
-    connect(&m_puller, &Puller::failed, this, &Engine::onFailure);
+    connect(&m_puller, &Puller::failed, this, [this](const Error &error) { onFailure(Pulls, error); });
     connect(&m_pusher, &Pusher::stepped, this, &Engine::onPushStep);
     connect(&m_pusher, &Pusher::drained, this, &Engine::checkSettled);
-    connect(&m_pusher, &Pusher::failed, this, &Engine::onFailure);
-    connect(&m_live, &LiveChannel::opened, this, [this] { m_puller.request(); }); // what was missed while it was closed
+    connect(&m_pusher, &Pusher::failed, this, [this](const Error &error) { onFailure(Pushes, error); });
+    connect(&m_live, &LiveChannel::opened, this, [this] {
+        m_liveSince = m_parts.clock.nowMs();
+        m_puller.request(); // what was missed while it was closed
+    });
     connect(&m_live, &LiveChannel::poked, this, [this] { m_puller.request(); });
     connect(&m_live, &LiveChannel::closed, this, &Engine::onLiveClosed);
     m_status.since = parts.clock.nowMs();
@@ -39,7 +44,8 @@ void Engine::start(const QByteArray &token)
     m_puller.setToken(token);
     m_pusher.setToken(token);
     m_live.setToken(token);
-    m_backoff.reset();
+    for (Backoff &backoff : m_backoffs)
+        backoff.reset();
     m_status.problem.clear();
     setPhase(Phase::Connecting);
     m_parts.store.state([this, guard = QPointer(this)](Result<SyncStore::State> state) {
@@ -91,13 +97,16 @@ bool Engine::isSettled() const
 
 void Engine::onPullStep(const SyncStore::PullStep &step)
 {
-    reached();
+    reached(Pulls);
     m_status.received += step.rows;
     if (step.pageApplied)
         m_status.left = step.left;
     take(step.state);
     if (!step.changed.isEmpty())
         Q_EMIT changed(step.changed);
+    // A server that came back from a backup has made operations wait again.
+    if (step.changed.outbox && step.state.waiting > 0 && m_running && m_status.retryAt == 0)
+        m_pusher.request();
 }
 
 void Engine::onCaughtUp(qint64 serverTime)
@@ -112,7 +121,7 @@ void Engine::onCaughtUp(qint64 serverTime)
 
 void Engine::onPushStep(const SyncStore::PushStep &step)
 {
-    reached();
+    reached(Pushes);
     take(step.state);
     if (!step.changed.isEmpty())
         Q_EMIT changed(step.changed);
@@ -121,9 +130,9 @@ void Engine::onPushStep(const SyncStore::PushStep &step)
 }
 
 /// The server has answered something sensible.
-void Engine::reached()
+void Engine::reached(Way way)
 {
-    m_backoff.reset();
+    m_backoffs[way].reset();
     m_status.problem.clear();
     if (m_status.phase == Phase::Connecting || m_status.phase == Phase::Offline)
         setPhase(Phase::CatchingUp);
@@ -133,12 +142,13 @@ void Engine::onLiveClosed(const Error &error)
 {
     if (!m_running)
         return;
-    if (error.consequence == Consequence::SignIn)
-        return onFailure(error);
-    onFailure(error);
+    const qint64 opened = std::exchange(m_liveSince, 0);
+    if (opened != 0 && m_parts.clock.nowMs() - opened >= kSteadyMs)
+        m_backoffs[Live].reset();
+    onFailure(Live, error);
 }
 
-void Engine::onFailure(const Error &error)
+void Engine::onFailure(Way way, const Error &error)
 {
     if (!m_running)
         return;
@@ -163,7 +173,7 @@ void Engine::onFailure(const Error &error)
     default:
         if (m_status.phase != Phase::Offline)
             setPhase(Phase::Offline);
-        retryAfter(m_backoff.next(error.retryAfterMs));
+        retryAfter(m_backoffs[way].next(error.retryAfterMs));
         break;
     }
     Q_EMIT failed(error);

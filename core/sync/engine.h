@@ -5,6 +5,7 @@
 #include "core/sync/puller.h"
 #include "core/sync/pusher.h"
 #include "core/sync/timers.h"
+#include <array>
 
 namespace tidedesk::sync {
 
@@ -45,9 +46,11 @@ private:
     void onPullStep(const SyncStore::PullStep &step);
     void onCaughtUp(qint64 serverTime);
     void onPushStep(const SyncStore::PushStep &step);
-    void onFailure(const Error &error);
+    /// The three ways to the server fail and recover each on their own: pulls that work say nothing of pushes.
+    enum Way { Pulls, Pushes, Live };
+    void onFailure(Way way, const Error &error);
     void onLiveClosed(const Error &error);
-    void reached();
+    void reached(Way way);
     void retryAfter(qint64 ms);
     void setPhase(domain::SyncStatus::Phase phase);
     void take(const SyncStore::State &state);
@@ -58,7 +61,8 @@ private:
     Puller m_puller;
     Pusher m_pusher;
     LiveChannel m_live;
-    Backoff m_backoff;
+    std::array<Backoff, 3> m_backoffs; ///< by Way
+    qint64 m_liveSince = 0; ///< local clock; 0 = closed
     domain::SyncStatus m_status;
     domain::SyncStatus m_published;
     quint64 m_retryGeneration = 0;

@@ -3,6 +3,7 @@
 #include "core/seat/localstore.h"
 #include "core/seat/readstore.h"
 #include "core/seat/resolve.h"
+#include "core/seat/syncwork.h"
 #include "tests/support/fakeclock.h"
 #include <QTemporaryDir>
 #include <QTest>
@@ -235,6 +236,62 @@ private Q_SLOTS:
         page({ticketRow(1, 1), seatRow(0)}, {}, header);
         QCOMPARE(*store->outbox().waiting(), 1);
         QCOMPARE(ticket().number(schema::ticket().priority), 3);
+    }
+    /// A server back from a backup takes no number out of turn: refused operations must travel too, emptied.
+    void restoredServerGetsTheNumbersOfRefusedOperationsToo()
+    {
+        const qint64 refused = edit(schema::ticket().priority, qint64(3));
+        const qint64 hanging = edit(schema::ticket().status, qint64(3));
+        const qint64 disputed = edit(schema::ticket().priority, qint64(2));
+        const qint64 fine = edit(schema::ticket().category, QStringLiteral("c"));
+        answer(refused, Outcome::rejected("out_of_scope"));
+        answer(hanging, Outcome::rejected("dependency"));
+        Outcome conflict {Verdict::Conflict, 2};
+        conflict.conflicts.append({schema::ticket().priority.index, qint64(0), user, 5});
+        answer(disputed, conflict);
+        answer(fine, {Verdict::Applied, 3});
+        page({ticketRow(3, 0), seatRow(fine)});
+        QCOMPARE(*store->outbox().waiting(), 0);
+        protocol::PullHeader header;
+        header.reset = true;
+        cursor.clear();
+        page({ticketRow(1, 1), seatRow(0)}, {}, header);
+        const auto batch = *seat::takeBatch(*store, 100);
+        QCOMPARE(batch.size(), 4);
+        for (qsizetype i = 0; i < batch.size(); ++i) {
+            QCOMPARE(batch[i].seq, i + 1);
+            QCOMPARE(batch[i].kind, i < 3 ? Change::Kind::Void : Change::Kind::Update);
+        }
+        const auto before = store->outbox().reviews(true)->size();
+        answer(refused, {});
+        answer(hanging, {});
+        answer(disputed, {});
+        answer(fine, {Verdict::Applied, 2});
+        QCOMPARE(*store->outbox().waiting(), 0);
+        QCOMPARE(store->outbox().reviews(true)->size(), before); // what was decided stays decided
+        QCOMPARE(store->outbox().entry(refused)->value().outcome->verdict, Verdict::Rejected);
+        QCOMPARE(store->outbox().entry(refused)->value().change.kind, Change::Kind::Update); // the card still shows it
+    }
+    void restoredServerGetsNumbersThatWereForgottenHere()
+    {
+        const qint64 old = edit(schema::ticket().priority, qint64(3));
+        answer(old, {Verdict::Applied, 2});
+        page({ticketRow(2, 3), seatRow(old)});
+        clock.advance(15LL * 24 * 3600 * 1000);
+        reopen(); // forgets what was done more than 14 days ago
+        QVERIFY(!store->outbox().entry(old)->has_value());
+        const qint64 young = edit(schema::ticket().priority, qint64(2));
+        answer(young, {Verdict::Applied, 3});
+        page({ticketRow(3, 2), seatRow(young)});
+        protocol::PullHeader header;
+        header.reset = true;
+        cursor.clear();
+        page({ticketRow(1, 1), seatRow(0)}, {}, header);
+        const auto batch = *seat::takeBatch(*store, 100);
+        QCOMPARE(batch.size(), 2);
+        QCOMPARE(batch[0].seq, 1);
+        QCOMPARE(batch[0].kind, Change::Kind::Void);
+        QCOMPARE(batch[1].kind, Change::Kind::Update);
     }
     void damagedOperationIsNeverSent()
     {

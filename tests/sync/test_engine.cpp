@@ -27,6 +27,7 @@ public:
         step.header = protocol::PullHeader {.serverTime = 5000};
         step.pageApplied = bytes.contains("page");
         step.more = bytes.contains("more");
+        step.changed.outbox = outboxMoved;
         step.state = {cursor, qint64(queue.size()), reviews};
         later<PullStep>(std::move(then), step);
     }
@@ -52,6 +53,7 @@ public:
     QString cursor;
     QList<domain::Change> queue;
     qint64 reviews = 0;
+    bool outboxMoved = false; ///< a page changes what waits
     QList<qint64> applied;
     QStringList failures;
     QList<int> limits;
@@ -183,6 +185,56 @@ private Q_SLOTS:
         b.transport.open("/v1/pull")->stream("page");
         QTRY_COMPARE(b.phase(), Phase::Live);
         QVERIFY(b.engine.status().problem.isEmpty());
+    }
+    /// Pulls that work say nothing of pushes: a server that takes nothing must not be hammered.
+    void failingPushesWaitLongerAlthoughPullsWork()
+    {
+        Bench b(false);
+        b.engine.start("t");
+        b.edit(1);
+        for (int failures = 1; failures <= 5; ++failures) {
+            QTRY_VERIFY(b.transport.open("/v1/pull"));
+            b.transport.open("/v1/pull")->stream("page");
+            QTRY_VERIFY(b.transport.open("/v1/push"));
+            b.transport.open("/v1/push")->fail(Consequence::RetryLater, "http.503");
+            QTRY_VERIFY(b.engine.status().retryAt > 0);
+            const qint64 wait = b.engine.status().retryAt - b.clock.nowMs();
+            QCOMPARE(wait, (500LL << (failures - 1)) / 2);
+            QTRY_VERIFY(!b.transport.open("/v1/pull"));
+            b.timers.advance(wait);
+        }
+    }
+    void liveChannelThatDoesNotHoldIsOpenedLessAndLess()
+    {
+        Bench b;
+        b.engine.start("t");
+        for (int failures = 1; failures <= 5; ++failures) {
+            QTRY_VERIFY(b.transport.open("/v1/pull"));
+            b.transport.open("/v1/pull")->stream("page");
+            QTRY_VERIFY(b.transport.open("/v1/live"));
+            Q_EMIT b.transport.open("/v1/live")->opened();
+            QTRY_VERIFY(b.transport.open("/v1/pull"));
+            b.transport.open("/v1/pull")->stream("page");
+            QTRY_VERIFY(!b.transport.open("/v1/pull"));
+            b.transport.open("/v1/live")->end(net::Response {200, {}});
+            const qint64 wait = b.engine.status().retryAt - b.clock.nowMs();
+            QCOMPARE(wait, (500LL << (failures - 1)) / 2);
+            b.timers.advance(wait);
+        }
+    }
+    /// A page may make operations wait again (the server came back from a backup): nothing else would send them.
+    void operationsThatWaitAgainAreSent()
+    {
+        Bench b(false);
+        b.engine.start("t");
+        QTRY_VERIFY(b.transport.open("/v1/pull"));
+        domain::Change change;
+        change.seq = 1;
+        change.kind = domain::Change::Kind::Void;
+        b.store.queue.append(change);
+        b.store.outboxMoved = true;
+        b.transport.open("/v1/pull")->stream("page");
+        QTRY_VERIFY(b.transport.open("/v1/push"));
     }
     void retryAfterIsTheLeastWait()
     {

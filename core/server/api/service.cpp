@@ -4,6 +4,7 @@
 #include "core/base/logging.h"
 #include "core/protocol/page.h"
 #include "core/schema/entities.h"
+#include "core/server/api/syncwire.h"
 #include "core/server/engine/housekeeping.h"
 #include <QFile>
 #include <QJsonArray>

@@ -75,8 +75,6 @@ private:
     std::unique_ptr<Engine> m_engine;
 };
 
-inline constexpr qsizetype kPushOperations = 1000; ///< in one push
-
 /// HTTP status and body for an error; RetryLater carries Retry-After.
 http::Response toResponse(const Error &error);
 http::Response busy();

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/clock.h"
 #include "core/base/logging.h"
-#include "core/protocol/json.h"
 #include "core/server/api/service.h"
-#include "core/server/engine/pushing.h"
-#include "core/server/pull/pullsession.h"
+#include "core/server/api/syncwire.h"
 #include "core/server/pull/scopecheck.h"
 
 namespace tidedesk::server {
@@ -12,14 +10,6 @@ namespace tidedesk::server {
 namespace {
 
 constexpr qint64 kPushBytes = 16 * 1024 * 1024; ///< one operation may hold a text of a million characters
-
-Status checkProtocol(const QJsonObject &body, const QString &where)
-{
-    TD_ASSIGN(version, protocol::integerAt(body, QLatin1StringView("protocol"), where));
-    if (version != protocol::kVersion)
-        return Error {Consequence::Rejected, where + QStringLiteral(".protocol"), QString::number(version)};
-    return {};
-}
 
 /// A pull under way: pages are made on a reader's thread while the client takes them, and not faster.
 class PullJob : public std::enable_shared_from_this<PullJob> {
@@ -96,49 +86,25 @@ void Service::addSyncRoutes()
     addFor("GET", "/v1/live", [this](const http::Request &, const Session &session, const Answer &answer) { live(session, answer); });
 }
 
-/// {"protocol":1,"operations":[...]} -> {"results":[...],"expect":n}
 void Service::push(const http::Request &request, const Session &session, const Answer &answer)
 {
-    const auto read = [&]() -> Result<QList<Operation>> {
-        TD_ASSIGN(body, protocol::parseObject(request.body, QStringLiteral("push")));
-        TD_TRY(checkProtocol(body, QStringLiteral("push")));
-        const QJsonValue operations = body.value(QLatin1StringView("operations"));
-        if (!operations.isArray())
-            return Error {Consequence::Rejected, QStringLiteral("json.missing"), QStringLiteral("push.operations")};
-        if (operations.toArray().size() > kPushOperations)
-            return Error {Consequence::Rejected, QStringLiteral("push.too_large"), QStringLiteral("at most %1 operations").arg(kPushOperations)};
-        return operationsFromJson(operations.toArray());
-    };
-    const auto operations = read();
+    const auto operations = readPush(request.body);
     if (!operations)
         return answer->send(toResponse(operations.error()));
     m_engine->run<PushReply>(static_cast<int>(operations->size()), [session, operations = *operations](WriteContext &context) {
         return server::push(context, session, operations);
     }, [answer](const Result<PushReply> &reply) {
-        if (!reply)
-            return answer->send(toResponse(reply.error()));
-        QJsonObject body {{QStringLiteral("results"), reply->results}, {QStringLiteral("last_seq"), reply->lastSeq}};
-        if (reply->expect)
-            body.insert(QStringLiteral("expect"), *reply->expect);
-        answer->send(http::Response::json(200, body));
+        answer->send(reply ? http::Response::json(200, pushAnswer(*reply)) : toResponse(reply.error()));
     });
 }
 
-/// {"protocol":1,"cursor":"…"} -> NDJSON, protocol/page.h
+/// Answers NDJSON, protocol/page.h
 void Service::pull(const http::Request &request, const Session &session, const Answer &answer)
 {
-    const auto read = [&]() -> Result<std::pair<Cursor, QString>> {
-        TD_ASSIGN(body, protocol::parseObject(request.body, QStringLiteral("pull")));
-        TD_TRY(checkProtocol(body, QStringLiteral("pull")));
-        const QString text = body.value(QLatin1StringView("cursor")).toString();
-        auto cursor = Cursor::fromText(text);
-        // A cursor of another make is like one of another epoch: the seat starts anew instead of standing still for ever.
-        return std::pair(cursor ? *cursor : Cursor {QStringLiteral("unreadable"), {}, {}}, text);
-    };
-    const auto cursor = read();
-    if (!cursor)
-        return answer->send(toResponse(cursor.error()));
-    std::make_shared<PullJob>(*m_readers, PullSession(session, cursor->first, cursor->second), answer, m_config.clock.nowMs())->start();
+    auto pulled = readPull(request.body, session);
+    if (!pulled)
+        return answer->send(toResponse(pulled.error()));
+    std::make_shared<PullJob>(*m_readers, std::move(*pulled), answer, m_config.clock.nowMs())->start();
 }
 
 void Service::live(const Session &session, const Answer &answer)

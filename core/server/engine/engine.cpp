@@ -19,10 +19,10 @@ bool mayGoBetterAlone(const Error &error)
 
 } // namespace
 
-Engine::Engine(std::unique_ptr<Store> store, const Clock &clock, Listener listener)
+Engine::Engine(std::unique_ptr<Store> store, const Clock &clock, Listener listener, std::function<quint64()> random)
     : m_store(std::move(store))
     , m_clock(clock)
-    , m_ids(clock)
+    , m_ids(clock, std::move(random))
     , m_listener(std::move(listener))
 {
 }
@@ -59,6 +59,19 @@ void Engine::submit(Piece piece)
     piece.done(busy());
 }
 
+bool Engine::turn()
+{
+    std::deque<Piece> group;
+    {
+        const std::lock_guard lock(m_mutex);
+        group = nextGroup();
+    }
+    if (group.empty())
+        return false;
+    commitGroup(group);
+    return true;
+}
+
 void Engine::loop()
 {
     for (;;) {
@@ -74,6 +87,12 @@ std::deque<Engine::Piece> Engine::takeGroup()
 {
     std::unique_lock lock(m_mutex);
     m_wake.wait(lock, [this] { return m_stopping || !m_waiting.empty(); });
+    return nextGroup();
+}
+
+/// With the mutex held.
+std::deque<Engine::Piece> Engine::nextGroup()
+{
     std::deque<Piece> group;
     int weight = 0;
     while (!m_waiting.empty() && (group.empty() || weight + m_waiting.front().weight <= kGroup)) {

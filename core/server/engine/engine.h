@@ -25,8 +25,8 @@ public:
     static constexpr size_t kLongestLine = 4096; ///< pieces that wait; beyond: RetryLater server.busy
     using Listener = std::function<void(const Touched &)>;
 
-    /// `listener` is told on the writer's thread what each commit has moved.
-    Engine(std::unique_ptr<Store> store, const Clock &clock, Listener listener = {});
+    /// `listener` is told on the writer's thread what each commit has moved. `random`: bits for new ids, see IdGenerator.
+    Engine(std::unique_ptr<Store> store, const Clock &clock, Listener listener = {}, std::function<quint64()> random = {});
     /// Does what was given before, then ends the thread.
     ~Engine();
     Engine(const Engine &) = delete;
@@ -38,6 +38,9 @@ public:
     void run(int weight, std::function<Result<T>(WriteContext &)> work, std::function<void(Result<T>)> done);
 
     void start();
+    /// Instead of start(), for who owns the time (the simulator): one group on the caller's thread, which is then the
+    /// writer's. False when nothing waited.
+    bool turn();
     /// Refuses new work (RetryLater server.busy), does what waits, ends the thread.
     void stop();
 
@@ -50,6 +53,7 @@ private:
     void submit(Piece piece);
     void loop();
     std::deque<Piece> takeGroup();
+    std::deque<Piece> nextGroup();
     void commitGroup(std::deque<Piece> &group);
     Status runGroup(std::deque<Piece> &group, QList<Status> &results, Touched &touched);
     Status runAlone(Piece &piece, Touched &touched);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/entities.h"
+#include "core/server/api/syncwire.h"
 #include "tests/server/api/apifixture.h"
 #include <QCryptographicHash>
 #include <QElapsedTimer>

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/sim/model.h"
+#include <QJsonArray>
+
+namespace tidedesk::sim {
+
+namespace {
+
+// Statuses and kinds of messages as docs name them; the numbers are those of the wire.
+enum Status { New, Open, OnHold, Resolved, Closed };
+enum Kind { Customer, Reply, Note, System };
+
+QString text(const QJsonObject &object, const char *key) { return object.value(QLatin1StringView(key)).toString(); }
+qint64 number(const QJsonObject &object, const char *key, qint64 otherwise = 0)
+{
+    return object.value(QLatin1StringView(key)).toInteger(otherwise);
+}
+
+bool mayBecome(qint64 from, qint64 to)
+{
+    if (from == to)
+        return true;
+    if (to == New || (to == Resolved && from == Closed))
+        return false;
+    return to != OnHold || from <= OnHold;
+}
+
+void becomes(Model::Entity &ticket, qint64 status)
+{
+    const qint64 before = ticket.at(QStringLiteral("status")).toInteger();
+    if (before >= Resolved && status <= OnHold)
+        ticket.fields[QStringLiteral("reopened")] = ticket.at(QStringLiteral("reopened")).toInteger() + 1;
+    ticket.fields[QStringLiteral("status")] = status;
+}
+
+} // namespace
+
+QString Model::take(const Ledger::Entry &entry)
+{
+    const QString kind = text(entry.op, "kind");
+    if (kind == u"intake") {
+        intake(entry.op);
+        return {};
+    }
+    if (kind == u"move") {
+        QStringList teams;
+        for (const QJsonValue &team : entry.op.value(QLatin1StringView("teams")).toArray())
+            teams.append(team.toString());
+        m_users[text(entry.op, "user")].teams = teams;
+        return {};
+    }
+    const qint64 seq = number(entry.op, "seq");
+    auto &verdicts = m_verdicts[entry.seat];
+    const qint64 last = verdicts.isEmpty() ? 0 : verdicts.lastKey();
+    if (seq != last + 1)
+        return QStringLiteral("operation %1 of %2 follows %3").arg(seq).arg(entry.seat).arg(last);
+    const QString expected = verdict(entry);
+    verdicts.insert(seq, expected);
+    const QString found = text(entry.result, "reason").isEmpty() ? text(entry.result, "verdict")
+                                                                  : text(entry.result, "verdict") + u' ' + text(entry.result, "reason");
+    if (found == expected)
+        return {};
+    return QStringLiteral("operation %1 of %2: the server says '%3', the rules say '%4'").arg(seq).arg(entry.seat, found, expected);
+}
+
+QString Model::verdict(const Ledger::Entry &entry)
+{
+    const QString kind = text(entry.op, "kind");
+    if (kind == u"void")
+        return QStringLiteral("applied");
+    if (const qint64 depends = number(entry.op, "depends")) {
+        const QString first = m_verdicts[entry.seat].value(depends);
+        if (first.startsWith(u"rejected") || first == u"returned")
+            return QStringLiteral("rejected dependency");
+    }
+    const QString wrong = refusedReference(entry);
+    if (!wrong.isEmpty())
+        return wrong;
+    return kind == u"create" ? create(entry) : update(entry);
+}
+
+QString Model::refusedReference(const Ledger::Entry &entry)
+{
+    static const QMap<QString, QString> targets {{QStringLiteral("customer_id"), QStringLiteral("customer")},
+        {QStringLiteral("ticket_id"), QStringLiteral("ticket")}};
+    const QJsonObject set = entry.op.value(QLatin1StringView("set")).toObject();
+    for (auto it = targets.begin(); it != targets.end(); ++it) {
+        if (!set.value(it.key()).isString())
+            continue;
+        const QString id = set.value(it.key()).toString();
+        if (!m_tables[it.value()].contains(id))
+            return QStringLiteral("rejected unknown_reference");
+        if (!sees(entry.user, it.value(), id))
+            return QStringLiteral("rejected out_of_scope");
+    }
+    return {};
+}
+
+bool Model::sees(const QString &user, const QString &entity, const QString &id) const
+{
+    return entity == u"ticket" ? seesTicket(user, id) : entity == u"customer" ? seesCustomer(user, id) : true;
+}
+
+bool Model::seesTicket(const QString &user, const QString &id) const
+{
+    const User who = m_users.value(user);
+    return who.everything || who.teams.contains(m_queues.value(m_tables[QStringLiteral("ticket")].value(id).at(QStringLiteral("queue_id")).toString()));
+}
+
+bool Model::seesCustomer(const QString &user, const QString &id) const
+{
+    const User who = m_users.value(user);
+    const QString team = m_tables[QStringLiteral("customer")].value(id).at(QStringLiteral("team_id")).toString();
+    return who.everything || team.isEmpty() || who.teams.contains(team);
+}
+
+QString Model::defaultQueue(const QString &user) const
+{
+    const QStringList teams = m_users.value(user).teams;
+    for (auto it = m_queues.begin(); it != m_queues.end(); ++it) { // by id
+        if (teams.isEmpty() || teams.contains(it.value()))
+            return it.key();
+    }
+    return {};
+}
+
+QString Model::create(const Ledger::Entry &entry)
+{
+    const QString entity = text(entry.op, "entity");
+    const QString id = text(entry.op, "row");
+    if (m_tables[entity].contains(id))
+        return QStringLiteral("rejected exists");
+    Entity row;
+    const QJsonObject set = entry.op.value(QLatin1StringView("set")).toObject();
+    for (auto it = set.begin(); it != set.end(); ++it) {
+        row.fields.insert(it.key(), it.value());
+        row.stamps.insert(it.key(), {1, entry.seat});
+    }
+    row.version = 1;
+    QString refused;
+    if (entity == u"ticket")
+        refused = createTicket(entry, row);
+    else if (entity == u"message")
+        refused = createMessage(entry.user, false, set, row);
+    if (!refused.isEmpty())
+        return refused;
+    if (entity == u"message")
+        m_messages[text(set, "ticket_id")].append(id);
+    m_tables[entity].insert(id, row);
+    return QStringLiteral("applied");
+}
+
+QString Model::createTicket(const Ledger::Entry &entry, Entity &row)
+{
+    if (!row.fields.contains(QStringLiteral("queue_id")))
+        row.fields[QStringLiteral("queue_id")] = defaultQueue(entry.user);
+    const auto otherwise = [&](const char *field, const QJsonValue &value) {
+        if (!row.fields.contains(QLatin1StringView(field)))
+            row.fields.insert(QLatin1StringView(field), value);
+    };
+    otherwise("status", New);
+    otherwise("priority", 1);
+    row.fields[QStringLiteral("reopened")] = 0;
+    row.fields[QStringLiteral("last_ordinal")] = 0;
+    row.fields[QStringLiteral("number")] = ++m_ticketNumber;
+    return {};
+}
+
+QString Model::createMessage(const QString &user, bool server, const QJsonObject &set, Entity &row)
+{
+    const QString ticketId = text(set, "ticket_id");
+    Entity &ticket = m_tables[QStringLiteral("ticket")][ticketId];
+    const qint64 kind = number(set, "kind");
+    if (kind == Reply && !server) {
+        for (const QString &id : m_messages.value(ticketId)) {
+            const Entity &earlier = m_tables[QStringLiteral("message")][id];
+            const bool unseen = earlier.at(QStringLiteral("ordinal")).toInteger() > number(set, "seen");
+            if (unseen && earlier.at(QStringLiteral("author_id")).toString() != user && earlier.at(QStringLiteral("kind")).toInteger() != System)
+                return QStringLiteral("returned");
+        }
+    }
+    const qint64 ordinal = ticket.at(QStringLiteral("last_ordinal")).toInteger() + 1;
+    row.fields[QStringLiteral("ordinal")] = ordinal;
+    if (!server)
+        row.fields[QStringLiteral("author_id")] = user;
+    ticket.fields[QStringLiteral("last_ordinal")] = ordinal;
+    const qint64 status = ticket.at(QStringLiteral("status")).toInteger();
+    if ((kind == Customer && status >= OnHold) || (kind == Reply && status == New))
+        becomes(ticket, Open);
+    ++ticket.version;
+    return {};
+}
+
+QString Model::update(const Ledger::Entry &entry)
+{
+    const QString entity = text(entry.op, "entity");
+    const QString id = text(entry.op, "row");
+    if (!m_tables[entity].contains(id))
+        return QStringLiteral("rejected gone");
+    if (!sees(entry.user, entity, id))
+        return QStringLiteral("rejected out_of_scope");
+    Entity row = m_tables[entity][id];
+    const qint64 statusBefore = row.at(QStringLiteral("status")).toInteger();
+    const qint64 base = number(entry.op, "base");
+    const auto byOthers = [&](const Entity::Stamp &stamp) { return stamp.version > base && stamp.seat != entry.seat; };
+    bool merged = false;
+    for (const Entity::Stamp &stamp : std::as_const(row.stamps))
+        merged = merged || byOthers(stamp);
+    bool conflict = false;
+    QStringList written;
+    const QJsonObject set = entry.op.value(QLatin1StringView("set")).toObject();
+    for (auto it = set.begin(); it != set.end(); ++it) {
+        if (row.at(it.key()) == it.value())
+            continue;
+        if (byOthers(row.stamps.value(it.key()))) {
+            conflict = true;
+            continue;
+        }
+        row.fields[it.key()] = it.value();
+        written.append(it.key());
+    }
+    const QJsonObject add = entry.op.value(QLatin1StringView("add")).toObject();
+    const QJsonObject remove = entry.op.value(QLatin1StringView("remove")).toObject();
+    QStringList sets = add.keys() + remove.keys();
+    sets.removeDuplicates();
+    for (const QString &field : std::as_const(sets)) {
+        QSet<QString> members;
+        for (const QJsonValue &member : row.at(field).toArray())
+            members.insert(member.toString());
+        const QSet<QString> before = members;
+        for (const QJsonValue &member : remove.value(field).toArray())
+            members.remove(member.toString());
+        for (const QJsonValue &member : add.value(field).toArray())
+            members.insert(member.toString());
+        if (members == before)
+            continue;
+        QStringList sorted(members.begin(), members.end());
+        sorted.sort();
+        row.fields[field] = QJsonArray::fromStringList(sorted);
+        written.append(field);
+    }
+    if (entity == u"ticket" && written.contains(QStringLiteral("status"))) {
+        const qint64 status = row.at(QStringLiteral("status")).toInteger();
+        if (!mayBecome(statusBefore, status))
+            return QStringLiteral("rejected illegal_transition");
+        row.fields[QStringLiteral("status")] = statusBefore;
+        becomes(row, status);
+    }
+    if (!written.isEmpty()) {
+        ++row.version;
+        for (const QString &field : written)
+            row.stamps[field] = {row.version, entry.seat};
+    }
+    m_tables[entity][id] = row;
+    return conflict ? QStringLiteral("conflict") : merged ? QStringLiteral("merged") : QStringLiteral("applied");
+}
+
+/// A customer's message: a new ticket unless it continues one.
+void Model::intake(const QJsonObject &op)
+{
+    const QJsonObject asked = op.value(QLatin1StringView("asked")).toObject();
+    const QString customer = text(op, "customer");
+    if (!m_tables[QStringLiteral("customer")].contains(customer)) {
+        Entity row;
+        row.version = 1;
+        row.fields.insert(QStringLiteral("name"), asked.value(QLatin1StringView("from")).toObject().value(QLatin1StringView("name")));
+        row.stamps.insert(QStringLiteral("name"), {1, {}});
+        m_tables[QStringLiteral("customer")].insert(customer, row);
+    }
+    const QString ticket = text(op, "ticket");
+    if (!m_tables[QStringLiteral("ticket")].contains(ticket)) {
+        Entity row;
+        row.version = 1;
+        row.fields = {{QStringLiteral("subject"), asked.value(QLatin1StringView("subject"))}, {QStringLiteral("customer_id"), customer},
+            {QStringLiteral("queue_id"), asked.value(QLatin1StringView("queue_id"))}, {QStringLiteral("channel"), 2}};
+        for (const QString &field : row.fields.keys())
+            row.stamps.insert(field, {1, {}});
+        createTicket({}, row);
+        m_tables[QStringLiteral("ticket")].insert(ticket, row);
+    }
+    Entity message;
+    message.version = 1;
+    const QJsonObject set {{QStringLiteral("ticket_id"), ticket}, {QStringLiteral("kind"), Customer}, {QStringLiteral("body"), asked.value(QLatin1StringView("body"))}};
+    for (auto it = set.begin(); it != set.end(); ++it)
+        message.fields.insert(it.key(), it.value());
+    createMessage({}, true, set, message);
+    const QString id = text(op, "message");
+    m_messages[ticket].append(id);
+    m_tables[QStringLiteral("message")].insert(id, message);
+}
+
+} // namespace tidedesk::sim
