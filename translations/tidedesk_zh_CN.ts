@@ -60,6 +60,22 @@
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::BehindBar</name>
+    <message>
+        <source>Behind: %1</source>
+        <extracomment>%1: a figure and the part of it that was clicked, &quot;Handled, 12 Nov&quot;</extracomment>
+        <translation>构成：%1</translation>
+    </message>
+    <message>
+        <source>Close this list (Esc)</source>
+        <translation>关闭此列表（Esc）</translation>
+    </message>
+    <message>
+        <source>Close this list</source>
+        <translation>关闭此列表</translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::BlockView</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -642,6 +658,11 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>A figure and the part of it: &quot;Handled, 12 Nov&quot;</extracomment>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -1666,6 +1687,22 @@
     <message>
         <source>Take the next ticket from Unassigned, or press A on one to make it yours.</source>
         <translation>从“未分配”中领取下一个工单，或在某个工单上按 A 分配给自己。</translation>
+    </message>
+    <message>
+        <source>No ticket stands behind it</source>
+        <translation>背后没有工单</translation>
+    </message>
+    <message>
+        <source>What was counted has no ticket, for example calls that were never written up.</source>
+        <translation>统计到的内容没有对应工单，例如未登记的来电。</translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation>不在这台电脑上</translation>
+    </message>
+    <message>
+        <source>The tickets behind this figure have left what you may see.</source>
+        <translation>该指标背后的工单已不在您的可见范围内。</translation>
     </message>
 </context>
 <context>

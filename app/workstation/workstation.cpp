@@ -77,10 +77,9 @@ void Workstation::makePages()
     connect(m_customers, &ui::CustomerPage::ticketActivated, this, toTicket);
     connect(m_work, &ui::WorkPage::ticketActivated, this, toTicket);
     connect(m_work, &ui::WorkPage::customerActivated, this, toCustomer);
-    // The tickets behind a column: the first opens, the list shows the rest when there is one for them.
-    connect(m_dashboard, &ui::DashboardPage::drillRequested, this, [toTicket](const QList<Id> &tickets) {
-        if (!tickets.isEmpty())
-            toTicket(tickets.first());
+    connect(m_dashboard, &ui::DashboardPage::drillRequested, this, [this](const QList<Id> &tickets, const std::function<QString()> &title) {
+        m_window->showPage(m_desk->id());
+        m_desk->showChosen(title, tickets);
     });
     connect(m_work, &ui::WorkPage::retryRequested, &m_seat, &seat::Seat::connectNow);
 }

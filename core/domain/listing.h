@@ -15,12 +15,14 @@ struct TicketQuery {
         Queue, ///< open, in `queue`
         All, ///< done ones too
         Customer, ///< all of `customer`
+        Chosen, ///< those in `chosen` that the seat holds, e.g. the ones behind a figure
     };
     enum class Sort { Updated, Created, Priority, Number };
 
     View view = View::Mine;
     Id queue;
     Id customer;
+    QList<Id> chosen;
     QList<qint64> statuses; ///< empty = as the view says; choices of schema::Ticket
     QList<qint64> priorities; ///< empty = any
     QList<qint64> channels;

@@ -83,8 +83,7 @@ Result<Resolved> resolveReview(LocalStore &store, const Id &id, domain::Resoluti
         TD_ASSIGN(seqs, store.seat().commit(changes, resolved.changed));
         resolved.seqs = seqs;
     }
-    TD_TRY(store.outbox().closeReview(id));
-    resolved.changed.reviews = true;
+    TD_TRY(store.seat().closeReview(id, resolved.changed));
     return resolved;
 }
 

@@ -152,12 +152,7 @@ void SeatQueries::reviews(bool openOnly, QObject *context, Then<QList<Review>> t
             const Change &change = review.change;
             if (!change.entity)
                 continue;
-            Id ticket = change.entity == &schema::ticket() ? change.row : Id();
-            if (const schema::Field *field = change.entity->find(u"ticket_id")) {
-                const Value value = change.set.value(field->index);
-                if (const auto *id = std::get_if<Id>(&value))
-                    ticket = *id;
-            }
+            TD_ASSIGN(ticket, store.seat().ticketOf(change));
             review.ticket = ticket;
             const schema::Entity &about = ticket.isNull() ? *change.entity : static_cast<const schema::Entity &>(schema::ticket());
             TD_ASSIGN(row, store.mirror().row(about, ticket.isNull() ? change.row : ticket));

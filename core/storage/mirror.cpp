@@ -151,6 +151,16 @@ Status Mirror::restoreShadows(domain::ChangeSet &changes)
     return m_connection.exec("DELETE FROM shadow");
 }
 
+Status Mirror::setReviewed(const QSet<Id> &tickets)
+{
+    TD_TRY(m_connection.exec("DELETE FROM reviewed"));
+    for (const Id &ticket : tickets) {
+        TD_ASSIGN(statement, m_connection.prepare("INSERT INTO reviewed(id) VALUES(?)"));
+        TD_TRY(statement.bind(1, ticket).run());
+    }
+    return {};
+}
+
 Status Mirror::putServer(const protocol::Block &block, domain::ChangeSet &changes)
 {
     TD_ASSIGN(bucket, bucketNumber(block.bucket));

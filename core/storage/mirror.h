@@ -25,6 +25,9 @@ public:
     /// Takes every operation's effects off again: rows become their shadows, shadows end.
     Status restoreShadows(domain::ChangeSet &changes);
 
+    /// Tickets with an open review: what the outbox knows, where lists can read it.
+    Status setReviewed(const QSet<Id> &tickets);
+
     /// Writes the server's rows and departures. No shadow may exist for them (restoreShadows first).
     Status putServer(const protocol::Block &block, domain::ChangeSet &changes);
     /// Evicts every row of a bucket.

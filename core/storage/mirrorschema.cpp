@@ -17,6 +17,8 @@ CREATE TABLE IF NOT EXISTS bucket(n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQ
 --;;
 CREATE TABLE IF NOT EXISTS shadow(entity TEXT NOT NULL, id BLOB NOT NULL, row TEXT, bucket INTEGER NOT NULL,
   PRIMARY KEY(entity, id)) WITHOUT ROWID
+--;;
+CREATE TABLE IF NOT EXISTS reviewed(id BLOB PRIMARY KEY) WITHOUT ROWID
 )sql";
 
 // What lists are sorted and filtered by. `open` and `urgency` are computed by SQLite from the spine's columns, so that

@@ -229,7 +229,41 @@ Result<QList<qint64>> SeatStore::discard(qint64 seq, ChangeSet &changed)
 Status SeatStore::rebase(ChangeSet &changed)
 {
     TD_TRY(m_mirror.restoreShadows(changed));
-    return replay(changed);
+    TD_TRY(replay(changed));
+    return markReviews();
+}
+
+Status SeatStore::markReviews()
+{
+    TD_ASSIGN(reviews, m_outbox.reviews(true));
+    QSet<Id> tickets;
+    for (const domain::Review &review : reviews) {
+        TD_ASSIGN(ticket, ticketOf(review.change));
+        if (!ticket.isNull())
+            tickets.insert(ticket);
+    }
+    return m_mirror.setReviewed(tickets);
+}
+
+Result<Id> SeatStore::ticketOf(const Change &change)
+{
+    if (!change.entity || change.entity == &schema::ticket())
+        return change.entity ? change.row : Id();
+    const schema::Field *field = change.entity->find(u"ticket_id");
+    if (!field)
+        return Id();
+    const Value named = change.set.value(field->index);
+    if (const auto *ticket = std::get_if<Id>(&named))
+        return *ticket;
+    TD_ASSIGN(row, m_mirror.row(*change.entity, change.row));
+    return row ? row->ref(*field) : Id();
+}
+
+Status SeatStore::closeReview(const Id &operation, ChangeSet &changed)
+{
+    TD_TRY(m_outbox.closeReview(operation));
+    changed.reviews = true;
+    return inMirror(m_mirror, [&] { return markReviews(); });
 }
 
 Status SeatStore::replay(ChangeSet &changed)

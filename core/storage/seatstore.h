@@ -52,12 +52,18 @@ public:
     /// Takes back queued operations and those that depend on them or on rows they create.
     Result<QList<qint64>> discard(qint64 seq, domain::ChangeSet &changed);
 
+    /// The person has decided.
+    Status closeReview(const Id &operation, domain::ChangeSet &changed);
+    /// Ticket an operation is about, null for others.
+    Result<Id> ticketOf(const domain::Change &change);
+
     /// Last operation of this seat whose effects are in the mirror.
     Result<qint64> acknowledged();
 
 private:
     Status rebase(domain::ChangeSet &changed);
     Status replay(domain::ChangeSet &changed);
+    Status markReviews();
     Status applyHeader(const protocol::PullHeader &header, domain::ChangeSet &changed);
     Status settle(qint64 acknowledgedBefore, domain::ChangeSet &changed);
     Result<bool> touchesPending(const protocol::Page &page);

@@ -13,6 +13,7 @@ using domain::TicketQuery;
 struct TicketQueries::Condition {
     QByteArrayList terms;
     QList<Value> values;
+    QByteArray chosen; ///< ids side by side: the first parameter, when there are any
     QByteArray key;
 
     void add(const QByteArray &term, const Value &value)
@@ -27,10 +28,22 @@ struct TicketQueries::Condition {
         terms.append(column + " IN (?" + QByteArray(",?").repeated(among.size() - 1) + ")");
         values.append(among);
     }
+    /// One parameter for any number of ids: cut out of a blob, since there is no limit on its length as on parameters.
+    /// The unary plus on the key keeps the planner from walking the whole table in the list's order to find a few.
+    void addChosen(const QList<Id> &ids)
+    {
+        for (const Id &id : ids)
+            chosen += id.toBytes();
+        terms.append(ids.isEmpty() ? "0" : "t.id IN (WITH RECURSIVE place(i) AS (SELECT 1 UNION ALL SELECT i+16 FROM place WHERE "
+                                           "i+16<length(?1)) SELECT substr(?1,i,16) FROM place)");
+        key.prepend('+');
+    }
     QByteArray where() const { return terms.isEmpty() ? QByteArray("1") : terms.join(" AND "); }
     int bind(sqlite::Statement &statement) const
     {
         int index = 1;
+        if (!chosen.isEmpty())
+            statement.bind(index++, chosen);
         for (const Value &value : values)
             tables::bindValue(statement, index++, value);
         return index;
@@ -118,6 +131,9 @@ Result<TicketQueries::Condition> TicketQueries::condition(const TicketQuery &que
     case TicketQuery::View::Customer:
         condition.add("t.customer_id=?", query.customer);
         break;
+    case TicketQuery::View::Chosen:
+        condition.addChosen(query.chosen);
+        break;
     }
     condition.addAny("+t.status", values(query.statuses));
     condition.addAny("+t.priority", values(query.priorities));
@@ -134,7 +150,8 @@ QByteArray TicketQueries::lineSelect(QByteArrayView key, QByteArrayView tail) co
     const qsizetype from = select.indexOf(" FROM ");
     return select.left(from)
         + ", (SELECT name FROM customer c WHERE c.id=t.customer_id)"
-          ", EXISTS(SELECT 1 FROM shadow s WHERE s.entity='ticket' AND s.id=t.id),t.n,"
+          ", EXISTS(SELECT 1 FROM shadow s WHERE s.entity='ticket' AND s.id=t.id)"
+          ",EXISTS(SELECT 1 FROM reviewed r WHERE r.id=t.id),t.n,"
         + key.toByteArray() + select.mid(from) + tail.toByteArray();
 }
 
@@ -146,7 +163,8 @@ TicketLine TicketQueries::readLine(const sqlite::Statement &statement) const
     const int extra = table.columnCount();
     line.customerName = statement.text(extra);
     line.pending = statement.integer(extra + 1) != 0;
-    line.position = {statement.integer(extra + 3), statement.integer(extra + 2), false};
+    line.review = statement.integer(extra + 2) != 0;
+    line.position = {statement.integer(extra + 4), statement.integer(extra + 3), false};
     return line;
 }
 

@@ -158,6 +158,86 @@ private Q_SLOTS:
         QCOMPARE(ticket().number(schema::ticket().priority), 3);
         QCOMPARE(*store->outbox().openReviews(), 0);
     }
+    void ticketsWithAnOpenReviewAreMarkedInLists()
+    {
+        auto reader = seat::ReadStore::open(dir->path());
+        QVERIFY(reader.ok());
+        const auto marked = [&] {
+            domain::TicketQuery all;
+            all.view = domain::TicketQuery::View::All;
+            const auto lines = (*reader)->tickets().page(all, {0, 0, true});
+            const auto same = (*reader)->tickets().lines({ticketId});
+            return lines.ok() && same.ok() && lines->size() == 1 && lines->first().review && same->first().review;
+        };
+        QVERIFY(!marked());
+        const qint64 seq = edit(schema::ticket().priority, qint64(3));
+        page({ticketRow(2, 0)});
+        Outcome conflict {Verdict::Conflict, 2};
+        conflict.conflicts.append({schema::ticket().priority.index, qint64(0), user, 5});
+        answer(seq, conflict);
+        QVERIFY(marked());
+        reopen();
+        QVERIFY(marked());
+        const auto review = store->outbox().reviews(true)->first();
+        QVERIFY(seat::resolveReview(*store, review.id, domain::Resolution::Theirs, {}).ok());
+        QVERIFY(!marked());
+    }
+    void aReturnedReplyMarksItsTicket()
+    {
+        Change reply;
+        reply.kind = Change::Kind::Create;
+        reply.entity = &schema::message();
+        reply.set = {{schema::message().ticketId.index, ticketId}, {schema::message().body.index, QStringLiteral("好的")},
+            {schema::message().kind.index, qint64(1)}};
+        domain::ChangeSet changed;
+        const auto seqs = store->seat().commit({reply}, changed);
+        QVERIFY2(seqs.ok(), seqs.ok() ? "" : qPrintable(seqs.error().code + seqs.error().detail));
+        answer(seqs->first(), {Verdict::Returned, 0});
+        auto reader = seat::ReadStore::open(dir->path());
+        QVERIFY((*reader)->tickets().lines({ticketId})->first().review);
+    }
+    void chosenTicketsAreListedInAnyNumberAndOrder()
+    {
+        QList<Row> rows;
+        domain::TicketQuery query;
+        query.view = domain::TicketQuery::View::Chosen;
+        query.sort = domain::TicketQuery::Sort::Created;
+        for (int i = 0; i < 1000; ++i) {
+            Row row(schema::ticket(), Id::derived(user, i + 10));
+            row.version = 1;
+            row.set(schema::ticket().status, qint64(i % 5)); // closed ones too
+            row.set(schema::ticket().createdAt, qint64(1000 + (i * 7) % 1000));
+            row.set(schema::ticket().updatedAt, qint64(1000 - i));
+            row.set(schema::ticket().priority, qint64(1));
+            rows.append(row);
+            if (i % 2 == 0)
+                query.chosen.append(row.id());
+        }
+        page(rows);
+        query.chosen.append(user); // not held
+        auto reader = seat::ReadStore::open(dir->path());
+        const auto outline = (*reader)->tickets().outline(query);
+        QVERIFY(outline.ok());
+        QCOMPARE(outline->total, 500);
+        QCOMPARE(*(*reader)->tickets().count(query), 500);
+        qint64 last = 5000;
+        int seen = 0;
+        for (const domain::ListAnchor &anchor : outline->anchors) {
+            const auto lines = (*reader)->tickets().page(query, anchor);
+            for (const domain::TicketLine &line : *lines) {
+                QVERIFY(query.chosen.contains(line.ticket.id()));
+                const qint64 created = line.ticket.number(schema::ticket().createdAt);
+                QVERIFY(created < last);
+                last = created;
+                ++seen;
+            }
+        }
+        QCOMPARE(seen, 500);
+        query.statuses = {0};
+        QCOMPARE(*(*reader)->tickets().count(query), 100);
+        query.chosen.clear();
+        QCOMPARE(*(*reader)->tickets().count(query), 0);
+    }
     void discardVoidsTheOperationAndWhatHangsOnIt()
     {
         Change create;

@@ -30,13 +30,16 @@ bool FakeDesk::matches(const TicketQuery &query, const Row &ticket) const
             return ticket.ref(t.queueId) == query.queue;
         case TicketQuery::View::Customer:
             return ticket.ref(t.customerId) == query.customer;
+        case TicketQuery::View::Chosen:
+            return query.chosen.contains(ticket.id());
         case TicketQuery::View::Open:
         case TicketQuery::View::All:
             break;
         }
         return true;
     };
-    const bool whole = query.view == TicketQuery::View::All || query.view == TicketQuery::View::Customer;
+    const bool whole = query.view == TicketQuery::View::All || query.view == TicketQuery::View::Customer
+        || query.view == TicketQuery::View::Chosen;
     const bool status = query.statuses.isEmpty() ? whole || open : query.statuses.contains(ticket.number(t.status));
     return inView() && status && (query.priorities.isEmpty() || query.priorities.contains(ticket.number(t.priority)))
         && (query.channels.isEmpty() || query.channels.contains(ticket.number(t.channel)))

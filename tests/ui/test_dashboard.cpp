@@ -37,6 +37,7 @@ private Q_SLOTS:
     void gapsKeepOneColourAndOneLegend();
     void axisLabelsAreWholeInBothLanguages();
     void clickOnAColumnLeadsToItsTickets();
+    void clickOnANumberLeadsToItsTickets();
     void clickOnAStackLeadsToThatPart();
     void tableHoldsTheSameNumbers();
     void noDataIsSaid();
@@ -317,6 +318,7 @@ void TestDashboard::clickOnAColumnLeadsToItsTickets()
     QVERIFY(age.by == kpi::Dimension::Age);
     QCOMPARE(age.part, QStringLiteral("4h_24h"));
     QCOMPARE(age.user, id(900));
+    QCOMPARE(drill.first().at(1).value<std::function<QString()>>()(), QStringLiteral("Open tickets, 4–24 h"));
     s.click(1, 0, 0.99, 0.05); // today
     QTRY_COMPARE(s.fixture.desk.slices.size(), 2);
     const seat::Figures::Slice &day = s.fixture.desk.slices.last();
@@ -324,6 +326,23 @@ void TestDashboard::clickOnAColumnLeadsToItsTickets()
     QCOMPARE(day.period.from, handled.categories.last().window->from);
     QCOMPARE(day.period.to, handled.categories.last().window->to);
     QVERIFY(day.by == kpi::Dimension::None);
+}
+
+void TestDashboard::clickOnANumberLeadsToItsTickets()
+{
+    Shown s;
+    s.open();
+    s.fixture.desk.behind = {id(1), id(2)};
+    QSignalSpy drill(s.page.get(), &ui::DashboardPage::drillRequested);
+    QTest::mouseClick(s.tile("handled"), Qt::LeftButton);
+    QTRY_COMPARE(drill.size(), 1);
+    QCOMPARE(s.fixture.desk.slices.last().figure, QStringLiteral("handled"));
+    QCOMPARE(s.fixture.desk.slices.last().user, id(900));
+    QVERIFY(s.fixture.desk.slices.last().by == kpi::Dimension::None);
+    s.tile("backlog")->setFocus();
+    QTest::keyClick(s.tile("backlog"), Qt::Key_Return);
+    QTRY_COMPARE(drill.size(), 2);
+    QVERIFY(!s.tile("resolution_time")->focusPolicy()); // nothing behind it
 }
 
 void TestDashboard::clickOnAStackLeadsToThatPart()

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/figuretile.h"
 #include "ui/common/fonts.h"
+#include "ui/common/glyphs.h"
 #include "ui/common/labels.h"
 #include "ui/common/theme.h"
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QToolTip>
 
@@ -60,6 +62,30 @@ void FigureTile::setExplanation(const QString &text)
     describe();
 }
 
+void FigureTile::setClickable(bool clickable)
+{
+    m_clickable = clickable;
+    setFocusPolicy(clickable ? Qt::TabFocus : Qt::NoFocus);
+    setAttribute(Qt::WA_Hover, clickable);
+    setCursor(clickable ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    update();
+}
+
+void FigureTile::keyPressEvent(QKeyEvent *event)
+{
+    const int key = event->key();
+    if (m_clickable && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space))
+        Q_EMIT clicked();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void FigureTile::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_clickable && event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
+        Q_EMIT clicked();
+}
+
 void FigureTile::describe()
 {
     setAccessibleName(m_figure.isEmpty() ? QStringLiteral("%1: %2").arg(m_name, m_remark)
@@ -97,8 +123,10 @@ void FigureTile::paintEvent(QPaintEvent *)
     const ThemePalette &colors = m_theme.colors();
     const Measures m = measures(m_size);
     painter.setPen(QPen(colors.line, 1));
-    painter.setBrush(colors.raised);
+    painter.setBrush(m_clickable && underMouse() ? colors.hover : colors.raised);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+    if (hasFocus())
+        paintFocusRing(&painter, QRectF(rect()).adjusted(1, 1, -1, -1), 8, colors);
     QRect line = rect().adjusted(m.padding + 2, m.padding, -m.padding, -m.padding);
     const auto draw = [&](int height, const QString &text, const QFont &font, const QColor &color) {
         line.setHeight(height);

@@ -17,14 +17,20 @@ public:
     void setName(const QString &name);
     void setFigure(const QString &figure, const QString &remark = {}, Tone tone = Tone::Neutral);
     void setMissing(const QString &reason); ///< "no data", "not measured yet"
+    void setClickable(bool clickable); ///< by mouse, Enter and Space; off at first
     void setExplanation(const QString &text); ///< tooltip: what is counted and how
     QString figure() const { return m_figure; } ///< empty when missing
     QString remark() const { return m_remark; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+Q_SIGNALS:
+    void clicked();
+
 protected:
     bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -37,6 +43,7 @@ private:
     QString m_remark;
     QString m_explanation;
     Tone m_tone = Tone::Neutral;
+    bool m_clickable = false;
 };
 
 } // namespace tidedesk::ui

@@ -28,6 +28,12 @@ BoardView::BoardView(
     for (const QString &name : figures) {
         auto *tile = new FigureTile(ui.theme, FigureTile::Size::Large, this);
         tile->setObjectName(QStringLiteral("figure_") + name);
+        connect(tile, &FigureTile::clicked, this, [this, name] {
+            for (const kpi::Figure &figure : std::as_const(m_figures)) {
+                if (figure.name == name)
+                    return Q_EMIT figureClicked(kpi::Figure(figure));
+            }
+        });
         m_tiles += tile;
     }
     for (int i = 0; i < charts; ++i) {
@@ -54,11 +60,13 @@ BoardView::BoardView(
 
 void BoardView::setFigures(const QList<kpi::Figure> &figures)
 {
+    m_figures = figures;
     for (int i = 0; i < m_tiles.size(); ++i) {
         const QString &name = m_names.at(i);
         const auto found = std::find_if(
             figures.begin(), figures.end(), [&name](const kpi::Figure &figure) { return figure.name == name; });
         m_tiles.at(i)->setName(FigureText::name(name));
+        m_tiles.at(i)->setClickable(found != figures.end() && found->n > 0);
         if (found != figures.end())
             fillTile(m_tiles.at(i), *found);
         else

@@ -26,6 +26,7 @@ public:
 
 Q_SIGNALS:
     void sliceClicked(const tidedesk::kpi::Chart &chart, int category, int series);
+    void figureClicked(const tidedesk::kpi::Figure &figure);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -36,6 +37,7 @@ private:
 
     const FigureText &m_text;
     QStringList m_names;
+    QList<kpi::Figure> m_figures; ///< as shown
     QList<FigureTile *> m_tiles;
     QList<ChartCard *> m_charts;
     QGridLayout *m_tileGrid;

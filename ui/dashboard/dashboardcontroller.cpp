@@ -133,7 +133,7 @@ void DashboardController::applyChanges(const domain::ChangeSet &changes)
         m_pause.start();
 }
 
-void DashboardController::drill(const kpi::Chart &chart, int category, int series)
+void DashboardController::drill(const kpi::Chart &chart, int category, int series, const std::function<QString()> &title)
 {
     const kpi::Category &where = chart.categories.at(category);
     const kpi::Window window = where.window.value_or(chart.window);
@@ -147,13 +147,28 @@ void DashboardController::drill(const kpi::Chart &chart, int category, int serie
         slice.by = chart.by;
         slice.part = chart.series.at(series).key;
     }
+    drill(std::move(slice), title);
+}
+
+void DashboardController::drill(const kpi::Figure &figure, const std::function<QString()> &title)
+{
+    seat::Figures::Slice slice;
+    slice.figure = figure.name;
+    slice.period = {figure.window.from, figure.window.to, figure.window.zone.id()};
+    drill(std::move(slice), title);
+}
+
+void DashboardController::drill(seat::Figures::Slice slice, const std::function<QString()> &title)
+{
     if (m_board == Board::Personal)
         slice.user = m_user;
     else
         slice.team = m_team;
-    m_figures.tickets(slice, this, [this](Result<QList<Id>> answer) {
+    m_figures.tickets(slice, this, [this, title, wish = ++m_drill](Result<QList<Id>> answer) {
+        if (wish != m_drill)
+            return;
         if (answer)
-            Q_EMIT drilled(*answer);
+            Q_EMIT drilled(*answer, title);
         else
             Q_EMIT drillFailed(answer.error());
     });

@@ -33,8 +33,10 @@ public:
     /// Not on the screen: nothing is computed; what has changed is made up for when it is shown again.
     void setActive(bool active);
     void reload();
-    /// `series` -1: the whole column.
-    void drill(const kpi::Chart &chart, int category, int series);
+    /// The tickets behind a column, or one part of it; `series` -1: the whole column. `title` names it in the language
+    /// of the day it is read. A later wish replaces an earlier one.
+    void drill(const kpi::Chart &chart, int category, int series, const std::function<QString()> &title);
+    void drill(const kpi::Figure &figure, const std::function<QString()> &title); ///< behind the whole number
 
 public Q_SLOTS:
     void applyChanges(const tidedesk::domain::ChangeSet &changes);
@@ -45,7 +47,7 @@ Q_SIGNALS:
     void personalLoaded(const tidedesk::kpi::PersonalBoard &board);
     void teamLoaded(const tidedesk::kpi::TeamBoard &board);
     void failed(const tidedesk::Error &error);
-    void drilled(const QList<tidedesk::Id> &tickets);
+    void drilled(const QList<tidedesk::Id> &tickets, const std::function<QString()> &title);
     void drillFailed(const tidedesk::Error &error);
 
 private:
@@ -53,6 +55,7 @@ private:
     seat::Figures::Period period() const;
     QByteArray zone() const;
     void settled();
+    void drill(seat::Figures::Slice slice, const std::function<QString()> &title);
     template <class T> bool accept(int request, const Result<T> &answer);
 
     const Clock &m_clock;
@@ -65,6 +68,7 @@ private:
     Board m_board = Board::Personal;
     int m_days = 14;
     int m_request = 0;
+    int m_drill = 0; ///< the wish that counts
     bool m_active = false;
     bool m_stale = true;
     bool m_busy = false;

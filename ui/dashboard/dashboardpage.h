@@ -2,6 +2,7 @@
 #pragma once
 #include "core/domain/work.h"
 #include "ui/common/page.h"
+#include <functional>
 
 namespace tidedesk::seat {
 class Figures;
@@ -31,7 +32,8 @@ public Q_SLOTS:
     void applyChanges(const tidedesk::domain::ChangeSet &changes);
 
 Q_SIGNALS:
-    void drillRequested(const QList<tidedesk::Id> &tickets); ///< behind the column that was clicked
+    /// Behind the column or number that was clicked; `title` names it in the current language.
+    void drillRequested(const QList<tidedesk::Id> &tickets, const std::function<QString()> &title);
 
 private:
     UiContext &m_ui;

@@ -12,6 +12,7 @@
 #include "ui/dashboard/boardview.h"
 #include "ui/dashboard/dashboardcontroller.h"
 #include <QEvent>
+#include <QPointer>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -98,7 +99,14 @@ QScrollArea *DashboardView::scrolled(BoardView *board)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(board);
-    connect(board, &BoardView::sliceClicked, &m_controller, &DashboardController::drill);
+    connect(board, &BoardView::sliceClicked, this, [this](const kpi::Chart &chart, int category, int series) {
+        m_controller.drill(chart, category, series, [guard = QPointer(this), chart, category, series] {
+            return guard ? guard->sliceTitle(chart, category, series) : FigureText::name(chart.figure);
+        });
+    });
+    connect(board, &BoardView::figureClicked, this, [this](const kpi::Figure &figure) {
+        m_controller.drill(figure, [name = figure.name] { return FigureText::name(name); });
+    });
     return scroll;
 }
 
@@ -158,6 +166,14 @@ void DashboardView::fillSelectors()
     teams.prepend({QString(), tr("All I can see")});
     m_team->setOptions(teams);
     m_team->setValue(m_controller.team().isNull() ? QString() : m_controller.team().toString());
+}
+
+QString DashboardView::sliceTitle(const kpi::Chart &chart, int category, int series) const
+{
+    //: A figure and the part of it: "Handled, 12 Nov"
+    const QString column = tr("%1, %2").arg(FigureText::name(chart.figure), m_text.category(chart, chart.categories.at(category)));
+    const bool part = series >= 0 && chart.by != kpi::Dimension::None && chart.categories.at(category).window;
+    return part ? tr("%1, %2").arg(column, m_text.series(chart, chart.series.at(series))) : column;
 }
 
 QString DashboardView::asOfLine(const kpi::Chart &chart) const

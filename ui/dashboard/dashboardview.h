@@ -39,6 +39,7 @@ private:
     void showTeam(const kpi::TeamBoard &board);
     void showError(const Error &error);
     void chooseBoard(int tab);
+    QString sliceTitle(const kpi::Chart &chart, int category, int series) const;
     QString asOfLine(const kpi::Chart &chart) const;
 
     UiContext &m_ui;

@@ -117,6 +117,14 @@ void DeskPage::openTicket(const Id &ticket)
     m_inbox->selectTicket(ticket);
 }
 
+void DeskPage::showChosen(const std::function<QString()> &title, const QList<Id> &tickets)
+{
+    if (!m_inbox)
+        return;
+    m_inbox->showChosen(title, tickets);
+    m_inbox->setFocus();
+}
+
 void DeskPage::newTicket(const Row &customer)
 {
     if (!m_splitter)

@@ -30,6 +30,8 @@ public:
     void setUser(const Id &user);
     void openTicket(const Id &ticket);
     void newTicket(const Row &customer);
+    /// Lists these tickets alone; `title` names them in the current language. The page must have been shown.
+    void showChosen(const std::function<QString()> &title, const QList<Id> &tickets);
     void saveDraft();
     Id currentTicket() const;
 

@@ -107,9 +107,16 @@ void FilterBar::clear()
 {
     if (!isActive())
         return;
+    reset();
+    Q_EMIT changed();
+}
+
+void FilterBar::reset()
+{
     for (FilterButton *button : buttons())
         button->setChosen({});
-    onChosen();
+    m_clear->setVisible(false);
+    updateGeometry();
 }
 
 void FilterBar::onChosen()

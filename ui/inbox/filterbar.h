@@ -19,6 +19,7 @@ public:
     void setTags(const QStringList &tags);
     void applyTo(domain::TicketQuery &query) const;
     bool isActive() const;
+    void reset(); ///< nothing chosen, silently
 
 public Q_SLOTS:
     void clear(); ///< and says so if anything was chosen

@@ -7,6 +7,7 @@
 #include "ui/common/labels.h"
 #include "ui/common/preferences.h"
 #include "ui/common/skeletonrows.h"
+#include "ui/inbox/behindbar.h"
 #include "ui/inbox/filterbar.h"
 #include "ui/inbox/inboxviews.h"
 #include "ui/inbox/sortbutton.h"
@@ -17,6 +18,7 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QEvent>
+#include <QKeyEvent>
 #include <QStackedLayout>
 #include <QToolButton>
 
@@ -77,7 +79,9 @@ QWidget *InboxPane::buildToolbar()
     top->addWidget(m_sort);
     top->addWidget(m_new);
     m_filters = new FilterBar(m_ui, bar);
+    m_behind = new BehindBar(m_ui, bar);
     column->addLayout(top);
+    column->addWidget(m_behind);
     column->addWidget(m_filters);
     return bar;
 }
@@ -133,6 +137,7 @@ void InboxPane::connectParts()
     });
     connect(m_error, &ErrorBanner::actionTriggered, this, &InboxPane::reload);
     connect(m_empty, &EmptyState::actionTriggered, m_filters, &FilterBar::clear);
+    connect(m_behind, &BehindBar::closed, this, &InboxPane::closeChosen);
 }
 
 void InboxPane::setNewAction(QAction *action)
@@ -156,6 +161,12 @@ void InboxPane::retranslateEmpty()
     if (m_filters->isActive()) {
         m_empty->setIcon(Icon::Filter);
         m_empty->setTexts(tr("Nothing matches the filters"), tr("There may be tickets in this view that the filters leave out."), tr("Clear filters"));
+    } else if (m_query.view == TicketQuery::View::Chosen) {
+        m_empty->setIcon(Icon::Trend);
+        if (m_query.chosen.isEmpty())
+            m_empty->setTexts(tr("No ticket stands behind it"), tr("What was counted has no ticket, for example calls that were never written up."));
+        else
+            m_empty->setTexts(tr("Not on this computer"), tr("The tickets behind this figure have left what you may see."));
     } else if (m_query.view == TicketQuery::View::Mine) {
         m_empty->setIcon(Icon::Check);
         m_empty->setTexts(tr("Nothing waits for you"), tr("Take the next ticket from Unassigned, or press A on one to make it yours."));
@@ -184,8 +195,54 @@ void InboxPane::setViewsShown(bool shown)
     m_ui.preferences.setValue(kViewsKey, shown ? QStringLiteral("1") : QStringLiteral("0"));
 }
 
+void InboxPane::showChosen(const std::function<QString()> &title, const QList<Id> &tickets)
+{
+    if (!m_chosenTitle)
+        m_before = m_views->currentQuery();
+    m_chosenTitle = title;
+    m_chosen = {};
+    m_chosen.view = TicketQuery::View::Chosen;
+    m_chosen.chosen = tickets;
+    m_selected = {};
+    m_filters->reset();
+    rebuildViews();
+    m_views->choose(m_chosen);
+    applyQuery();
+}
+
+void InboxPane::closeChosen()
+{
+    if (!m_chosenTitle)
+        return;
+    const bool current = m_views->currentQuery().view == TicketQuery::View::Chosen;
+    m_chosenTitle = nullptr;
+    m_chosen = {};
+    rebuildViews();
+    if (!current)
+        return;
+    m_views->choose(m_before);
+    applyQuery();
+    m_list->setFocus();
+}
+
+void InboxPane::showBehind()
+{
+    m_title->setText(m_views->currentName());
+    m_behind->setText(m_chosenTitle ? m_chosenTitle() : QString());
+    m_behind->setVisible(m_views->currentQuery().view == TicketQuery::View::Chosen);
+}
+
+void InboxPane::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && !m_behind->isHidden())
+        return closeChosen();
+    QWidget::keyPressEvent(event);
+}
+
 void InboxPane::setUser(const Id &user)
 {
+    if (!(user == m_user))
+        closeChosen();
     m_user = user;
     reload();
 }
@@ -208,8 +265,11 @@ void InboxPane::reload()
 
 void InboxPane::rebuildViews()
 {
-    m_views->setViews(inboxViews(m_directory));
-    m_title->setText(m_views->currentName());
+    QList<InboxView> views = inboxViews(m_directory, m_user);
+    if (m_chosenTitle)
+        views.prepend({m_chosenTitle(), Icon::Trend, m_chosen});
+    m_views->setViews(views);
+    showBehind();
     reloadCounts();
 }
 
@@ -255,7 +315,7 @@ void InboxPane::applyQuery()
     query.descending = m_query.descending;
     m_filters->applyTo(query);
     m_query = query;
-    m_title->setText(m_views->currentName());
+    showBehind();
     retranslateEmpty();
     m_patience.start();
     m_restoring = true; // the list loses its rows now, not its choice

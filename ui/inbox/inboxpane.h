@@ -13,6 +13,7 @@ class QToolButton;
 
 namespace tidedesk::ui {
 
+class BehindBar;
 class EmptyState;
 class ErrorBanner;
 class FilterBar;
@@ -36,6 +37,10 @@ public:
     Id currentTicket() const { return m_selected; }
     void setViewsShown(bool shown); ///< the column of views
     bool viewsShown() const;
+    /// A view of these tickets alone, until it is closed or another takes its place. `title` names it in the current
+    /// language: "Handled, 12 Nov".
+    void showChosen(const std::function<QString()> &title, const QList<Id> &tickets);
+    void closeChosen(); ///< back to the view before
     void setNewAction(QAction *action); ///< behind the button "new ticket"
 
 public Q_SLOTS:
@@ -47,6 +52,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     QWidget *buildToolbar();
@@ -55,6 +61,7 @@ private:
     void retranslate();
     void retranslateEmpty();
     void rebuildViews();
+    void showBehind();
     void reloadCounts();
     void applyQuery();
     void onLoaded();
@@ -72,6 +79,7 @@ private:
     ViewList *m_views;
     TicketTable *m_list;
     FilterBar *m_filters;
+    BehindBar *m_behind;
     SortButton *m_sort;
     QLabel *m_title;
     QToolButton *m_fold;
@@ -83,6 +91,9 @@ private:
     QTimer m_countsPause;
     QTimer m_patience; ///< a quick answer shows no skeleton
     QTimer m_minute; ///< relative times grow old
+    std::function<QString()> m_chosenTitle; ///< of the temporary view; none = there is none
+    domain::TicketQuery m_chosen;
+    domain::TicketQuery m_before; ///< view to go back to
     Id m_selected;
     bool m_restoring = false;
     bool m_counting = false;

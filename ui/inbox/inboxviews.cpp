@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inbox/inboxviews.h"
+#include "core/domain/scope.h"
 #include "core/schema/entities.h"
 
 namespace tidedesk::ui {
@@ -34,7 +35,7 @@ public:
 
 } // namespace
 
-QList<InboxView> inboxViews(const seat::Queries::Directory &directory)
+QList<InboxView> inboxViews(const seat::Queries::Directory &directory, const Id &user)
 {
     QList<InboxView> views;
     for (const auto view : {TicketQuery::View::Mine, TicketQuery::View::Unassigned, TicketQuery::View::Team,
@@ -42,8 +43,10 @@ QList<InboxView> inboxViews(const seat::Queries::Directory &directory)
         views.append(Names::of(view));
     const auto &q = schema::queue();
     QList<Row> queues = directory.queues.values();
-    // A queue is in use until somebody says otherwise.
-    queues.removeIf([&q](const Row &queue) { return queue.number(q.active, 1) == 0; });
+    // A queue is in use until somebody says otherwise. One outside the scope would always look empty.
+    const Row person = directory.users.value(user);
+    const domain::Scope scope = person.isNull() ? domain::Scope() : domain::scopeOf(person, {});
+    queues.removeIf([&](const Row &queue) { return queue.number(q.active, 1) == 0 || !scope.holdsTicketsOf(queue); });
     std::sort(queues.begin(), queues.end(),
         [&q](const Row &a, const Row &b) { return a.text(q.name).localeAwareCompare(b.text(q.name)) < 0; });
     if (!queues.isEmpty())

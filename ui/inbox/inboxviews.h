@@ -15,7 +15,7 @@ struct InboxView {
     bool heading = false; ///< a title between groups, cannot be chosen
 };
 
-/// The views every seat has, and one per queue in use, in the current language.
-QList<InboxView> inboxViews(const seat::Queries::Directory &directory);
+/// The views every seat has, and one per queue in use whose tickets `user` may hold, in the current language.
+QList<InboxView> inboxViews(const seat::Queries::Directory &directory, const Id &user);
 
 } // namespace tidedesk::ui

@@ -132,6 +132,12 @@ void ViewList::setViews(const QList<InboxView> &views)
     m_silent = false;
 }
 
+void ViewList::choose(const domain::TicketQuery &query)
+{
+    m_current.query = query;
+    setViews(QList<InboxView>(m_views));
+}
+
 QList<domain::TicketQuery> ViewList::queries() const
 {
     QList<domain::TicketQuery> queries;

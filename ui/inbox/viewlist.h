@@ -14,6 +14,7 @@ class ViewList final : public QListView {
 public:
     ViewList(UiContext &ui, QWidget *parent);
     void setViews(const QList<InboxView> &views); ///< keeps the view chosen, else takes the first; silent
+    void choose(const domain::TicketQuery &query); ///< silent
     void setCounts(const QList<qint64> &counts); ///< of queries(), in order
     QList<domain::TicketQuery> queries() const; ///< of the views that are no headings
     domain::TicketQuery currentQuery() const { return m_current.query; }

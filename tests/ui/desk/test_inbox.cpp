@@ -62,7 +62,7 @@ private Q_SLOTS:
         QTRY_COMPARE(f.views()->views().first().count, mine);
         QVERIFY(chooseView(f, QStringLiteral("All tickets")));
         QCOMPARE(f.model()->rowCount(), 40);
-        QVERIFY(chooseView(f, QStringLiteral("Billing")));
+        QVERIFY(chooseView(f, QStringLiteral("技术支持")));
         QVERIFY(f.model()->rowCount() < 40);
     }
 
@@ -360,6 +360,113 @@ private Q_SLOTS:
         QTest::keyClick(f.table(), Qt::Key_End);
         QTRY_VERIFY(!f.model()->ticketAt(999'999).isNull());
         QVERIFY(f.model()->pagesHeld() <= TicketListModel::kPages);
+    }
+
+    void queuesOutsideTheScopeAreNoViews()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        const auto names = [&f] {
+            QStringList list;
+            for (const ui::InboxView &view : f.views()->views())
+                list.append(view.name);
+            return list;
+        };
+        QVERIFY(names().contains(QStringLiteral("技术支持")));
+        QVERIFY2(!names().contains(QStringLiteral("Billing")), "an agent's seat holds nothing of another team's queue");
+        // A supervisor of both teams sees both teams' queues; a manager sees everything.
+        Row me = f.desk.row(schema::user(), f.desk.me());
+        const QStringList mine = me.members(schema::user().teams);
+        const Row billing = f.desk.row(schema::queue(), f.desk.queues().at(2));
+        me.setChoice(schema::user().role, QLatin1StringView("supervisor"));
+        me.set(schema::user().teams, mine + QStringList {billing.ref(schema::queue().teamId).toString()});
+        f.desk.change(me);
+        QTRY_VERIFY(names().contains(QStringLiteral("Billing")));
+        me.set(schema::user().teams, mine);
+        f.desk.change(me);
+        QTRY_VERIFY(!names().contains(QStringLiteral("Billing")));
+        me.setChoice(schema::user().role, QLatin1StringView("manager"));
+        f.desk.change(me);
+        QTRY_VERIFY(names().contains(QStringLiteral("International")));
+    }
+
+    void ticketsBehindAFigureAreAViewThatCloses()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        QVERIFY(chooseView(f, QStringLiteral("Unassigned")));
+        f.find<ui::FilterButton>("filterStatus")->setChosen({0});
+        QList<Id> chosen;
+        for (const Row &ticket : f.desk.all(schema::ticket())) {
+            if (chosen.size() < 23)
+                chosen.append(ticket.id());
+        }
+        QString word = QStringLiteral("Handled, 12 Nov");
+        f.page.showChosen([&word] { return word; }, chosen);
+        QTRY_COMPARE(f.model()->rowCount(), 23); // closed ones too, whatever was filtered
+        QCOMPARE(f.views()->views().first().name, word);
+        QTRY_COMPARE(f.views()->views().first().count, 23);
+        auto *bar = f.find<QWidget>("behindBar");
+        QVERIFY(bar->isVisible());
+        QCOMPARE(f.find<QLabel>("behindText")->text(), QStringLiteral("Behind: Handled, 12 Nov"));
+        QCOMPARE(QApplication::focusWidget(), f.table());
+        qint64 last = std::numeric_limits<qint64>::max();
+        for (int row = 0; row < 23; ++row) {
+            const qint64 updated = f.model()->line(row)->ticket.number(schema::ticket().updatedAt);
+            QVERIFY(updated <= last);
+            last = updated;
+        }
+        // It stays while one looks elsewhere, and goes when it is closed.
+        QVERIFY(chooseView(f, QStringLiteral("All tickets")));
+        QVERIFY(!bar->isVisible());
+        QVERIFY(chooseView(f, word));
+        word = QStringLiteral("已处理，11月12日");
+        f.ui.language.set(ui::UiLanguage::Chinese);
+        QTRY_COMPARE(f.views()->views().first().name, word);
+        f.ui.language.set(ui::UiLanguage::English);
+        QTest::keyClick(f.table(), Qt::Key_Escape);
+        QTRY_VERIFY(!bar->isVisible());
+        QTRY_COMPARE(viewName(f), QStringLiteral("Unassigned"));
+        QCOMPARE(f.views()->views().first().name, QStringLiteral("Mine"));
+    }
+
+    void aFigureWithoutTicketsSaysSo()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        f.page.showChosen([] { return QStringLiteral("Service level"); }, {});
+        auto *empty = f.find<ui::EmptyState>("inboxEmpty");
+        QTRY_VERIFY(empty->isVisible());
+        QVERIFY(empty->findChild<QLabel *>()->text().contains(QStringLiteral("No ticket")));
+        QTest::mouseClick(f.find<QToolButton>("behindClose"), Qt::LeftButton);
+        QTRY_COMPARE(viewName(f), QStringLiteral("Mine"));
+        QTRY_VERIFY(f.table()->isVisible());
+    }
+
+    void ticketsThatNeedADecisionAreMarked()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        const Id ticket = f.model()->ticketAt(1);
+        const QModelIndex cell = f.model()->index(1, TicketListModel::Summary);
+        QVERIFY(!cell.data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("needs your decision")));
+        f.desk.addConflict(ticket, schema::ticket().priority, qint64(2), f.desk.row(schema::ticket(), ticket).value(schema::ticket().priority));
+        f.desk.sync();
+        const auto now = [&] { return f.model()->index(f.model()->rowOf(ticket), TicketListModel::Summary); };
+        QTRY_VERIFY(now().data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("needs your decision")));
+        QVERIFY(now().data(Qt::ToolTipRole).toString().contains(QStringLiteral("needs your decision")));
+        for (const ui::ThemeMode mode : {ui::ThemeMode::Light, ui::ThemeMode::Dark}) {
+            f.ui.theme.setMode(mode);
+            const QImage row = f.table()->grab(f.table()->visualRect(now())).toImage();
+            const QColor danger = f.ui.theme.colors().danger;
+            int pixels = 0; // an icon of thin lines: close to the colour is all there is
+            for (int y = 0; y < row.height(); ++y) {
+                for (int x = row.width() / 2; x < row.width(); ++x)
+                    pixels += qAbs(qRed(row.pixel(x, y)) - danger.red()) + qAbs(qGreen(row.pixel(x, y)) - danger.green())
+                            + qAbs(qBlue(row.pixel(x, y)) - danger.blue()) < 90;
+            }
+            QVERIFY2(pixels > 3, "no mark is painted");
+        }
     }
 
     void readErrorOffersAnotherTry()
