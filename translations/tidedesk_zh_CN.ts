@@ -467,6 +467,10 @@
         <source>Open customer page</source>
         <translation>打开客户页面</translation>
     </message>
+    <message>
+        <source>Who a ticket is about is shown here while it is open.</source>
+        <translation>打开工单后，这里显示对应的客户。</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::CustomerPicker</name>
@@ -1398,9 +1402,9 @@
         <translation>无数据</translation>
     </message>
     <message numerus="yes">
-        <source>%n case(s)</source>
+        <source>%Ln case(s)</source>
         <translation>
-            <numerusform>%n 例</numerusform>
+            <numerusform>%Ln 例</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1623,12 +1627,17 @@
         <source>Yesterday</source>
         <translation>昨天</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>Date, time of day</extracomment>
+        <translation>%1 %2</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::HeaderBar</name>
     <message>
-        <source>Search tickets, customers, articles</source>
-        <translation>搜索工单、客户、知识文章</translation>
+        <source>Search tickets, messages, customers</source>
+        <translation>搜索工单、消息、客户</translation>
     </message>
 </context>
 <context>
@@ -1703,6 +1712,10 @@
     <message>
         <source>The tickets behind this figure have left what you may see.</source>
         <translation>该指标背后的工单已不在您的可见范围内。</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
 </context>
 <context>
@@ -2265,6 +2278,13 @@ It has not been sent. It is undone on this computer, together with the changes t
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::SearchPage</name>
+    <message>
+        <source>Search results</source>
+        <translation>搜索结果</translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::SearchResults</name>
     <message>
         <source>Nothing found</source>
@@ -2304,8 +2324,35 @@ It has not been sent. It is undone on this computer, together with the changes t
         <translation>搜索结果</translation>
     </message>
     <message>
-        <source>Show more</source>
-        <translation>显示更多</translation>
+        <source>The best %1 of each kind are shown. More words find fewer.</source>
+        <translation>每类仅显示最相关的 %1 条。多输入几个词可缩小范围。</translation>
+    </message>
+    <message>
+        <source>See all results</source>
+        <translation>查看全部结果</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::SearchView</name>
+    <message>
+        <source>Results for “%1”</source>
+        <translation>“%1”的搜索结果</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回（Esc）</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Kind of result</source>
+        <translation>结果类型</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
     </message>
 </context>
 <context>
@@ -2609,6 +2656,13 @@ It has not been sent. It is undone on this computer, together with the changes t
     <message>
         <source>The file is saved.</source>
         <translation>文件已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::TicketTable</name>
+    <message>
+        <source>Proposed columns</source>
+        <translation>恢复默认列</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workstation/workstation.h"
+#include "core/schema/entities.h"
 #include "core/seat/edits.h"
 #include "core/seat/figures.h"
 #include "core/seat/queries.h"
@@ -9,6 +10,7 @@
 #include "ui/customer/customerpanel.h"
 #include "ui/dashboard/dashboardpage.h"
 #include "ui/desk/deskpage.h"
+#include "ui/search/searchpage.h"
 #include "ui/search/searchpopup.h"
 #include "ui/signin/signindialog.h"
 #include "ui/work/workpage.h"
@@ -56,14 +58,12 @@ void Workstation::makePages()
     m_customers = new ui::CustomerPage(m_ui, m_seat.queries(), m_seat.edits(), this);
     m_work = new ui::WorkPage(m_ui, m_seat.queries(), m_seat.edits(), this);
     m_dashboard = new ui::DashboardPage(m_ui, m_seat.queries(), m_seat.figures(), this);
+    m_results = new ui::SearchPage(m_ui, m_seat.queries(), this);
     const auto toTicket = [this](const Id &ticket) {
         m_window->showPage(m_desk->id());
         m_desk->openTicket(ticket);
     };
-    const auto toCustomer = [this](const Id &customer) {
-        m_customers->showCustomer(customer);
-        m_window->showPage(m_customers->id());
-    };
+    const auto toCustomer = [this](const Id &customer) { showCustomer(customer); };
     connect(m_desk, &ui::DeskPage::customerShown, this, [this](const Id &customer) {
         if (m_panel)
             m_panel->setCustomer(customer);
@@ -81,6 +81,9 @@ void Workstation::makePages()
         m_window->showPage(m_desk->id());
         m_desk->showChosen(title, tickets);
     });
+    connect(m_results, &ui::SearchPage::ticketActivated, this, toTicket);
+    connect(m_results, &ui::SearchPage::customerActivated, this, toCustomer);
+    connect(m_results, &ui::SearchPage::closed, this, [this] { m_window->goBack(); });
     connect(m_work, &ui::WorkPage::retryRequested, &m_seat, &seat::Seat::connectNow);
 }
 
@@ -92,10 +95,13 @@ void Workstation::connectSeat()
         m_customers->applyChanges(changes);
         m_work->applyChanges(changes);
         m_dashboard->applyChanges(changes);
+        m_results->applyChanges(changes);
         if (m_search)
             m_search->applyChanges(changes);
         if (m_panel)
             m_panel->applyChanges(changes);
+        if (m_window && changes.touches(schema::user()))
+            showAccount();
     });
 }
 
@@ -122,11 +128,21 @@ void Workstation::connectWindow()
     };
     connect(m_search, &ui::SearchPopup::ticketActivated, this, toTicket);
     connect(m_search, &ui::SearchPopup::messageActivated, this, toTicket);
-    connect(m_search, &ui::SearchPopup::customerActivated, this, [this](const Id &customer) {
-        m_customers->showCustomer(customer);
-        m_window->showPage(m_customers->id());
-    });
+    connect(m_search, &ui::SearchPopup::customerActivated, this, &Workstation::showCustomer);
+    connect(m_search, &ui::SearchPopup::allRequested, this, &Workstation::showResults);
     connect(m_window, &ui::MainWindow::closing, m_desk, &ui::DeskPage::saveDraft);
+}
+
+void Workstation::showCustomer(const Id &customer)
+{
+    m_customers->showCustomer(customer);
+    m_window->showPage(m_customers->id());
+}
+
+void Workstation::showResults(const QString &text)
+{
+    m_window->showPage(m_results->id());
+    m_results->search(text);
 }
 
 void Workstation::start()
@@ -191,17 +207,30 @@ void Workstation::enter()
         m_window->addPage(*m_dashboard);
         m_window->addBreak();
         m_window->addPage(*m_work);
+        m_window->addPage(*m_results);
         connectWindow();
         m_desk->setUser(session.user);
         m_dashboard->setUser(session.user);
+        m_results->setUser(session.user);
         m_window->showPage(m_desk->id());
         m_window->show();
     } else {
         m_desk->setUser(session.user);
     }
-    m_window->setAccount(session.userName, session.user.toString());
+    showAccount();
     m_seat.start();
     Q_EMIT ready();
+}
+
+/// The name people know; on the first day, before it has come, the one typed at the sign-in.
+void Workstation::showAccount()
+{
+    m_window->setAccount(m_seat.session().userName, m_seat.session().user.toString());
+    m_seat.queries().directory(this, [this](const Result<seat::Queries::Directory> &directory) {
+        const Id user = m_seat.session().user;
+        if (m_window && directory && !directory->userName(user).isEmpty())
+            m_window->setAccount(directory->userName(user), user.toString());
+    });
 }
 
 void Workstation::signOut()

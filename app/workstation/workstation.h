@@ -22,6 +22,7 @@ class CustomerPage;
 class CustomerPanel;
 class DashboardPage;
 class DeskPage;
+class SearchPage;
 class SearchPopup;
 class SignInDialog;
 class WorkPage;
@@ -45,6 +46,8 @@ public:
     ~Workstation() override;
 
     void start();
+    void showCustomer(const Id &customer);
+    void showResults(const QString &text); ///< of a search, on their page
     ui::MainWindow *window() const { return m_window; }
     ui::DeskPage &desk() { return *m_desk; }
     seat::Seat &seat() { return m_seat; }
@@ -63,6 +66,7 @@ private:
     void askWho(const QString &server, const QString &user);
     void signIn(const QString &server, const QString &user, const QString &password);
     void enter();
+    void showAccount();
     void signOut();
     void showStatus(const domain::SyncStatus &status);
 
@@ -84,6 +88,7 @@ private:
     ui::CustomerPage *m_customers = nullptr;
     ui::WorkPage *m_work = nullptr;
     ui::DashboardPage *m_dashboard = nullptr;
+    ui::SearchPage *m_results = nullptr;
     QPointer<ui::SearchPopup> m_search;
     QPointer<ui::MainWindow> m_window;
     QPointer<ui::SignInDialog> m_signIn;

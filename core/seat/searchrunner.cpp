@@ -207,7 +207,14 @@ Status SearchRunner::tickets(Job &job)
             job.more = true;
             break;
         }
-        domain::SearchHit hit = job.hit(row, row.text(t.subject), row.text(t.subject));
+        // The subject is the title; below it stands what tells tickets with the same subject apart.
+        TD_ASSIGN(customer, storage::readRow(m_connection, m_tables.of(schema::customer()), row.ref(t.customerId)));
+        QStringList about;
+        if (row.has(t.number))
+            about.append(u'#' + QString::number(row.number(t.number)));
+        if (customer)
+            about.append(customer->text(schema::customer().name));
+        domain::SearchHit hit = job.hit(row, row.text(t.subject), about.join(QStringLiteral(" · ")));
         hit.ticket = row.id();
         job.hits.append(hit);
     }

@@ -21,6 +21,7 @@ class TestCustomerPanel : public QObject {
 private Q_SLOTS:
     void showsEveryBlockWithItsSource();
     void keyNumbers();
+    void nobodyIsSaidOnlyOfATicketThatIsOpen();
     void emptyBlocksSaySo();
     void anAnswerForAnotherCustomerIsDropped();
     void burstsOfChangesAskOnceMore();
@@ -97,6 +98,19 @@ void TestCustomerPanel::keyNumbers()
     QCOMPARE(tile(*s.panel, "purchased")->figure(), s.fixture.formats.money(400'000, QStringLiteral("CNY"))); // less the refund
     QCOMPARE(tile(*s.panel, "overdue")->figure(), s.fixture.formats.money(75'000, QStringLiteral("CNY"))); // not what is due later
     QCOMPARE(tile(*s.panel, "contract")->figure(), QStringLiteral("ends in 20 days"));
+}
+
+void TestCustomerPanel::nobodyIsSaidOnlyOfATicketThatIsOpen()
+{
+    Shown s;
+    const auto says = [&s](const char *piece) {
+        const auto labels = s.panel->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [piece](const QLabel *label) { return label->isVisible() && label->text().contains(QLatin1StringView(piece)); });
+    };
+    QVERIFY(says("while it is open"));
+    QVERIFY(!says("not linked"));
+    s.panel->setCustomer({});
+    QTRY_VERIFY(says("not linked"));
 }
 
 void TestCustomerPanel::emptyBlocksSaySo()

@@ -45,7 +45,7 @@ private Q_SLOTS:
         row("yesterday", -12 * kHour, u"yesterday 1:00 PM", u"昨天 13:00");
         row("tomorrow", 26 * kHour, u"tomorrow 3:00 AM", u"明天 03:00");
         row("this year", -30 * kDay, u"2 Aug", u"8月2日");
-        row("another year", -365 * kDay, u"9/1/25", u"2025/9/1");
+        row("another year", -365 * kDay, u"1 Sep 2025", u"2025年9月1日");
     }
     void relative()
     {

@@ -2,11 +2,13 @@
 #include "tests/ui/customersample.h"
 #include "ui/common/searchfield.h"
 #include "ui/search/resultsmodel.h"
+#include "ui/search/searchpage.h"
 #include "ui/search/searchpopup.h"
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 
 using namespace tidedesk;
 using namespace tidedesk::test;
@@ -23,6 +25,8 @@ private Q_SLOTS:
     void saysHowMuchIsIndexed();
     void emptyCloses();
     void nothingFound();
+    void allResultsOnAPage();
+    void pageShowsOneKindAndGoesBack();
     void pictures();
 };
 
@@ -196,6 +200,67 @@ void TestSearchPopup::nothingFound()
     QTRY_VERIFY(!s.list->isVisible());
     QTest::keyClick(s.field, Qt::Key_Return);
     QVERIFY(tickets.isEmpty());
+}
+
+void TestSearchPopup::allResultsOnAPage()
+{
+    Shown s;
+    QSignalSpy all(s.popup, &ui::SearchPopup::allRequested);
+    s.type(QStringLiteral("refund"));
+    QTRY_COMPARE(s.list->model()->rowCount(), 7);
+    auto *link = s.popup->findChild<QPushButton *>(QStringLiteral("searchAll"));
+    QVERIFY(link->isVisible());
+    QTest::mouseClick(link, Qt::LeftButton);
+    QCOMPARE(all.size(), 1);
+    QCOMPARE(all.first().first().toString(), QStringLiteral("refund"));
+    QVERIFY(!s.popup->isVisible());
+    QTest::keyClick(s.field, Qt::Key_Return, Qt::ControlModifier); // the same without the mouse, popup or not
+    QCOMPARE(all.size(), 2);
+    s.field->clear();
+    QTest::keyClick(s.field, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(all.size(), 2);
+}
+
+void TestSearchPopup::pageShowsOneKindAndGoesBack()
+{
+    Shown s;
+    s.fixture.desk.hits.more = true;
+    for (int n = 0; n < 200; ++n)
+        s.fixture.desk.hits.hits += hit(schema::ticket(), 2000 + n, QStringLiteral("Refund %1").arg(n), QStringLiteral("refund"), 1);
+    s.popup->hide();
+    ui::SearchPage page(s.fixture.ui, s.fixture.desk, nullptr);
+    QSignalSpy closed(&page, &ui::SearchPage::closed);
+    QSignalSpy tickets(&page, &ui::SearchPage::ticketActivated);
+    QSignalSpy customers(&page, &ui::SearchPage::customerActivated);
+    QWidget *view = page.createWidget(&s.window);
+    view->setGeometry(0, 50, 900, 590);
+    view->show();
+    page.activated();
+    page.search(QStringLiteral("refund"));
+    auto *list = view->findChild<QListView *>(QStringLiteral("searchList"));
+    QTRY_COMPARE(list->model()->rowCount(), 207);
+    QCOMPARE(QApplication::focusWidget(), list);
+    auto *tabs = view->findChild<QTabBar *>(QStringLiteral("searchTabs"));
+    QCOMPARE(tabs->tabText(1), QStringLiteral("Customers (1)"));
+    QCOMPARE(tabs->tabText(2), QStringLiteral("Tickets (202+)"));
+    QVERIFY(view->findChild<QLabel *>(QStringLiteral("searchCut"))->isVisible());
+    QVERIFY(!view->findChild<QPushButton *>(QStringLiteral("searchAll"))->isVisible());
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_COMPARE(customers.size(), 1);
+    tabs->setFocus();
+    QTest::keyClick(tabs, Qt::Key_Right);
+    QTest::keyClick(tabs, Qt::Key_Right);
+    QCOMPARE(list->model()->rowCount(), 203);
+    QCOMPARE(list->model()->index(0, 0).data().toString(), QStringLiteral("Tickets (202)"));
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Down);
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_COMPARE(tickets.size(), 1);
+    QCOMPARE(tickets.first().first().value<Id>(), id(1011));
+    QTest::keyClick(list, Qt::Key_Escape);
+    QCOMPARE(closed.size(), 1);
+    s.fixture.shoot(s.window, QStringLiteral("search-page"));
+    delete view;
 }
 
 void TestSearchPopup::pictures()

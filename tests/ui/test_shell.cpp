@@ -62,6 +62,26 @@ private Q_SLOTS:
         QCOMPARE(w.window.currentPage(), QStringLiteral("inbox"));
     }
 
+    void pagesOutsideTheRailAreShownAndLeft()
+    {
+        Window w;
+        test::TestPage results{QStringLiteral("results"), Icon::Search, [] { return QStringLiteral("Search results"); }};
+        results.rail = false;
+        w.window.addPage(results);
+        QVERIFY(!w.find<RailButton>("nav.results"));
+        w.window.showPage(QStringLiteral("customers"));
+        w.window.showPage(QStringLiteral("results"));
+        QCOMPARE(w.find<QLabel>("pageTitle")->text(), QStringLiteral("Search results"));
+        QVERIFY(!w.find<RailButton>("nav.customers")->isChecked());
+        w.language.set(UiLanguage::Chinese); // texts of the rail are not asked for where there are none
+        w.window.goBack();
+        QCOMPARE(w.window.currentPage(), QStringLiteral("customers"));
+        QVERIFY(w.find<RailButton>("nav.customers")->isChecked());
+        w.window.showPage(QStringLiteral("results"));
+        w.window.close();
+        QCOMPARE(w.saved.value(QStringLiteral("window/page")), QStringLiteral("customers"));
+    }
+
     void windowAndPageAreRemembered()
     {
         Window w;

@@ -67,7 +67,7 @@ class TestTranslations : public QObject {
     {
         static const QRegularExpression latin(QStringLiteral("[A-Za-z]{2,}"));
         static const QRegularExpression allowed(QStringLiteral(
-            "Tidedesk|Ctrl|Enter|Shift|Alt|SLA|KPI|VIP|CSAT|NPS|CES|CSV|XLSX|PDF|PNG|JSON|HTTPS?|URL|API|ID|IP|IMAP|SMTP|TLS|UTC|SOP|"
+            "Tidedesk|Ctrl|Enter|Esc|Shift|Alt|SLA|KPI|VIP|CSAT|NPS|CES|CSV|XLSX|PDF|PNG|JSON|HTTPS?|URL|API|ID|IP|IMAP|SMTP|TLS|UTC|SOP|"
             "RFM|FAQ|Erlang|WhatsApp|PostgreSQL|SQLite|TOTP|MB|KB|GB|English|dddd|yyyy|MMMM|MM|dd|HH|mm"));
         QStringList list;
         for (const Message &m : messages) {

@@ -20,6 +20,7 @@ public:
     QString id() const override { return m_id; }
     QString title() const override { return m_title(); }
     ui::Icon icon() const override { return m_icon; }
+    bool inRail() const override { return rail; }
     QWidget *createWidget(QWidget *parent) override
     {
         ++made;
@@ -30,6 +31,7 @@ public:
     void activated() override { ++shown; }
     void left() override { ++gone; }
 
+    bool rail = true;
     int count = 0;
     ui::Tone tone = ui::Tone::Accent;
     int made = 0;

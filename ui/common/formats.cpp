@@ -58,7 +58,7 @@ QString Formats::calendar(const QDateTime &at, const QDateTime &now) const
         return tr("tomorrow %1").arg(clock);
     //: Day and month as QLocale pattern, the year left out: 12 Aug
     return at.date().year() == now.date().year() ? locale.toString(at.date(), tr("d MMM"))
-                                                 : locale.toString(at.date(), QLocale::ShortFormat);
+                                                 : date(at.date());
 }
 
 QString Formats::absolute(qint64 atMs) const
@@ -72,7 +72,9 @@ QString Formats::absolute(qint64 atMs) const
 
 QString Formats::dateTime(qint64 atMs) const
 {
-    return m_language.locale().toString(local(atMs), QLocale::ShortFormat);
+    const QDateTime at = local(atMs);
+    //: Date, time of day
+    return tr("%1, %2").arg(date(at.date()), m_language.locale().toString(at.time(), QLocale::ShortFormat));
 }
 
 QString Formats::time(qint64 atMs) const
@@ -82,7 +84,8 @@ QString Formats::time(qint64 atMs) const
 
 QString Formats::date(const QDate &date) const
 {
-    return m_language.locale().toString(date, QLocale::ShortFormat);
+    // The locale's short form leaves it open whether 6/3/26 is in March or in June.
+    return m_language.locale().toString(date, tr("d MMM yyyy"));
 }
 
 QString Formats::age(qint64 atMs) const

@@ -78,7 +78,8 @@ class Theme;
     X(Target, "target") \
     X(Trend, "trend") \
     X(Flow, "flow") \
-    X(Heart, "heart")
+    X(Heart, "heart") \
+    X(Columns, "columns")
 // clang-format on
 
 enum class Icon {

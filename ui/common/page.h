@@ -20,6 +20,7 @@ public:
     virtual QWidget *createWidget(QWidget *parent) = 0;
     virtual int badge() const { return 0; } ///< things that wait here; 0 shows none
     virtual Tone badgeTone() const { return Tone::Accent; } ///< Danger where a person must act
+    virtual bool inRail() const { return true; } ///< false: reached from other places only
     virtual void activated() { } ///< shown, or asked for again; take the focus where work starts
     virtual void left() { } ///< another page is shown; stop timers and redraws
 

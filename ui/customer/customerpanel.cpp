@@ -122,6 +122,7 @@ void CustomerPanel::loadDirectory()
 
 void CustomerPanel::setCustomer(const Id &customer)
 {
+    m_asked = true;
     m_loader->show(customer);
 }
 
@@ -153,7 +154,10 @@ void CustomerPanel::fill()
 void CustomerPanel::showNobody()
 {
     m_patience->stop();
-    m_empty->setTexts(tr("No customer"), tr("This ticket is not linked to a customer."));
+    if (m_asked)
+        m_empty->setTexts(tr("No customer"), tr("This ticket is not linked to a customer."));
+    else
+        m_empty->setTexts(tr("Customer"), tr("Who a ticket is about is shown here while it is open."));
     m_stack->setCurrentWidget(m_empty);
 }
 

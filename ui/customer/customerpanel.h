@@ -59,6 +59,7 @@ private:
     FieldText m_text;
     CustomerBlocks m_blocks;
     CustomerLoader *m_loader;
+    bool m_asked = false; ///< a ticket has been open, with a customer or without
     QTimer *m_patience; ///< a quick answer shows no skeleton
     QStackedLayout *m_stack;
     EmptyState *m_empty;

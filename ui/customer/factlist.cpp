@@ -17,7 +17,7 @@ namespace {
 constexpr int kValueHeight = 22;
 constexpr int kRecordHeight = 38;
 constexpr int kPadding = 8;
-constexpr int kLabelWidth = 96;
+constexpr int kLabelWidth = 96; ///< at least
 
 QString spoken(const Fact &fact)
 {
@@ -49,6 +49,10 @@ void FactList::setFacts(const QList<Fact> &facts)
         text += spoken(fact);
         leads = leads || !fact.ticket.isNull();
     }
+    m_labels = kLabelWidth;
+    const QFontMetrics metrics(textFont(TextStyle::Small));
+    for (const Fact &fact : facts)
+        m_labels = qMax(m_labels, metrics.horizontalAdvance(fact.label) + 10);
     setAccessibleDescription(text.join(QStringLiteral("; ")));
     setFocusPolicy(leads ? Qt::TabFocus : Qt::NoFocus);
     updateGeometry();
@@ -124,9 +128,9 @@ void FactList::paintFact(QPainter &painter, const QRect &rect, const Fact &fact)
         first.translate(0, 1);
     }
     if (!fact.label.isEmpty()) {
-        draw(QRect(first.left(), first.top(), kLabelWidth - 8, first.height()), fact.label, TextStyle::Small,
-            colors.muted, flags);
-        first.setLeft(first.left() + kLabelWidth);
+        const int labels = qMin(m_labels, first.width() / 2);
+        draw(QRect(first.left(), first.top(), labels - 8, first.height()), fact.label, TextStyle::Small, colors.muted, flags);
+        first.setLeft(first.left() + labels);
     }
     if (!fact.trailing.isEmpty()) {
         const QFont font = textFont(TextStyle::Small);

@@ -54,6 +54,7 @@ private:
 
     const Theme &m_theme;
     QList<Fact> m_facts;
+    int m_labels = 0; ///< width of the column of labels
     int m_hovered = -1;
     int m_current = -1;
 };

@@ -38,7 +38,6 @@ DashboardView::DashboardView(UiContext &ui, DashboardController &controller, QWi
     , m_controller(controller)
     , m_names(ui.formats)
     , m_text(m_names)
-    , m_title(plainLabel({}, TextStyle::Heading, this))
     , m_tabs(new QTabBar(this))
     , m_period(new PropertyCombo(this))
     , m_team(new PropertyCombo(this))
@@ -82,11 +81,9 @@ void DashboardView::build()
     bar->addStretch(1);
     bar->addWidget(m_team);
     bar->addWidget(m_period);
-    m_title->setContentsMargins(16, 0, 16, 0);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 16, 0, 0);
+    layout->setContentsMargins(0, 10, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(m_title);
     layout->addLayout(bar);
     layout->addWidget(m_error);
     layout->addWidget(m_stack, 1);
@@ -139,7 +136,6 @@ void DashboardView::chooseBoard(int tab)
 
 void DashboardView::retranslate()
 {
-    m_title->setText(tr("Figures"));
     m_tabs->setAccessibleName(tr("Figures"));
     m_tabs->setTabText(0, tr("Mine"));
     m_tabs->setTabText(1, tr("Team"));

@@ -6,7 +6,6 @@
 #include <QWidget>
 #include <optional>
 
-class QLabel;
 class QScrollArea;
 class QStackedWidget;
 class QTabBar;
@@ -46,7 +45,6 @@ private:
     DashboardController &m_controller;
     FieldText m_names;
     FigureText m_text;
-    QLabel *m_title;
     QTabBar *m_tabs;
     PropertyCombo *m_period;
     PropertyCombo *m_team;

@@ -117,7 +117,7 @@ QString FigureText::missing(const kpi::Figure &figure) const
 
 QString FigureText::cases(const kpi::Figure &figure) const
 {
-    return tr("%n case(s)", nullptr, static_cast<int>(figure.n));
+    return tr("%Ln case(s)", nullptr, static_cast<int>(figure.n));
 }
 
 QString FigureText::remark(const kpi::Figure &figure) const

@@ -19,6 +19,7 @@
 #include <QBoxLayout>
 #include <QEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QStackedLayout>
 #include <QToolButton>
 
@@ -51,6 +52,8 @@ InboxPane::InboxPane(UiContext &ui, seat::Queries &queries, QWidget *parent)
     const QStringList saved = m_ui.preferences.value(kSortKey).split(u' ');
     if (saved.size() == 2)
         setSort(static_cast<TicketQuery::Sort>(qBound(0, saved[0].toInt(), 3)), saved[1] != u"0");
+    else
+        setSort(m_query.sort, m_query.descending);
     setViewsShown(m_ui.preferences.value(kViewsKey) != u"0");
     retranslate();
 }
@@ -71,12 +74,20 @@ QWidget *InboxPane::buildToolbar()
     title->setObjectName(QStringLiteral("inboxTitle"));
     m_title = title;
     m_sort = new SortButton(m_ui, bar);
+    m_columns = new QToolButton(bar);
+    m_columns->setObjectName(QStringLiteral("inboxColumns"));
+    m_columns->setFocusPolicy(Qt::TabFocus);
+    m_columns->setPopupMode(QToolButton::InstantPopup);
+    m_columns->setIcon(m_ui.icons.icon(Icon::Columns));
+    m_columns->setMenu(new QMenu(m_columns));
+    m_columns->setVisible(m_list->isWide());
     m_new = new QToolButton(bar);
     m_new->setObjectName(QStringLiteral("newTicket"));
     m_new->setFocusPolicy(Qt::TabFocus);
     top->addWidget(m_fold);
     top->addWidget(title, 1);
     top->addWidget(m_sort);
+    top->addWidget(m_columns);
     top->addWidget(m_new);
     m_filters = new FilterBar(m_ui, bar);
     m_behind = new BehindBar(m_ui, bar);
@@ -126,6 +137,12 @@ void InboxPane::connectParts()
     connect(m_filters, &FilterBar::changed, this, &InboxPane::applyQuery);
     connect(m_sort, &SortButton::sortChosen, this, &InboxPane::setSort);
     connect(m_list, &TicketTable::sortChosen, this, &InboxPane::setSort);
+    connect(m_list, &TicketTable::wideChanged, m_columns, &QWidget::setVisible);
+    connect(m_list, &TicketTable::columnsChanged, this, [this](const QString &columns) { m_ui.preferences.setValue(columnsKey(), columns); });
+    connect(m_columns->menu(), &QMenu::aboutToShow, this, [this] {
+        m_columns->menu()->clear();
+        m_list->fillColumnMenu(m_columns->menu());
+    });
     connect(m_list, &TicketTable::ticketActivated, this, &InboxPane::ticketActivated);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &InboxPane::onCurrentChanged);
     connect(m_model, &TicketListModel::loaded, this, &InboxPane::onLoaded);
@@ -150,6 +167,8 @@ void InboxPane::retranslate()
 {
     m_list->setAccessibleName(tr("Tickets"));
     m_views->setAccessibleName(tr("Views"));
+    m_columns->setToolTip(tr("Columns"));
+    m_columns->setAccessibleName(tr("Columns"));
     setViewsShown(viewsShown());
     retranslateEmpty();
     rebuildViews();
@@ -244,6 +263,7 @@ void InboxPane::setUser(const Id &user)
     if (!(user == m_user))
         closeChosen();
     m_user = user;
+    m_list->setColumns(m_ui.preferences.value(columnsKey()));
     reload();
 }
 
@@ -293,6 +313,8 @@ void InboxPane::reloadCounts()
             m_countsPause.start();
     });
 }
+
+QString InboxPane::columnsKey() const { return QStringLiteral("inbox/columns/") + m_user.toString(); }
 
 void InboxPane::setSort(TicketQuery::Sort sort, bool descending)
 {

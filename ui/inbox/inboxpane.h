@@ -68,6 +68,7 @@ private:
     void showList();
     void onCurrentChanged();
     void onRearranged();
+    QString columnsKey() const; ///< of the person who is signed in
     void setSort(domain::TicketQuery::Sort sort, bool descending);
 
     UiContext &m_ui;
@@ -83,6 +84,7 @@ private:
     SortButton *m_sort;
     QLabel *m_title;
     QToolButton *m_fold;
+    QToolButton *m_columns; ///< shown while the list is wide
     QToolButton *m_new;
     EmptyState *m_empty;
     SkeletonRows *m_skeleton;

@@ -13,34 +13,34 @@ using domain::TicketQuery;
 namespace {
 constexpr int kPauseMs = 150;
 constexpr int kLongestPauseMs = 3000;
+} // namespace
 
-const schema::Field &fieldOf(int column)
+const schema::Field &TicketListModel::fieldOf(int column)
 {
     const auto &t = schema::ticket();
     switch (column) {
-    case TicketListModel::Status:
+    case Status:
         return t.status;
-    case TicketListModel::Priority:
+    case Priority:
         return t.priority;
-    case TicketListModel::Number:
+    case Number:
         return t.number;
-    case TicketListModel::Customer:
+    case Customer:
         return t.customerId;
-    case TicketListModel::Assignee:
+    case Assignee:
         return t.assigneeId;
-    case TicketListModel::Queue:
+    case Queue:
         return t.queueId;
-    case TicketListModel::Channel:
+    case Channel:
         return t.channel;
-    case TicketListModel::Created:
+    case Created:
         return t.createdAt;
-    case TicketListModel::Updated:
+    case Updated:
         return t.updatedAt;
     default:
         return t.subject;
     }
 }
-} // namespace
 
 TicketListModel::TicketListModel(seat::Queries &queries, const Formats &formats, QObject *parent)
     : QAbstractTableModel(parent)

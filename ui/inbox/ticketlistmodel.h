@@ -44,6 +44,7 @@ public:
     int pagesHeld() const { return static_cast<int>(m_pages.size()); }
     QString personName(const Id &user) const { return m_directory.userName(user); }
 
+    static const schema::Field &fieldOf(int column); ///< what a column shows; the subject's for the summary
     static std::optional<domain::TicketQuery::Sort> sortOf(int column);
     /// "#10234", or "~A1B2C3" while the server has given no number.
     static QString reference(const Row &ticket);

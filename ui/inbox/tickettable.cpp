@@ -2,7 +2,9 @@
 #include "ui/inbox/tickettable.h"
 #include "ui/inbox/ticketlistmodel.h"
 #include <QHeaderView>
+#include <QMenu>
 #include <QMouseEvent>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 
 namespace tidedesk::ui {
@@ -10,15 +12,6 @@ namespace tidedesk::ui {
 namespace {
 
 using Model = TicketListModel;
-
-struct Width {
-    Model::Column column;
-    int pixels; ///< 0: takes what is left
-    int from; ///< shown from this width of the list on
-};
-constexpr Width kWidths[] = {{Model::Status, 100, 0}, {Model::Priority, 86, 0}, {Model::Number, 82, 0},
-    {Model::Subject, 0, 0}, {Model::Customer, 140, 0}, {Model::Assignee, 104, 0}, {Model::Queue, 112, 960},
-    {Model::Channel, 112, 960}, {Model::Created, 84, 1080}, {Model::Updated, 88, 0}};
 
 } // namespace
 
@@ -42,12 +35,14 @@ TicketTable::TicketTable(TicketListModel &model, QWidget *parent)
     verticalHeader()->setMinimumSectionSize(kWideRow);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setMinimumSectionSize(TicketColumns::kNarrowest);
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     horizontalHeader()->setSortIndicatorShown(true);
     horizontalHeader()->setSectionsClickable(true);
     setModel(&model);
     setWide(false);
-    connect(horizontalHeader(), &QHeaderView::sectionClicked, this, &TicketTable::onHeaderClicked);
+    connectHeader();
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TicketTable::reportShown);
     connect(&model, &Model::aboutToRearrange, this, &TicketTable::keepPlace);
     connect(&model, &Model::rearranged, this, &TicketTable::restorePlace);
@@ -67,23 +62,108 @@ void TicketTable::setWide(bool wide)
     verticalHeader()->setDefaultSectionSize(wide ? kWideRow : kCompactRow);
     if (row > 0)
         scrollTo(m_list.index(row, Model::Subject), PositionAtTop);
+    Q_EMIT wideChanged(wide);
 }
 
+void TicketTable::connectHeader()
+{
+    QHeaderView *header = horizontalHeader();
+    connect(header, &QHeaderView::sectionClicked, this, &TicketTable::onHeaderClicked);
+    connect(header, &QHeaderView::sectionMoved, this, &TicketTable::onSectionMoved);
+    connect(header, &QHeaderView::sectionResized, this, &TicketTable::onSectionResized);
+    // The table would fit the column to its contents, which it knows for the rows in sight alone.
+    disconnect(header, &QHeaderView::sectionHandleDoubleClicked, this, nullptr);
+    connect(header, &QHeaderView::sectionHandleDoubleClicked, this, [this](int column) {
+        if (const TicketColumns::One *proposed = TicketColumns().find(column))
+            setColumnWidth(column, proposed->width);
+    });
+    connect(header, &QWidget::customContextMenuRequested, this, [this, header](const QPoint &where) {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fillColumnMenu(menu);
+        menu->popup(header->viewport()->mapToGlobal(where));
+    });
+}
+
+void TicketTable::setColumns(const QString &text)
+{
+    m_columns = TicketColumns::fromText(text);
+    layoutColumns();
+}
+
+void TicketTable::fillColumnMenu(QMenu *menu)
+{
+    for (const TicketColumns::One &one : m_columns.all()) {
+        const int column = one.column;
+        QAction *action = menu->addAction(m_list.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        action->setCheckable(true);
+        action->setChecked(one.shownAt(viewport()->width()));
+        action->setEnabled(column != Model::Subject); // without it a ticket could not be told from another
+        connect(action, &QAction::triggered, this, [this, column](bool shown) { showColumn(column, shown); });
+    }
+    menu->addSeparator();
+    QAction *reset = menu->addAction(tr("Proposed columns"), this, &TicketTable::resetColumns);
+    reset->setEnabled(!m_columns.toText().isEmpty());
+}
+
+void TicketTable::showColumn(int column, bool shown)
+{
+    m_columns.find(column)->chosen = shown;
+    layoutColumns();
+    Q_EMIT columnsChanged(m_columns.toText());
+}
+
+void TicketTable::resetColumns()
+{
+    setColumns({});
+    Q_EMIT columnsChanged({});
+}
+
+void TicketTable::onSectionMoved()
+{
+    if (m_arranging)
+        return;
+    QList<int> order;
+    for (int place = 0; place < horizontalHeader()->count(); ++place)
+        order.append(horizontalHeader()->logicalIndex(place));
+    m_columns.setOrder(order);
+    Q_EMIT columnsChanged(m_columns.toText());
+}
+
+void TicketTable::onSectionResized(int column, int, int width)
+{
+    if (m_arranging || !m_wide || width < TicketColumns::kNarrowest || column == Model::Subject)
+        return;
+    m_columns.find(column)->width = width;
+    layoutColumns();
+    Q_EMIT columnsChanged(m_columns.toText());
+}
+
+/// The subject takes what the others leave; when that is too little the list scrolls sideways.
 void TicketTable::layoutColumns()
 {
+    const QScopedValueRollback arranging(m_arranging, true);
+    QHeaderView *header = horizontalHeader();
     const int width = viewport()->width();
+    setHorizontalScrollBarPolicy(m_wide ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     setColumnHidden(Model::Summary, m_wide);
+    header->moveSection(header->visualIndex(Model::Summary), 0);
     int left = width;
-    for (const Width &one : kWidths) {
-        const bool shown = m_wide && width >= one.from;
+    int place = 1;
+    for (const TicketColumns::One &one : m_columns.all()) {
+        const bool shown = m_wide && one.shownAt(width);
+        header->moveSection(header->visualIndex(one.column), place++);
+        header->setSectionResizeMode(one.column, one.column == Model::Subject ? QHeaderView::Fixed : QHeaderView::Interactive);
         setColumnHidden(one.column, !shown);
-        if (shown && one.pixels > 0)
-            left -= one.pixels;
+        if (!shown || one.column == Model::Subject)
+            continue;
+        setColumnWidth(one.column, one.width);
+        left -= one.width;
     }
-    if (!m_wide)
-        return setColumnWidth(Model::Summary, width);
-    for (const Width &one : kWidths)
-        setColumnWidth(one.column, one.pixels > 0 ? one.pixels : qMax(160, left));
+    if (m_wide)
+        setColumnWidth(Model::Subject, qMax(m_columns.find(Model::Subject)->width, left));
+    else
+        setColumnWidth(Model::Summary, width);
 }
 
 void TicketTable::resizeEvent(QResizeEvent *event)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/domain/listing.h"
+#include "ui/inbox/ticketcolumns.h"
 #include <QTableView>
+
+class QMenu;
 
 namespace tidedesk::ui {
 
@@ -18,6 +21,9 @@ public:
 
     TicketTable(TicketListModel &model, QWidget *parent);
     bool isWide() const { return m_wide; }
+    /// Columns of the wide list, in TicketColumns' words; empty = as proposed.
+    void setColumns(const QString &text);
+    void fillColumnMenu(QMenu *menu); ///< to choose them
     void showSort(domain::TicketQuery::Sort sort, bool descending);
     void selectRow(int row); ///< makes it current and brings it into sight
     /// Would read the whole list to find a letter.
@@ -26,6 +32,8 @@ public:
 
 Q_SIGNALS:
     void ticketActivated(const tidedesk::Id &ticket); ///< Enter or double click
+    void columnsChanged(const QString &text); ///< by a person
+    void wideChanged(bool wide);
     void sortChosen(tidedesk::domain::TicketQuery::Sort sort, bool descending);
 
 protected:
@@ -39,6 +47,11 @@ private:
     void layoutColumns();
     void reportShown();
     void onHeaderClicked(int column);
+    void connectHeader();
+    void showColumn(int column, bool shown);
+    void resetColumns();
+    void onSectionMoved();
+    void onSectionResized(int column, int before, int width);
     void setHovered(int row);
     void keepPlace();
     void restorePlace();
@@ -46,6 +59,8 @@ private:
     TicketListModel &m_list;
     domain::TicketQuery::Sort m_sort = domain::TicketQuery::Sort::Updated;
     bool m_descending = true;
+    TicketColumns m_columns;
+    bool m_arranging = false; ///< sections move and change by our own hand
     bool m_wide = true; ///< until the first resize
     int m_hovered = -1;
     Id m_top; ///< ticket at the upper edge, null at the very top of the list

@@ -5,16 +5,11 @@
 
 namespace tidedesk::ui {
 
-namespace {
-constexpr int kFirstLimit = 50;
-constexpr int kMostLimit = domain::kListPage; // the index gives no more at once
-} // namespace
-
-SearchController::SearchController(const Formats &formats, seat::Queries &queries, QObject *parent)
+SearchController::SearchController(const Formats &formats, seat::Queries &queries, int limit, QObject *parent)
     : QObject(parent)
     , m_queries(queries)
     , m_model(formats, nullptr)
-    , m_limit(kFirstLimit)
+    , m_limit(limit)
 {
     loadFilters();
 }
@@ -39,14 +34,22 @@ void SearchController::search(const QString &text)
     if (text == m_text && m_busy)
         return;
     m_text = text;
-    m_limit = kFirstLimit;
     ask();
 }
 
-void SearchController::showMore()
+void SearchController::setOnly(const schema::Entity *kind)
 {
-    m_limit = std::min(m_limit * 4, kMostLimit);
-    ask();
+    m_only = kind;
+    fill();
+    Q_EMIT answered();
+}
+
+void SearchController::fill()
+{
+    QList<domain::SearchHit> hits = m_answer.hits;
+    if (m_only)
+        hits.removeIf([this](const domain::SearchHit &hit) { return hit.entity != m_only; });
+    m_model.setHits(hits, search::parseQuery(m_text, m_filters));
 }
 
 void SearchController::ask()
@@ -70,8 +73,7 @@ void SearchController::ask()
             return;
         }
         m_answer = std::move(*answer);
-        m_answer.more = m_answer.more && m_limit < kMostLimit;
-        m_model.setHits(m_answer.hits, search::parseQuery(m_text, m_filters));
+        fill();
         Q_EMIT answered();
     });
 }

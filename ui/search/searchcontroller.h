@@ -12,10 +12,14 @@ namespace tidedesk::ui {
 class SearchController final : public QObject {
     Q_OBJECT
 public:
-    SearchController(const Formats &formats, seat::Queries &queries, QObject *parent);
+    /// `limit`: hits of each kind.
+    SearchController(const Formats &formats, seat::Queries &queries, int limit, QObject *parent);
 
     void search(const QString &text);
-    void showMore(); ///< the same again with a higher limit
+    /// Shows hits of one kind alone; null = all.
+    void setOnly(const schema::Entity *kind);
+    const schema::Entity *only() const { return m_only; }
+    int limit() const { return m_limit; }
     void setUser(const Id &user); ///< who "me" is
     const QString &text() const { return m_text; }
     const domain::SearchAnswer &answer() const { return m_answer; }
@@ -35,6 +39,7 @@ Q_SIGNALS:
 private:
     void loadFilters();
     void ask();
+    void fill();
 
     seat::Queries &m_queries;
     ResultsModel m_model;
@@ -42,7 +47,8 @@ private:
     domain::SearchAnswer m_answer;
     Id m_user;
     QString m_text;
-    int m_limit;
+    const int m_limit;
+    const schema::Entity *m_only = nullptr;
     int m_request = 0;
     bool m_busy = false;
 };

@@ -16,14 +16,15 @@ namespace {
 constexpr int kWidth = 560;
 constexpr int kHeight = 480;
 constexpr int kMargin = 12;
+constexpr int kHitsOfAKind = 8;
 
 } // namespace
 
 SearchPopup::SearchPopup(UiContext &ui, seat::Queries &queries, QLineEdit *field, QWidget *window)
     : QFrame(window)
     , m_field(field)
-    , m_controller(new SearchController(ui.formats, queries, this))
-    , m_results(new SearchResults(ui, *m_controller, this))
+    , m_controller(new SearchController(ui.formats, queries, kHitsOfAKind, this))
+    , m_results(new SearchResults(ui, *m_controller, SearchResults::Place::Popup, this))
 {
     setObjectName(QStringLiteral("searchPopup"));
     setProperty("kind", QStringLiteral("card"));
@@ -47,7 +48,17 @@ SearchPopup::SearchPopup(UiContext &ui, seat::Queries &queries, QLineEdit *field
         hide();
         Q_EMIT customerActivated(customer);
     });
+    connect(m_results, &SearchResults::allRequested, this, &SearchPopup::seeAll);
     connect(m_results, &SearchResults::messageActivated, this, &SearchPopup::messageActivated);
+}
+
+void SearchPopup::seeAll()
+{
+    const QString text = m_field ? m_field->text() : m_controller->text();
+    if (text.trimmed().isEmpty())
+        return;
+    hide();
+    Q_EMIT allRequested(text);
 }
 
 void SearchPopup::setUser(const Id &user)
@@ -104,7 +115,12 @@ bool SearchPopup::keyPressed(int key)
 bool SearchPopup::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_field && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
+        const auto *pressed = static_cast<QKeyEvent *>(event);
+        const int key = pressed->key();
+        if (pressed->modifiers().testFlag(Qt::ControlModifier) && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+            seeAll();
+            return true;
+        }
         if (isVisible() && keyPressed(key))
             return true;
         if (!isVisible() && key == Qt::Key_Down && m_field && !m_field->text().trimmed().isEmpty()) {

@@ -30,6 +30,7 @@ public Q_SLOTS:
     void applyChanges(const tidedesk::domain::ChangeSet &changes);
 
 Q_SIGNALS:
+    void allRequested(const QString &text); ///< everything that fits, on a page
     void ticketActivated(const tidedesk::Id &ticket);
     void customerActivated(const tidedesk::Id &customer);
     void messageActivated(const tidedesk::Id &ticket, const tidedesk::Id &message);
@@ -39,6 +40,7 @@ protected:
 
 private:
     bool keyPressed(int key);
+    void seeAll();
     void place();
 
     QPointer<QLineEdit> m_field;

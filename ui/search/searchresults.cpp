@@ -9,6 +9,7 @@
 #include "ui/search/resultsdelegate.h"
 #include "ui/search/searchcontroller.h"
 #include <QEvent>
+#include <QKeySequence>
 #include <QListView>
 #include <QPushButton>
 #include <QStackedLayout>
@@ -18,22 +19,24 @@
 
 namespace tidedesk::ui {
 
-SearchResults::SearchResults(UiContext &ui, SearchController &controller, QWidget *parent)
+SearchResults::SearchResults(UiContext &ui, SearchController &controller, Place place, QWidget *parent)
     : QWidget(parent)
     , m_ui(ui)
     , m_controller(controller)
+    , m_place(place)
     , m_list(new QListView(this))
     , m_empty(new EmptyState(ui.theme, Icon::Search, this))
     , m_skeleton(new SkeletonRows(ui.theme, 46, this))
     , m_problem(plainLabel({}, TextStyle::Small, this))
     , m_indexed(mutedLabel({}, TextStyle::Small, this))
-    , m_more(new QPushButton(this))
+    , m_cut(mutedLabel({}, TextStyle::Small, this))
+    , m_all(new QPushButton(this))
 {
     build();
     connect(m_list, &QListView::activated, this, [this](const QModelIndex &index) { activate(index.row()); });
     if (style()->styleHint(QStyle::SH_ItemView_ActivateItemOnSingleClick, nullptr, m_list) == 0)
         connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) { activate(index.row()); });
-    connect(m_more, &QPushButton::clicked, &controller, &SearchController::showMore);
+    connect(m_all, &QPushButton::clicked, this, &SearchResults::allRequested);
     connect(m_empty, &EmptyState::actionTriggered, this, [this] { m_controller.search(QString(m_controller.text())); });
     connect(&controller, &SearchController::started, this, [this] {
         if (m_controller.model()->hitCount() == 0) // hits on the screen stay until better ones come
@@ -59,8 +62,13 @@ void SearchResults::build()
     m_indexed->setObjectName(QStringLiteral("searchIndexed"));
     m_indexed->setContentsMargins(12, 4, 12, 8);
     m_indexed->setWordWrap(true);
-    m_more->setObjectName(QStringLiteral("searchMore"));
-    m_more->setProperty("kind", QStringLiteral("link"));
+    m_cut->setObjectName(QStringLiteral("searchCut"));
+    m_cut->setContentsMargins(12, 4, 12, 8);
+    m_all->setObjectName(QStringLiteral("searchAll"));
+    m_all->setProperty("kind", QStringLiteral("link"));
+    m_all->setFocusPolicy(Qt::NoFocus); // the field of the popup keeps it; Ctrl+Enter does the same
+    m_all->hide();
+    m_cut->hide();
     m_stack = new QStackedLayout;
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
@@ -70,7 +78,8 @@ void SearchResults::build()
     layout->setSpacing(0);
     layout->addWidget(m_problem);
     layout->addLayout(m_stack, 1);
-    layout->addWidget(m_more, 0, Qt::AlignLeft);
+    layout->addWidget(m_all, 0, Qt::AlignLeft);
+    layout->addWidget(m_cut);
     layout->addWidget(m_indexed);
 }
 
@@ -108,7 +117,9 @@ void SearchResults::refreshNotes()
     m_indexed->setText(tr("The index is %1% complete; older entries may be missing.")
                            .arg(static_cast<int>(std::floor(answer.indexed * 100))));
     m_indexed->setVisible(answer.indexed < 1.0);
-    m_more->setVisible(answer.more);
+    m_all->setVisible(m_place == Place::Popup && m_controller.model()->hitCount() > 0);
+    m_cut->setText(tr("The best %1 of each kind are shown. More words find fewer.").arg(m_controller.limit()));
+    m_cut->setVisible(m_place == Place::Page && answer.more);
 }
 
 void SearchResults::showError(const Error &error)
@@ -156,7 +167,7 @@ void SearchResults::activate(int row)
 void SearchResults::retranslate()
 {
     m_list->setAccessibleName(tr("Search results"));
-    m_more->setText(tr("Show more"));
+    m_all->setText(tr("See all results") + QStringLiteral("   ") + QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText));
     m_controller.model()->retranslate();
     if (m_stack->currentWidget() != m_skeleton)
         refresh();

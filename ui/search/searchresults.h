@@ -21,13 +21,18 @@ struct UiContext;
 class SearchResults final : public QWidget {
     Q_OBJECT
 public:
-    SearchResults(UiContext &ui, SearchController &controller, QWidget *parent);
+    enum class Place {
+        Popup, ///< a first look, with a way to all of them
+        Page, ///< all there are to be had
+    };
+    SearchResults(UiContext &ui, SearchController &controller, Place place, QWidget *parent);
 
     void moveCurrent(int step); ///< +1 down, -1 up; skips headings
     bool activateCurrent(); ///< false when there is nothing to open
     QListView *list() const { return m_list; }
 
 Q_SIGNALS:
+    void allRequested();
     void ticketActivated(const tidedesk::Id &ticket);
     void customerActivated(const tidedesk::Id &customer);
     /// A message: its ticket, and which message to scroll to.
@@ -46,12 +51,14 @@ private:
 
     UiContext &m_ui;
     SearchController &m_controller;
+    const Place m_place;
     QListView *m_list;
     EmptyState *m_empty;
     SkeletonRows *m_skeleton;
     QLabel *m_problem;
     QLabel *m_indexed;
-    QPushButton *m_more;
+    QLabel *m_cut; ///< that there is more than is shown
+    QPushButton *m_all;
     QStackedLayout *m_stack = nullptr;
 };
 

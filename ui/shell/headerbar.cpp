@@ -39,7 +39,7 @@ void HeaderBar::setTitle(const QString &title)
 
 void HeaderBar::retranslate()
 {
-    m_search->setTexts(tr("Search tickets, customers, articles"),
+    m_search->setTexts(tr("Search tickets, messages, customers"),
         QKeySequence(Qt::CTRL | Qt::Key_K).toString(QKeySequence::NativeText));
 }
 

@@ -100,6 +100,8 @@ void MainWindow::addPage(Page &page)
 {
     const QString id = page.id();
     m_entries.append({&page});
+    if (!page.inRail())
+        return;
     m_rail->addEntry(id, page.icon());
     const qsizetype place = m_entries.size();
     if (place <= 9) {
@@ -135,6 +137,7 @@ void MainWindow::showPage(const QString &id)
     if (!next)
         return;
     if (m_current != id) {
+        m_previous = m_current;
         if (Entry *previous = entry(m_current))
             previous->page->left();
     }
@@ -149,6 +152,11 @@ void MainWindow::showPage(const QString &id)
     retranslate();
     next->page->activated();
     Q_EMIT pageShown(id);
+}
+
+void MainWindow::goBack()
+{
+    showPage(m_previous.isEmpty() ? m_entries.first().page->id() : m_previous);
 }
 
 void MainWindow::updateBadge(Page &page)
@@ -175,6 +183,8 @@ void MainWindow::focusSearch()
 void MainWindow::retranslate()
 {
     for (const Entry &each : std::as_const(m_entries)) {
+        if (!each.page->inRail())
+            continue;
         const QAction *go = m_ui.actions.find(QLatin1StringView("go.") + each.page->id());
         const QString keys = go ? go->shortcut().toString(QKeySequence::NativeText) : QString();
         const QString title = each.page->title();
@@ -196,7 +206,8 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_ui.preferences.setValue(kGeometryKey, QString::fromLatin1(saveGeometry().toBase64()));
-    m_ui.preferences.setValue(kPageKey, m_current);
+    const Entry *current = entry(m_current);
+    m_ui.preferences.setValue(kPageKey, current && current->page->inRail() ? m_current : m_previous);
     Q_EMIT closing();
     event->accept();
 }

@@ -27,6 +27,7 @@ public:
     void addBreak();
     /// Shows the page and tells it. Nothing happens for an unknown id.
     void showPage(const QString &id);
+    void goBack(); ///< to the page before this one
     QString currentPage() const { return m_current; }
 
     void setAccount(const QString &name, const QString &id);
@@ -64,6 +65,7 @@ private:
     UiContext &m_ui;
     QList<Entry> m_entries;
     QString m_current;
+    QString m_previous;
     NavigationRail *m_rail;
     HeaderBar *m_header;
     QStackedWidget *m_stack;

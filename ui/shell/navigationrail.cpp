@@ -79,7 +79,11 @@ void NavigationRail::setBadge(const QString &id, int count, Tone tone)
 
 void NavigationRail::setCurrent(const QString &id)
 {
-    button(id)->setChecked(true);
+    RailButton *current = button(id);
+    m_group->setExclusive(current != nullptr); // a page that is not here marks none
+    for (QAbstractButton *entry : m_group->buttons())
+        entry->setChecked(entry == current);
+    m_group->setExclusive(true);
 }
 
 } // namespace tidedesk::ui

@@ -3,8 +3,10 @@
 #include "ui/common/errortext.h"
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
+#include "ui/common/language.h"
 #include "ui/common/theme.h"
 #include <QBoxLayout>
+#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,11 +20,28 @@ SignInDialog::SignInDialog(UiContext &ui, QWidget *parent)
     , m_server(new QLineEdit(this))
     , m_user(new QLineEdit(this))
     , m_password(new QLineEdit(this))
+    , m_title(plainLabel({}, TextStyle::Heading, this))
     , m_problem(plainLabel({}, TextStyle::Body, this))
-    , m_submit(new QPushButton(tr("Sign in"), this))
+    , m_language(new QPushButton(this))
+    , m_submit(new QPushButton(this))
+{
+    build();
+    for (QLineEdit *field : {m_server, m_user, m_password})
+        connect(field, &QLineEdit::textChanged, this, &SignInDialog::refresh);
+    connect(m_language, &QPushButton::clicked, this, [this] {
+        m_ui.language.set(m_ui.language.current() == UiLanguage::Chinese ? UiLanguage::English : UiLanguage::Chinese);
+    });
+    connect(m_submit, &QPushButton::clicked, this, [this] {
+        m_problem->hide();
+        setBusy(true);
+        Q_EMIT submitted(serverUrl(m_server->text()), m_user->text().trimmed(), m_password->text());
+    });
+    retranslate();
+}
+
+void SignInDialog::build()
 {
     setObjectName(QStringLiteral("signIn"));
-    setWindowTitle(tr("Sign in to Tidedesk"));
     setFixedWidth(400);
     m_server->setObjectName(QStringLiteral("signInServer"));
     m_user->setObjectName(QStringLiteral("signInUser"));
@@ -32,28 +51,67 @@ SignInDialog::SignInDialog(UiContext &ui, QWidget *parent)
     m_problem->setObjectName(QStringLiteral("signInProblem"));
     m_problem->setWordWrap(true);
     m_problem->hide();
+    m_language->setObjectName(QStringLiteral("signInLanguage"));
+    m_language->setProperty("kind", QStringLiteral("link"));
+    m_language->setIcon(m_ui.icons.icon(Icon::Language));
+    m_language->setAutoDefault(false);
     m_submit->setObjectName(QStringLiteral("signInSubmit"));
     m_submit->setDefault(true);
     auto *form = new QFormLayout;
-    const auto add = [&](const QString &label, QLineEdit *field) {
-        form->addRow(label, field);
-        field->setAccessibleName(label);
-    };
-    add(tr("Server"), m_server);
-    add(tr("Name"), m_user);
-    add(tr("Password"), m_password);
+    size_t row = 0;
+    for (QLineEdit *field : {m_server, m_user, m_password}) {
+        m_names.at(row) = plainLabel({}, TextStyle::Body, this);
+        m_names.at(row)->setBuddy(field);
+        form->addRow(m_names.at(row++), field);
+    }
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_language);
+    buttons->addStretch(1);
+    buttons->addWidget(m_submit);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);
     column->setSpacing(14);
-    column->addWidget(plainLabel(tr("Sign in to Tidedesk"), TextStyle::Heading, this));
+    column->addWidget(m_title);
     column->addLayout(form);
     column->addWidget(m_problem);
-    column->addWidget(m_submit, 0, Qt::AlignRight);
-    connect(m_submit, &QPushButton::clicked, this, [this] {
-        m_problem->hide();
-        setBusy(true);
-        Q_EMIT submitted(m_server->text().trimmed(), m_user->text().trimmed(), m_password->text());
-    });
+    column->addLayout(buttons);
+    setTabOrder(m_password, m_submit);
+    setTabOrder(m_submit, m_language);
+}
+
+void SignInDialog::retranslate()
+{
+    setWindowTitle(tr("Sign in to Tidedesk"));
+    m_title->setText(tr("Sign in to Tidedesk"));
+    const std::array texts {tr("Server"), tr("Name"), tr("Password")};
+    const std::array fields {m_server, m_user, m_password};
+    for (size_t i = 0; i < texts.size(); ++i) {
+        m_names.at(i)->setText(texts.at(i));
+        fields.at(i)->setAccessibleName(texts.at(i));
+    }
+    const bool chinese = m_ui.language.current() == UiLanguage::Chinese;
+    m_language->setText(Language::nativeName(chinese ? UiLanguage::English : UiLanguage::Chinese));
+    refresh();
+}
+
+void SignInDialog::refresh()
+{
+    const bool complete = !m_server->text().trimmed().isEmpty() && !m_user->text().trimmed().isEmpty() && !m_password->text().isEmpty();
+    m_submit->setEnabled(complete && !m_busy);
+    m_submit->setText(m_busy ? tr("Signing in…") : tr("Sign in"));
+}
+
+QString SignInDialog::serverUrl(const QString &typed)
+{
+    const QString text = typed.trimmed();
+    return text.isEmpty() || text.contains(QLatin1StringView("://")) ? text : QStringLiteral("https://") + text;
+}
+
+void SignInDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
 }
 
 void SignInDialog::setKnown(const QString &server, const QString &user)
@@ -65,8 +123,8 @@ void SignInDialog::setKnown(const QString &server, const QString &user)
 
 void SignInDialog::setBusy(bool busy)
 {
-    m_submit->setEnabled(!busy);
-    m_submit->setText(busy ? tr("Signing in…") : tr("Sign in"));
+    m_busy = busy;
+    refresh();
 }
 
 void SignInDialog::showError(const Error &error)

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "ui/common/uicontext.h"
 #include <QDialog>
+#include <array>
 
 class QLabel;
 class QLineEdit;
@@ -18,17 +19,30 @@ public:
     void setKnown(const QString &server, const QString &user);
     void setBusy(bool busy);
     void showError(const Error &error);
+    /// What was typed as a URL: https unless something else is said.
+    static QString serverUrl(const QString &typed);
 
 Q_SIGNALS:
     void submitted(const QString &server, const QString &user, const QString &password);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void build();
+    void retranslate();
+    void refresh();
+
     UiContext &m_ui;
     QLineEdit *m_server;
     QLineEdit *m_user;
     QLineEdit *m_password;
+    QLabel *m_title;
+    std::array<QLabel *, 3> m_names {};
     QLabel *m_problem;
+    QPushButton *m_language; ///< to the other one: the first screen is no place to be lost
     QPushButton *m_submit;
+    bool m_busy = false;
 };
 
 } // namespace tidedesk::ui

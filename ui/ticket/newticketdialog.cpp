@@ -121,7 +121,6 @@ void NewTicketDialog::buildLayout()
         combos->addWidget(combo, 1);
     const auto label = [this] {
         QLabel *made = plainLabel({}, TextStyle::Body, this);
-        made->setMinimumHeight(30); // stands beside the first line of its field
         m_labels.append(made);
         return made;
     };

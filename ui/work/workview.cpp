@@ -18,7 +18,6 @@ WorkView::WorkView(UiContext &ui, OutboxController &outbox, ReviewController &re
     : QWidget(parent)
     , m_outbox(outbox)
     , m_reviews(reviews)
-    , m_title(plainLabel({}, TextStyle::Heading, this))
     , m_tabs(new QTabBar(this))
     , m_pages(new QStackedWidget(this))
     , m_reviewsView(new ReviewsView(ui, reviews, m_pages))
@@ -30,7 +29,6 @@ WorkView::WorkView(UiContext &ui, OutboxController &outbox, ReviewController &re
     m_tabs->addTab(ui.icons.icon(Icon::Outbox), {});
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    m_title->setContentsMargins(16, 0, 16, 0);
     m_pages->addWidget(m_reviewsView);
     m_pages->addWidget(m_outboxView);
     auto *bar = new QHBoxLayout;
@@ -38,9 +36,8 @@ WorkView::WorkView(UiContext &ui, OutboxController &outbox, ReviewController &re
     bar->addWidget(m_tabs);
     bar->addStretch(1);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 16, 0, 0);
+    layout->setContentsMargins(0, 10, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(m_title);
     layout->addLayout(bar);
     layout->addWidget(m_pages, 1);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
@@ -72,7 +69,6 @@ void WorkView::showReview(const Id &review)
 
 void WorkView::retranslate()
 {
-    m_title->setText(tr("My changes"));
     m_tabs->setAccessibleName(tr("My changes"));
     m_tabs->setTabText(0, tr("To decide (%1)").arg(m_reviews.reviews().size()));
     m_tabs->setTabText(1, tr("Waiting to be sent (%1)").arg(m_outbox.waiting()));

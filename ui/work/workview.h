@@ -3,7 +3,6 @@
 #include "core/base/id.h"
 #include <QWidget>
 
-class QLabel;
 class QStackedWidget;
 class QTabBar;
 
@@ -37,7 +36,6 @@ private:
 
     OutboxController &m_outbox;
     ReviewController &m_reviews;
-    QLabel *m_title;
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
     ReviewsView *m_reviewsView;

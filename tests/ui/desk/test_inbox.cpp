@@ -4,6 +4,7 @@
 #include "ui/common/emptystate.h"
 #include "ui/inbox/filterbutton.h"
 #include "ui/inbox/sortbutton.h"
+#include "ui/inbox/ticketcolumns.h"
 #include <QAction>
 #include <QDialog>
 #include <QToolButton>
@@ -270,6 +271,7 @@ private Q_SLOTS:
         DeskFixture f;
         QVERIFY(f.ready());
         QVERIFY(chooseView(f, QStringLiteral("All tickets")));
+        QCOMPARE(f.table()->horizontalHeader()->sortIndicatorSection(), int(TicketListModel::Updated)); // from the first look on
         auto *sort = f.find<ui::SortButton>("inboxSort");
         menuAction(sort->menu(), QStringLiteral("Priority"))->trigger();
         QTRY_COMPARE(f.model()->query().sort, domain::TicketQuery::Sort::Priority);
@@ -360,6 +362,67 @@ private Q_SLOTS:
         QTest::keyClick(f.table(), Qt::Key_End);
         QTRY_VERIFY(!f.model()->ticketAt(999'999).isNull());
         QVERIFY(f.model()->pagesHeld() <= TicketListModel::kPages);
+    }
+
+    void columnsAreChosenMovedAndRememberedPerPerson()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        auto *button = f.find<QToolButton>("inboxColumns");
+        QVERIFY(!button->isVisible()); // two lines per ticket have no columns
+        f.page.activated();
+        QTest::keyClick(f.table(), Qt::Key_W);
+        QTRY_VERIFY(f.table()->isWide());
+        QVERIFY(button->isVisible());
+        QVERIFY(button->focusPolicy() & Qt::TabFocus);
+        const auto open = [&] {
+            Q_EMIT button->menu()->aboutToShow();
+            return button->menu();
+        };
+        QVERIFY(!menuAction(open(), QStringLiteral("Subject"))->isEnabled());
+        QVERIFY(menuAction(open(), QStringLiteral("Channel"))->isChecked());
+        menuAction(open(), QStringLiteral("Channel"))->trigger();
+        QVERIFY(f.table()->isColumnHidden(TicketListModel::Channel));
+        QHeaderView *header = f.table()->horizontalHeader();
+        header->moveSection(header->visualIndex(TicketListModel::Customer), header->visualIndex(TicketListModel::Status));
+        header->resizeSection(TicketListModel::Customer, 222);
+        const auto whole = [&] {
+            int sum = 0;
+            for (int column = 0; column < TicketListModel::kColumns; ++column)
+                sum += f.table()->columnWidth(column);
+            return sum;
+        };
+        QCOMPARE(whole(), f.table()->viewport()->width()); // the subject gave way
+        QTest::keyClick(f.table(), Qt::Key_W);
+        QTest::keyClick(f.table(), Qt::Key_W);
+        QTRY_COMPARE(f.table()->columnWidth(TicketListModel::Customer), 222);
+
+        // The next start has them again; another person has the proposed ones.
+        const auto check = [&](bool mine) {
+            ui::TicketTable *table = f.table();
+            QCOMPARE(table->isColumnHidden(TicketListModel::Channel), mine);
+            QCOMPARE(table->columnWidth(TicketListModel::Customer), mine ? 222 : 140);
+            QHeaderView *sections = table->horizontalHeader();
+            QCOMPARE(sections->visualIndex(TicketListModel::Customer) < sections->visualIndex(TicketListModel::Status), mine);
+        };
+        f.page.setUser(f.desk.colleague());
+        check(false);
+        f.page.setUser(f.desk.me());
+        check(true);
+        menuAction(open(), QStringLiteral("Proposed columns"))->trigger();
+        check(false);
+    }
+
+    void savedColumnsAreReadWithCare()
+    {
+        const ui::TicketColumns proposed;
+        QVERIFY(proposed.toText().isEmpty());
+        const auto columns = ui::TicketColumns::fromText(QStringLiteral("nonsense subject:1:0 queue:99999:1 status status:x:0 :: channel:-5:0"));
+        QCOMPARE(columns.all().size(), proposed.all().size());
+        QCOMPARE(columns.all().first().column, int(TicketListModel::Subject));
+        QVERIFY(columns.all().first().shownAt(100)); // never without it
+        QVERIFY(columns.all().first().width >= ui::TicketColumns::kNarrowest);
+        QVERIFY(ui::TicketColumns::fromText(columns.toText()).all() == columns.all());
     }
 
     void queuesOutsideTheScopeAreNoViews()
