@@ -2381,16 +2381,16 @@ It has not been sent. It is undone on this computer, together with the changes t
         <translation>服务器</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
         <source>Password</source>
         <translation>密码</translation>
     </message>
     <message>
         <source>Signing in…</source>
         <translation>正在登录…</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
     </message>
 </context>
 <context>

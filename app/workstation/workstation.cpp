@@ -82,6 +82,7 @@ void Workstation::makePages()
         m_desk->showChosen(title, tickets);
     });
     connect(m_results, &ui::SearchPage::ticketActivated, this, toTicket);
+    connect(m_results, &ui::SearchPage::messageActivated, this, &Workstation::showMessage);
     connect(m_results, &ui::SearchPage::customerActivated, this, toCustomer);
     connect(m_results, &ui::SearchPage::closed, this, [this] { m_window->goBack(); });
     connect(m_work, &ui::WorkPage::retryRequested, &m_seat, &seat::Seat::connectNow);
@@ -127,7 +128,7 @@ void Workstation::connectWindow()
         m_desk->openTicket(ticket);
     };
     connect(m_search, &ui::SearchPopup::ticketActivated, this, toTicket);
-    connect(m_search, &ui::SearchPopup::messageActivated, this, toTicket);
+    connect(m_search, &ui::SearchPopup::messageActivated, this, &Workstation::showMessage);
     connect(m_search, &ui::SearchPopup::customerActivated, this, &Workstation::showCustomer);
     connect(m_search, &ui::SearchPopup::allRequested, this, &Workstation::showResults);
     connect(m_window, &ui::MainWindow::closing, m_desk, &ui::DeskPage::saveDraft);
@@ -137,6 +138,12 @@ void Workstation::showCustomer(const Id &customer)
 {
     m_customers->showCustomer(customer);
     m_window->showPage(m_customers->id());
+}
+
+void Workstation::showMessage(const Id &ticket, const Id &message)
+{
+    m_window->showPage(m_desk->id());
+    m_desk->openMessage(ticket, message);
 }
 
 void Workstation::showResults(const QString &text)

@@ -47,6 +47,7 @@ public:
 
     void start();
     void showCustomer(const Id &customer);
+    void showMessage(const Id &ticket, const Id &message);
     void showResults(const QString &text); ///< of a search, on their page
     ui::MainWindow *window() const { return m_window; }
     ui::DeskPage &desk() { return *m_desk; }

@@ -78,32 +78,55 @@ void SeatQueries::lines(const QList<Id> &tickets, QObject *context, Then<QList<T
     m_threads.screen.run(context, [tickets](ReadStore &store) { return store.tickets().lines(tickets); }, std::move(then));
 }
 
+namespace {
+
+/// Replies that came back or were refused stand in the conversation, although no server holds them.
+void addReturned(TicketPage &page, const QList<Review> &reviews)
+{
+    for (const Review &review : reviews) {
+        const Change &change = review.change;
+        if (change.entity != &schema::message() || change.kind != Change::Kind::Create)
+            continue;
+        Row message(*change.entity, change.row);
+        for (auto it = change.set.begin(); it != change.set.end(); ++it)
+            message.set(change.entity->fields()[static_cast<size_t>(it.key())], it.value());
+        if (!(message.ref(schema::message().ticketId) == page.ticket.id()))
+            continue;
+        const auto delivery = review.kind == Review::Kind::Returned ? Delivery::Returned : Delivery::Rejected;
+        page.messages.append({message, {}, delivery, review.id});
+    }
+}
+
+struct Found {
+    TicketPage page;
+    bool reviewed = false;
+};
+
+} // namespace
+
 void SeatQueries::ticket(const Id &id, QObject *context, Then<TicketPage> then)
 {
-    // The page comes from the mirror, the marks of what came back from the outbox: both on the store thread's word.
-    m_threads.store.run(context, [](LocalStore &store) { return store.outbox().reviews(true); },
-        [this, id, guard = QPointer(context), then = std::move(then)](Result<QList<Review>> reviews) {
-            if (!guard)
-                return;
-            m_threads.screen.run(guard.data(), [id, reviews](ReadStore &store) -> Result<TicketPage> {
-                TD_ASSIGN(page, store.tickets().ticket(id));
+    // The page comes from the mirror. Only where something came back is the outbox asked too: its thread may be busy with
+    // pages of the server, and opening a ticket must not wait for those.
+    const auto reader = [id](ReadStore &store) -> Result<Found> {
+        TD_ASSIGN(page, store.tickets().ticket(id));
+        TD_ASSIGN(reviewed, store.tickets().isReviewed(id));
+        return Found {page, reviewed};
+    };
+    m_threads.screen.run(context, reader, [this, guard = QPointer(context), then = std::move(then)](const Result<Found> &found) {
+        if (!found)
+            return then(found.error());
+        if (!found->reviewed)
+            return then(found->page);
+        m_threads.store.run(guard.data(), [](LocalStore &store) { return store.outbox().reviews(true); },
+            [page = found->page, then](const Result<QList<Review>> &reviews) {
                 if (!reviews)
-                    return reviews.error();
-                for (const Review &review : *reviews) {
-                    const Change &change = review.change;
-                    if (change.entity != &schema::message() || change.kind != Change::Kind::Create)
-                        continue;
-                    Row message(*change.entity, change.row);
-                    for (auto it = change.set.begin(); it != change.set.end(); ++it)
-                        message.set(change.entity->fields()[static_cast<size_t>(it.key())], it.value());
-                    if (!(message.ref(schema::message().ticketId) == id))
-                        continue;
-                    const auto delivery = review.kind == Review::Kind::Returned ? Delivery::Returned : Delivery::Rejected;
-                    page.messages.append({message, {}, delivery, review.id});
-                }
-                return page;
-            }, then);
-        });
+                    return then(reviews.error());
+                TicketPage whole = page;
+                addReturned(whole, *reviews);
+                then(whole);
+            });
+    });
 }
 
 void SeatQueries::findTicket(const QString &reference, QObject *context, Then<Id> then)

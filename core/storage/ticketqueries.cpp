@@ -269,6 +269,13 @@ Result<domain::TicketPage> TicketQueries::ticket(const Id &id)
     return page;
 }
 
+Result<bool> TicketQueries::isReviewed(const Id &id)
+{
+    TD_ASSIGN(statement, m_connection.prepare("SELECT 1 FROM reviewed WHERE id=?"));
+    statement.bind(1, id);
+    return statement.step();
+}
+
 Result<Id> TicketQueries::find(const QString &reference)
 {
     QString text = reference.trimmed();

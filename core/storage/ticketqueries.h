@@ -20,6 +20,8 @@ public:
     Result<QList<domain::TicketLine>> lines(const QList<Id> &tickets);
     /// Without the reviews' delivery marks; those are the outbox's knowledge.
     Result<domain::TicketPage> ticket(const Id &id);
+    /// Whether an open review is about it.
+    Result<bool> isReviewed(const Id &id);
     /// By number, provisional number or id; null when there is none.
     Result<Id> find(const QString &reference);
 

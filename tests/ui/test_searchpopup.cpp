@@ -130,6 +130,17 @@ void TestSearchPopup::keysMoveOverHeadings()
     QTest::keyClick(s.field, Qt::Key_Return);
     QTRY_COMPARE(customers.size(), 1);
     QVERIFY(messages.isEmpty());
+    const qsizetype asked = s.fixture.desk.searched.size();
+    QTest::keyClick(s.field, Qt::Key_Down);
+    QTRY_VERIFY(s.popup->isVisible());
+    QTRY_VERIFY(s.fixture.desk.searched.size() > asked);
+    QCoreApplication::sendPostedEvents(); // the answer
+    for (int i = 0; i < 3; ++i)
+        QTest::keyClick(s.field, Qt::Key_Down);
+    QTest::keyClick(s.field, Qt::Key_Return);
+    QTRY_COMPARE(messages.size(), 1); // its ticket, with the message in sight
+    QCOMPARE(tickets.size(), 1);
+    QVERIFY(!s.popup->isVisible());
 }
 
 void TestSearchPopup::enterWaitsForItsOwnAnswer()

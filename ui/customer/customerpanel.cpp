@@ -123,6 +123,8 @@ void CustomerPanel::loadDirectory()
 void CustomerPanel::setCustomer(const Id &customer)
 {
     m_asked = true;
+    if (customer.isNull())
+        showNobody(); // the loader says nothing when it had nobody before
     m_loader->show(customer);
 }
 

@@ -65,6 +65,7 @@ void ProfileForm::makeEdit(Line &line)
 void ProfileForm::makeCombo(Line &line)
 {
     line.combo = new PropertyCombo(this);
+    line.combo->setProperty("kind", QString()); // framed, as the other fields of a form are
     const int field = line.field.index;
     const bool reference = line.field.type == schema::Type::Reference;
     connect(line.combo, &PropertyCombo::chosen, this, [this, field, reference](const QVariant &value) {

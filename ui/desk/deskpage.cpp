@@ -117,6 +117,13 @@ void DeskPage::openTicket(const Id &ticket)
     m_inbox->selectTicket(ticket);
 }
 
+void DeskPage::openMessage(const Id &ticket, const Id &message)
+{
+    openTicket(ticket);
+    if (m_ticket)
+        m_ticket->showMessage(message);
+}
+
 void DeskPage::showChosen(const std::function<QString()> &title, const QList<Id> &tickets)
 {
     if (!m_inbox)

@@ -29,6 +29,7 @@ public:
 
     void setUser(const Id &user);
     void openTicket(const Id &ticket);
+    void openMessage(const Id &ticket, const Id &message); ///< the ticket, with this message in sight
     void newTicket(const Row &customer);
     /// Lists these tickets alone; `title` names them in the current language. The page must have been shown.
     void showChosen(const std::function<QString()> &title, const QList<Id> &tickets);

@@ -21,6 +21,7 @@ QWidget *SearchPage::createWidget(QWidget *parent)
 {
     m_view = new SearchView(m_ui, *m_controller, parent);
     connect(m_view, &SearchView::ticketActivated, this, &SearchPage::ticketActivated);
+    connect(m_view, &SearchView::messageActivated, this, &SearchPage::messageActivated);
     connect(m_view, &SearchView::customerActivated, this, &SearchPage::customerActivated);
     connect(m_view, &SearchView::closed, this, &SearchPage::closed);
     return m_view;

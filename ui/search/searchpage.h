@@ -34,6 +34,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void ticketActivated(const tidedesk::Id &ticket);
+    void messageActivated(const tidedesk::Id &ticket, const tidedesk::Id &message);
     void customerActivated(const tidedesk::Id &customer);
     void closed(); ///< Escape: back
 

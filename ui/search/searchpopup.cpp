@@ -49,7 +49,10 @@ SearchPopup::SearchPopup(UiContext &ui, seat::Queries &queries, QLineEdit *field
         Q_EMIT customerActivated(customer);
     });
     connect(m_results, &SearchResults::allRequested, this, &SearchPopup::seeAll);
-    connect(m_results, &SearchResults::messageActivated, this, &SearchPopup::messageActivated);
+    connect(m_results, &SearchResults::messageActivated, this, [this](const Id &ticket, const Id &message) {
+        hide();
+        Q_EMIT messageActivated(ticket, message);
+    });
 }
 
 void SearchPopup::seeAll()

@@ -158,7 +158,6 @@ void SearchResults::activate(int row)
         Q_EMIT customerActivated(found.id);
     } else if (found.entity == &schema::message()) {
         Q_EMIT messageActivated(found.ticket, found.id);
-        Q_EMIT ticketActivated(found.ticket);
     } else {
         Q_EMIT ticketActivated(found.id);
     }

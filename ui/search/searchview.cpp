@@ -40,6 +40,7 @@ SearchView::SearchView(UiContext &ui, SearchController &controller, QWidget *par
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) { m_controller.setOnly(kinds().at(static_cast<size_t>(tab))); });
     connect(m_close, &QToolButton::clicked, this, &SearchView::closed);
     connect(m_results, &SearchResults::ticketActivated, this, &SearchView::ticketActivated);
+    connect(m_results, &SearchResults::messageActivated, this, &SearchView::messageActivated);
     connect(m_results, &SearchResults::customerActivated, this, &SearchView::customerActivated);
     connect(&controller, &SearchController::started, this, [this] { m_title->setText(tr("Results for “%1”").arg(m_controller.text())); });
     connect(&controller, &SearchController::answered, this, &SearchView::refresh);

@@ -22,6 +22,7 @@ public:
 
 Q_SIGNALS:
     void ticketActivated(const tidedesk::Id &ticket);
+    void messageActivated(const tidedesk::Id &ticket, const tidedesk::Id &message);
     void customerActivated(const tidedesk::Id &customer);
     void closed();
 

@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QMenu>
+#include <QScreen>
 #include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -20,6 +21,7 @@ namespace tidedesk::ui {
 
 namespace {
 const QString kGeometryKey = QStringLiteral("window/geometry");
+constexpr int kTitleBar = 36; ///< room for what the window manager puts around
 const QString kPageKey = QStringLiteral("window/page");
 } // namespace
 
@@ -94,6 +96,11 @@ void MainWindow::connectParts()
 void MainWindow::restoreWindow()
 {
     restoreGeometry(QByteArray::fromBase64(m_ui.preferences.value(kGeometryKey).toLatin1()));
+    // On a small screen, or a smaller one than last time, the status bar must not end below its edge.
+    const QSize room = screen()->availableSize();
+    const bool fits = width() <= room.width() && height() + kTitleBar <= room.height();
+    if (!fits && room.expandedTo(minimumSize()) == room)
+        setWindowState(windowState() | Qt::WindowMaximized);
 }
 
 void MainWindow::addPage(Page &page)

@@ -57,6 +57,8 @@ void SignInDialog::build()
     m_language->setAutoDefault(false);
     m_submit->setObjectName(QStringLiteral("signInSubmit"));
     m_submit->setDefault(true);
+    m_submit->setProperty("kind", QStringLiteral("primary"));
+    setWindowIcon(Icons::logo());
     auto *form = new QFormLayout;
     size_t row = 0;
     for (QLineEdit *field : {m_server, m_user, m_password}) {
@@ -83,7 +85,7 @@ void SignInDialog::retranslate()
 {
     setWindowTitle(tr("Sign in to Tidedesk"));
     m_title->setText(tr("Sign in to Tidedesk"));
-    const std::array texts {tr("Server"), tr("Name"), tr("Password")};
+    const std::array texts {tr("Server"), tr("User name"), tr("Password")};
     const std::array fields {m_server, m_user, m_password};
     for (size_t i = 0; i < texts.size(); ++i) {
         m_names.at(i)->setText(texts.at(i));

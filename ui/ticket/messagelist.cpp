@@ -236,8 +236,12 @@ void MessageList::settle()
     const int width = viewport()->width();
     m_body->resize(width, qMax(viewport()->height(), m_body->layout()->heightForWidth(width)));
     m_body->layout()->activate();
-    if (m_follow)
+    if (const MessageBlock *block = m_blocks.value(std::exchange(m_target, {}))) {
+        verticalScrollBar()->setValue(qMax(0, block->y() - 12));
+        m_follow = atEnd();
+    } else if (m_follow) {
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    }
     noteSeen();
 }
 
@@ -271,14 +275,20 @@ void MessageList::scrollToEnd()
 
 void MessageList::scrollToMessage(const Id &message)
 {
-    MessageBlock *block = m_blocks.value(message);
-    if (!block)
+    const auto found = std::find_if(m_page.messages.begin(), m_page.messages.end(),
+        [&message](const MessageLine &line) { return line.message.id() == message; });
+    if (found == m_page.messages.end())
         return scrollToEnd();
     m_follow = false;
+    m_target = message;
+    if (const qsizetype place = found - m_page.messages.begin(); place < m_first) {
+        m_first = qMax<qsizetype>(0, place - kStep / 2);
+        rebuild();
+    }
+    m_settle.stop();
     settle();
-    verticalScrollBar()->setValue(qMax(0, block->y() - 12));
-    m_follow = atEnd();
-    noteSeen();
+    if (!isVisible())
+        m_target = message; // the heights are not the last ones yet
 }
 
 QList<Id> MessageList::shownMessages() const
@@ -298,6 +308,7 @@ void MessageList::clear()
     m_first = 0;
     m_seen = 0;
     m_follow = true;
+    m_target = {};
     place({});
     m_earlier->hide();
 }

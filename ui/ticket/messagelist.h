@@ -31,7 +31,7 @@ public:
     /// Greatest ordinal that has been on screen since clear().
     qint64 seen() const { return m_seen; }
     void scrollToEnd();
-    void scrollToMessage(const Id &message);
+    void scrollToMessage(const Id &message); ///< made into a widget first where need be; to the end when it is not there
     QList<Id> shownMessages() const; ///< those that are widgets now, in order
 
 Q_SIGNALS:
@@ -80,6 +80,7 @@ private:
     QList<QWidget *> m_days;
     qsizetype m_first = 0; ///< first message that is a widget
     qint64 m_seen = 0;
+    Id m_target; ///< to scroll to once the layout is settled
     bool m_follow = true; ///< stay at the end when something arrives
     QTimer m_settle;
 };

@@ -186,6 +186,7 @@ void TicketPane::open(const Id &ticket)
     m_drafts->open(ticket);
     m_ticket = ticket;
     m_page = {};
+    m_wanted = {};
     m_arrived.clear();
     m_gone = false;
     ++m_generation;
@@ -205,6 +206,15 @@ void TicketPane::open(const Id &ticket)
     m_drafts->load(draftKind(Composer::Kind::Reply));
     m_drafts->load(draftKind(Composer::Kind::Note));
     reload();
+}
+
+void TicketPane::showMessage(const Id &message)
+{
+    m_wanted = message;
+    if (m_page.ticket.isNull() || m_wanted.isNull())
+        return;
+    m_bar->setPart(PartsBar::Conversation);
+    m_messages->scrollToMessage(std::exchange(m_wanted, {}));
 }
 
 void TicketPane::showNothing()
@@ -261,6 +271,7 @@ void TicketPane::onRead(quint64 generation, const Result<domain::TicketPage> &pa
     } else {
         show(m_page);
         noteArrivals(before);
+        showMessage(m_wanted);
     }
     if (m_again)
         m_pause.start();
@@ -286,7 +297,7 @@ void TicketPane::show(const domain::TicketPage &page)
         stopEditing(false); // decided elsewhere; the text stays as an ordinary reply
     m_stack->setCurrentWidget(m_content);
     const Id customer = page.customer.isNull() ? Id() : page.customer.id();
-    if (!(customer == m_customer)) {
+    if (!(customer == m_customer) || customer.isNull()) {
         m_customer = customer;
         Q_EMIT customerShown(customer);
     }

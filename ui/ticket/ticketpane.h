@@ -32,6 +32,7 @@ public:
 
     void setUser(const Id &user);
     void open(const Id &ticket);
+    void showMessage(const Id &message); ///< of the open ticket, as soon as it has been read
     const Id &ticket() const { return m_ticket; }
     void startReply();
     void startNote();
@@ -99,6 +100,7 @@ private:
     TicketDrafts *m_drafts;
     Id m_user;
     Id m_ticket;
+    Id m_wanted; ///< message to scroll to once the ticket has been read
     Id m_customer; ///< as last announced
     domain::TicketPage m_page;
     seat::Queries::Directory m_directory;

@@ -69,10 +69,12 @@ void OutboxView::build()
 
     auto *top = new QHBoxLayout;
     top->setContentsMargins(16, 12, 16, 12);
+    top->setSpacing(8);
     top->addWidget(m_summary, 1);
     top->addWidget(m_retry);
     auto *bottom = new QHBoxLayout;
     bottom->setContentsMargins(16, 8, 16, 12);
+    bottom->setSpacing(8); // not the column's nothing
     bottom->addWidget(m_hint, 1);
     bottom->addWidget(m_open);
     bottom->addWidget(m_discard);

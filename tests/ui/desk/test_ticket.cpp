@@ -522,6 +522,29 @@ private Q_SLOTS:
         QTRY_COMPARE(f.messages()->shownMessages().size(), 2 * ui::MessageList::kStep + 1);
     }
 
+    void aMessageThatWasSearchedForComesIntoSight()
+    {
+        Opened f(0);
+        QList<Id> messages;
+        for (int i = 0; i < 200; ++i)
+            messages.append(f.desk.addMessage(f.id, QStringLiteral("customer"), QStringLiteral("message %1").arg(i)));
+        const auto inSight = [&f](const Id &message) {
+            for (const ui::MessageBlock *block : f.window.findChildren<ui::MessageBlock *>()) {
+                if (block->line().message.id() == message)
+                    return !block->visibleRegion().isEmpty() && block->mapTo(f.messages()->viewport(), QPoint()).y() >= 0;
+            }
+            return false;
+        };
+        QVERIFY(f.ready());
+        f.page.openMessage(f.id, messages.at(20)); // long before those that are made at first
+        QTRY_VERIFY(inSight(messages.at(20)));
+        QVERIFY(!inSight(messages.last()));
+        f.page.openMessage(f.id, messages.at(150)); // of the ticket that is open already
+        QTRY_VERIFY(inSight(messages.at(150)));
+        f.page.openMessage(f.id, f.desk.me()); // has gone meanwhile
+        QTRY_VERIFY(inSight(messages.last()));
+    }
+
     void daysAreMarked()
     {
         Opened f(1);
