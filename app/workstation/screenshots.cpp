@@ -66,7 +66,7 @@ private:
                 m_workstation.desk().openTicket(ticket.id());
                 m_customer = ticket.ref(schema::ticket().customerId);
             }
-            next();
+            QTimer::singleShot(kSettleMs, this, &Photographer::next);
         });
     }
     void tab(const char *name, int index) const

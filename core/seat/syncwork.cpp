@@ -17,7 +17,8 @@ Result<SyncStore::State> syncState(LocalStore &store)
     TD_ASSIGN(cursor, store.mirror().cursor());
     TD_ASSIGN(waiting, store.outbox().waiting());
     TD_ASSIGN(reviews, store.outbox().openReviews());
-    return SyncStore::State {cursor, waiting, reviews};
+    TD_ASSIGN(asOf, store.mirror().meta("as_of"));
+    return SyncStore::State {cursor, waiting, reviews, asOf.toLongLong()};
 }
 
 Result<QString> beginPull(LocalStore &store)

@@ -206,6 +206,7 @@ void Engine::take(const SyncStore::State &state)
 {
     m_status.waiting = state.waiting;
     m_status.reviews = state.reviews;
+    m_status.asOf = qMax(m_status.asOf, state.asOf);
     publish();
 }
 

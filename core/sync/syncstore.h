@@ -17,6 +17,7 @@ public:
         QString cursor;
         qint64 waiting = 0; ///< operations in the outbox
         qint64 reviews = 0;
+        qint64 asOf = 0; ///< server time up to which the store is complete, from earlier runs too; 0 = never
     };
     struct PullStep {
         domain::ChangeSet changed;

@@ -19,7 +19,7 @@ public:
     {
         QTimer::singleShot(0, &context, [then = std::move(then), value = std::move(value)] { then(value); });
     }
-    void state(Then<State> then) override { later<State>(std::move(then), {cursor, qint64(queue.size()), reviews}); }
+    void state(Then<State> then) override { later<State>(std::move(then), {cursor, qint64(queue.size()), reviews, asOf}); }
     void beginPull(Then<QString> then) override { later<QString>(std::move(then), cursor); }
     void feedPull(const QByteArray &bytes, Then<PullStep> then) override
     {
@@ -28,7 +28,7 @@ public:
         step.pageApplied = bytes.contains("page");
         step.more = bytes.contains("more");
         step.changed.outbox = outboxMoved;
-        step.state = {cursor, qint64(queue.size()), reviews};
+        step.state = {cursor, qint64(queue.size()), reviews, asOf};
         later<PullStep>(std::move(then), step);
     }
     void takeBatch(int limit, Then<QList<domain::Change>> then) override
@@ -43,7 +43,7 @@ public:
             queue.removeIf([s = seq](const domain::Change &change) { return change.seq == s; });
         }
         PushStep step;
-        step.state = {cursor, qint64(queue.size()), reviews};
+        step.state = {cursor, qint64(queue.size()), reviews, asOf};
         later<PushStep>(std::move(then), step);
     }
     void noteFailure(qint64 first, qint64, const QString &code) override { failures.append(QString::number(first) + u' ' + code); }
@@ -58,6 +58,7 @@ public:
     QStringList failures;
     QList<int> limits;
     qint64 offset = 0;
+    qint64 asOf = 0;
 };
 
 class TestEngine : public QObject {
@@ -113,6 +114,17 @@ private Q_SLOTS:
         QCOMPARE(b.store.offset, 1000);
         QTRY_VERIFY(settled.size() > 0);
         QVERIFY(b.engine.isSettled());
+    }
+    void aSeatThatStartsOfflineKnowsUpToWhenItIsComplete()
+    {
+        Bench b;
+        b.store.asOf = 3000; // an earlier run's
+        b.engine.start("t");
+        QTRY_COMPARE(b.engine.status().asOf, 3000);
+        QCOMPARE(b.phase(), Phase::Connecting); // nothing has answered yet
+        QTRY_VERIFY(b.transport.open("/v1/pull"));
+        b.transport.open("/v1/pull")->stream("page");
+        QTRY_COMPARE(b.engine.status().asOf, 5000);
     }
     void pokeAsksForOnePull()
     {

@@ -216,6 +216,8 @@ void TicketTable::markRow(int row)
 
 QModelIndex TicketTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
+    if (m_focusing)
+        return {};
     const int column = m_wide ? Model::Subject : Model::Summary;
     if (action == MoveHome)
         return m_list.index(0, column);
@@ -223,6 +225,13 @@ QModelIndex TicketTable::moveCursor(CursorAction action, Qt::KeyboardModifiers m
         return m_list.index(m_list.rowCount() - 1, column);
     const QModelIndex next = QTableView::moveCursor(action, modifiers);
     return next.isValid() ? next.siblingAtColumn(column) : next;
+}
+
+/// The view would make the first row current, and a ticket would open that nobody has chosen.
+void TicketTable::focusInEvent(QFocusEvent *event)
+{
+    const QScopedValueRollback focusing(m_focusing, true);
+    QTableView::focusInEvent(event);
 }
 
 /// The style marks the cell under the pointer; a ticket is a whole row.

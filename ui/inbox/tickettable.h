@@ -39,6 +39,7 @@ Q_SIGNALS:
 protected:
     void resizeEvent(QResizeEvent *event) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    void focusInEvent(QFocusEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
 
@@ -62,6 +63,7 @@ private:
     TicketColumns m_columns;
     bool m_arranging = false; ///< sections move and change by our own hand
     bool m_wide = true; ///< until the first resize
+    bool m_focusing = false; ///< getting the focus chooses nothing
     int m_hovered = -1;
     Id m_top; ///< ticket at the upper edge, null at the very top of the list
     int m_offset = 0; ///< pixels of it that are scrolled out of sight

@@ -238,7 +238,19 @@ void TicketPane::reload()
     }
     m_loading = true;
     m_again = false;
-    const quint64 generation = m_generation;
+    // What came back is asked for only where there is something: it lies with the outbox, which may be busy.
+    m_queries.lines({m_ticket}, this, [this, generation = m_generation](const Result<QList<domain::TicketLine>> &lines) {
+        if (generation != m_generation)
+            return;
+        if (lines && !lines->isEmpty() && lines->first().review)
+            return readReviews(generation);
+        m_reviews.clear();
+        readTicket(generation);
+    });
+}
+
+void TicketPane::readReviews(quint64 generation)
+{
     m_queries.reviews(true, this, [this, generation](const Result<QList<Review>> &reviews) {
         if (generation != m_generation)
             return;

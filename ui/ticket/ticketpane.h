@@ -69,6 +69,7 @@ private:
     void retranslateEmpty();
     void loadDirectory();
     void reload();
+    void readReviews(quint64 generation);
     void readTicket(quint64 generation);
     void onRead(quint64 generation, const Result<domain::TicketPage> &page);
     void show(const domain::TicketPage &page);

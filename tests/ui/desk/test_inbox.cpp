@@ -90,6 +90,19 @@ private Q_SLOTS:
         QTRY_COMPARE(f.find<QLineEdit>("ticketSubject")->text(), f.model()->line(2)->ticket.text(schema::ticket().subject));
     }
 
+    void focusAloneOpensNothing()
+    {
+        DeskFixture f;
+        QVERIFY(f.ready());
+        f.views()->setFocus();
+        f.page.activated();
+        QTRY_COMPARE(QApplication::focusWidget(), f.table());
+        QVERIFY(f.settle());
+        QVERIFY(f.ticket()->ticket().isNull());
+        QTest::keyClick(f.table(), Qt::Key_Down);
+        QTRY_COMPARE(f.ticket()->ticket(), f.model()->ticketAt(0));
+    }
+
     void keysMoveAndOpen()
     {
         DeskFixture f;

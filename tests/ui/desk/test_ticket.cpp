@@ -493,6 +493,15 @@ private Q_SLOTS:
         QTRY_COMPARE(combo->value().toInt(), 1);
     }
 
+    void openingAsksTheOutboxOnlyWhereSomethingCameBack()
+    {
+        Opened f;
+        QVERIFY(f.begin());
+        QVERIFY2(f.desk.calls.value(QStringLiteral("reviews")) == 0, "opening a ticket waits for the thread that writes");
+        f.desk.addConflict(f.id, t().priority, qint64(2), qint64(3));
+        QTRY_VERIFY(f.desk.calls.value(QStringLiteral("reviews")) > 0);
+    }
+
     void conflictIsAnnounced()
     {
         Opened f;
