@@ -18,18 +18,18 @@ using server::Session;
 using server::WriteContext;
 using PullStep = sync::SyncStore::PullStep;
 
-qint64 storedLast(WriteContext &context, const Session &session)
+Result<qint64> storedLast(WriteContext &context, const Session &session)
 {
-    const auto seat = context.store().row(schema::seat(), session.seat);
-    return seat && *seat ? (*seat)->row.number(schema::seat().lastSeq) : 0;
+    TD_ASSIGN(seat, context.store().row(schema::seat(), session.seat));
+    return seat ? seat->row.number(schema::seat().lastSeq) : 0;
 }
 
 /// Does operations again that the server has dealt with before, and answers with what came of it this time.
 Result<PushReply> pushAgain(WriteContext &context, const Session &session, const QList<Operation> &operations, qint64 upTo)
 {
-    const qint64 last = storedLast(context, session);
-    const auto user = context.store().row(schema::user(), session.user);
-    const domain::Actor actor {session.user, session.seat, domain::levelOf((*user)->row)};
+    TD_ASSIGN(last, storedLast(context, session));
+    TD_ASSIGN(user, context.store().row(schema::user(), session.user));
+    const domain::Actor actor {session.user, session.seat, domain::levelOf(user->row)};
     QJsonArray again;
     QList<Operation> rest;
     for (const Operation &operation : operations) {
