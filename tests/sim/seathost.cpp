@@ -118,6 +118,8 @@ void SeatHost::boot()
     const auto fuse = [this](QByteArrayView) -> std::optional<int> {
         if (m_statementsToLive > 0 && --m_statementsToLive == 0)
             m_dead = true;
+        if (fault && fault->strikes())
+            return fault->how;
         return m_dead ? std::optional(10) : std::nullopt; // SQLITE_IOERR
     };
     m_store->mirror().connection().setFaultHook(fuse);
@@ -141,7 +143,7 @@ void SeatHost::note(const QList<qint64> &seqs)
         const auto entry = m_store->outbox().entry(seq);
         if (entry && *entry)
             confirmed.insert(seq, (*entry)->change.id.toString());
-        else if (!m_dead)
+        else if (entry && !m_dead)
             qFatal("a confirmed operation is not in the outbox");
         m_timeline.trace(m_person.token + " does " + QByteArray::number(seq));
     }
@@ -205,6 +207,15 @@ void SeatHost::setCalm()
         m_network.setUp(true);
     if (isRunning())
         m_engine->connectNow();
+}
+
+void SeatHost::restartIfStopped()
+{
+    if (!isRunning() || m_engine->isRunning())
+        return;
+    m_timeline.trace(m_person.token + " starts again");
+    bury();
+    boot();
 }
 
 void SeatHost::buryIfDead()

@@ -51,6 +51,8 @@ public:
     /// The process dies at one of the next statements of cache or outbox.
     void killSoon();
     void setCalm();
+    /// What a person does when the program says that it cannot go on.
+    void restartIfStopped();
     /// Runs `work` unless the process has died, and buries it when it dies meanwhile.
     template <class Work> void live(Work work)
     {
@@ -63,6 +65,7 @@ public:
     std::function<void()> pageOverWork;
     const SeatMutant &mutant() const { return m_mutant; }
     qint64 crashes = 0;
+    Fault *fault = nullptr; ///< of the statements of cache and outbox
 
 private:
     class Store;

@@ -104,6 +104,8 @@ std::function<std::optional<int>(QByteArrayView)> ServerHost::fuse()
     return [this](QByteArrayView sql) -> std::optional<int> {
         if ((m_statementsToLive > 0 && --m_statementsToLive == 0) || (m_dieAtCommit && sql.startsWith("COMMIT")))
             m_dead = true;
+        if (fault && fault->strikes())
+            return fault->how;
         return m_dead ? std::optional(10) : std::nullopt; // SQLITE_IOERR
     };
 }

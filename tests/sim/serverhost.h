@@ -8,6 +8,7 @@
 #include "core/server/store/sqlitestore.h"
 #include "tests/sim/dice.h"
 #include "tests/sim/endpoint.h"
+#include "tests/sim/fault.h"
 #include "tests/sim/ledger.h"
 #include "tests/sim/timeline.h"
 #include <map>
@@ -52,6 +53,7 @@ public:
     qint64 commits = 0;
     qint64 crashes = 0;
     qint64 restores = 0;
+    Fault *fault = nullptr; ///< of the writer's statements
     bool newerSchema = false; ///< speaks of a field and an entity that seats do not know yet
 
 private:

@@ -113,6 +113,8 @@ void Simulation::makeSeats()
         for (const char *file : {"/cache.db", "/outbox.db"})
             QFile::copy(blank + QLatin1StringView(file), folderOf(i) + QLatin1StringView(file));
         m_seats.push_back(std::make_unique<SeatHost>(m_timeline, *m_server, m_dice.fork(), m_ledger, folderOf(i), m_people[i], m_plan.seat));
+        m_seats.back()->network().fault = m_plan.requests;
+        m_seats.back()->fault = i == 0 ? m_plan.statements : nullptr;
         m_seats.back()->pageOverWork = [this, i] {
             if (m_overlay.size() < 5)
                 m_overlay += Checker::overlay(m_checked[i]);
@@ -134,6 +136,7 @@ void Simulation::often(Dice &dice, qint64 mean, const std::function<void()> &wor
 
 void Simulation::schedule()
 {
+    m_server->fault = m_plan.serverStatements;
     for (const auto &seat : m_seats)
         scheduleSeat(*seat);
     often(m_world, m_plan.shiftMs * 2 / qMax(1, m_plan.seats * m_plan.actionsPerSeat), [this] { customerArrives(); });
@@ -200,6 +203,8 @@ QStringList Simulation::heal()
     int rounds = 0;
     for (qint64 until = from + kMinute; until < from + kHealAtMost; until += kMinute) {
         m_timeline.run(until);
+        for (const auto &seat : m_seats)
+            seat->restartIfStopped();
         bool idle = m_server->isUp();
         for (const auto &seat : m_seats)
             idle = idle && seat->isIdle();
@@ -223,6 +228,8 @@ QStringList Simulation::heal()
 
 QStringList Simulation::check()
 {
+    for (const auto &seat : m_seats)
+        seat->fault = nullptr;
     Checker checker(m_ledger, m_start, m_server->file(), m_checked);
     QStringList findings = checker.run();
     if (findings.isEmpty())

@@ -20,6 +20,9 @@ struct Plan {
     bool faults = true; ///< network, crashes, spells offline, clocks
     double roughness = 1; ///< factor of the network's faults
     bool restores = true; ///< the server comes back from an older backup now and then
+    Fault *requests = nullptr; ///< see Fault; of all seats together
+    Fault *statements = nullptr; ///< of the first seat
+    Fault *serverStatements = nullptr;
     ServerMutant server;
     SeatMutant seat;
 };

@@ -70,7 +70,7 @@ public:
             bytes.truncate(m_left);
             m_left -= bytes.size();
         }
-        if (m_damage == Damage::Damaged && bytes.size() > 40 && m_transport.dice().chance(.3))
+        if (m_damage == Damage::Damaged && bytes.size() > 40 && (m_transport.fault || m_transport.dice().chance(.3)))
             bytes = damaged(bytes);
         if (!bytes.isEmpty())
             Q_EMIT received(bytes);
@@ -230,22 +230,23 @@ net::Call *VirtualTransport::send(const net::Request &request)
 {
     ++sent;
     m_timeline.trace(m_name + " asks " + request.path.toUtf8() + ' ' + QByteArray::number(request.body.size()));
-    const auto hit = [this](double p) { return p > 0 && m_dice.chance(p); };
-    const Damage damage = hit(faults.answerLost) ? Damage::AnswerLost
-        : hit(faults.hole)                       ? Damage::Hole
-        : hit(faults.truncated)                  ? Damage::Truncated
-        : hit(faults.damaged)                    ? Damage::Damaged
+    const int struck = fault && fault->strikes() ? fault->how : -1;
+    const auto hit = [this, struck](double p, int how = -1) { return (how >= 0 && how == struck) || (p > 0 && m_dice.chance(p)); };
+    const Damage damage = hit(faults.answerLost, AnswerLost) ? Damage::AnswerLost
+        : hit(faults.hole, AnswerHeldBack)       ? Damage::Hole
+        : hit(faults.truncated, AnswerCut)       ? Damage::Truncated
+        : hit(faults.damaged, AnswerDamaged)     ? Damage::Damaged
                                                  : Damage::None;
     auto *call = new VirtualCall(*this, request, damage);
     const QPointer guard(call);
-    if (!m_up || hit(faults.lost)) {
+    if (!m_up || hit(faults.lost, RequestLost)) {
         m_timeline.after(latency(), [guard] {
             if (guard)
                 guard->unreachable();
         });
         return call;
     }
-    if (hit(faults.portal)) {
+    if (hit(faults.portal, StrangersAnswer)) {
         static constexpr int statuses[] = {200, 302, 407, 503, 403};
         m_timeline.after(latency(), [guard, status = statuses[m_dice.below(5)]] {
             if (guard)
@@ -255,7 +256,7 @@ net::Call *VirtualTransport::send(const net::Request &request)
     }
     const qint64 delay = latency();
     deliver(request, std::make_shared<Wire>(m_timeline, *this, call), delay);
-    if (request.deadlineMs > 0 && hit(faults.twice))
+    if (request.deadlineMs > 0 && hit(faults.twice, ArrivesTwice))
         deliver(request, std::make_shared<Nowhere>(), delay + m_dice.below(m_dice.chance(.5) ? 200 : 60'000));
     return call;
 }

@@ -3,6 +3,7 @@
 #include "core/net/transport.h"
 #include "tests/sim/dice.h"
 #include "tests/sim/endpoint.h"
+#include "tests/sim/fault.h"
 #include "tests/sim/timeline.h"
 
 namespace tidedesk::sim {
@@ -37,6 +38,7 @@ public:
     void drop(); ///< the process has died: nobody hears the answers
     NetworkFaults faults;
     qint64 sent = 0;
+    Fault *fault = nullptr; ///< of requests
 
     // For calls.
     Timeline &timeline() { return m_timeline; }
