@@ -95,7 +95,7 @@ private:
         return {{QStringLiteral("inbox"), [this, page] { page("inbox"); tab("ticketTabs", 0); }},
             {QStringLiteral("history"), [this, page] { page("inbox"); tab("ticketTabs", 1); }, {}, [this] { tab("ticketTabs", 0); }},
             {QStringLiteral("wide"), wide, {}, wide},
-            {QStringLiteral("new-ticket"), [this, page] { page("inbox"); trigger("ticket.new"); }, [this] { return dialog(); }, [this] { closeDialog(); }},
+            {QStringLiteral("new-ticket"), [this, page] { page("inbox"); m_workstation.desk().newTicket({}); }, [this] { return dialog(); }, [this] { closeDialog(); }},
             {QStringLiteral("customers"), [this] { m_workstation.showCustomer(m_customer); }},
             {QStringLiteral("dashboard"), [this, page] { page("dashboard"); tab("dashboardTabs", 0); }},
             {QStringLiteral("dashboard-team"), [this, page] { page("dashboard"); tab("dashboardTabs", 1); }},
