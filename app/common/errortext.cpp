@@ -77,6 +77,7 @@ constexpr Sentence kSentences[] = {
     {"session.unknown", "the session has ended; please sign in again, your work waits until then"},
     {"session.revoked", "the session was ended on the server; please sign in again, your work waits until then"},
     // core/sqlite, core/storage, core/server/store
+    {"migrate.unsound", "the data were not moved, for they are not sound: %1"},
     {"store.conflict", "somebody else was changing the same thing; please try again"},
     {"store.unreachable", "the database server cannot be reached: %1"},
     {"store.not_empty", "there is a server in this database already; nothing in it is overwritten"},

@@ -31,12 +31,13 @@ struct Copied {
 };
 
 /// Bytes of every attachment the copy knows go into it. One that cannot be read must not keep the others from being saved.
-Result<Copied> addBlobs(const DataFolder &folder, const QString &copy)
+Result<Copied> addBlobs(const DataFolder &folder, server::Store &store, const QString &copy)
 {
     const server::BlobFolder files(folder.blobFolder());
     TD_ASSIGN(connection, sqlite::Connection::open(plain(copy)));
     TD_TRY(connection->exec("CREATE TABLE backup_blob(hash TEXT PRIMARY KEY, bytes BLOB NOT NULL)"));
     Copied copied;
+    TD_ASSIGN(snapshot, server::StoreTransaction::begin(store, server::Store::Access::Read));
     TD_ASSIGN(transaction, sqlite::Transaction::begin(*connection));
     {
         TD_ASSIGN(known, connection->prepareOnce("SELECT hash FROM server_blob"));
@@ -45,7 +46,12 @@ Result<Copied> addBlobs(const DataFolder &folder, const QString &copy)
             if (!more)
                 break;
             const QString hash = known.text(0);
-            const auto content = files.read(hash);
+            auto content = files.read(hash);
+            if (!content) {
+                TD_ASSIGN(shared, store.bytes(hash));
+                if (shared)
+                    content = *shared;
+            }
             if (!content) {
                 copied.unreadable.append(hash);
                 continue;
@@ -62,15 +68,14 @@ Result<Copied> addBlobs(const DataFolder &folder, const QString &copy)
 
 Result<Copied> backUp(const DataFolder &folder, const QString &to)
 {
-    if (!folder.exists())
-        return Error {Consequence::Rejected, QStringLiteral("data.unknown"), folder.path()};
+    TD_TRY(folder.mustExist());
     TD_TRY(canPack(to));
     const QString copy = to + QStringLiteral(".copying");
     const auto made = [&]() -> Result<Copied> {
         QFile::remove(copy);
         TD_ASSIGN(store, folder.stores().reader());
         TD_TRY(store->copyTo(copy));
-        TD_ASSIGN(copied, addBlobs(folder, copy));
+        TD_ASSIGN(copied, addBlobs(folder, *store, copy));
         TD_TRY(pack(copy, to));
         return copied;
     }();
@@ -129,7 +134,7 @@ int backup(Arguments &arguments)
     const QString to = arguments.value(QStringLiteral("to"));
     if (to.isEmpty())
         return wrongUsage(arguments, QStringLiteral("backup: --to F is missing"));
-    const auto copied = backUp(DataFolder(arguments.value(QStringLiteral("data"))), to);
+    const auto copied = backUp(DataFolder::of(arguments), to);
     if (!copied)
         return fail(arguments, copied.error());
     for (const QString &hash : copied->unreadable)

@@ -4,6 +4,7 @@
 #include "core/schema/entities.h"
 #include "core/server/api/blobfolder.h"
 #include "core/server/check/inspection.h"
+#include <QCryptographicHash>
 #include <QJsonArray>
 
 namespace tidedesk::app {
@@ -30,7 +31,11 @@ Status lookAtFiles(const DataFolder &folder, server::Store &store, QStringList &
     const server::BlobFolder files(folder.blobFolder());
     TD_ASSIGN(blobs, store.blobs());
     for (const server::Blob &blob : blobs) {
-        if (const auto bytes = files.read(blob.hash); !bytes)
+        const auto bytes = files.read(blob.hash);
+        if (bytes)
+            continue;
+        TD_ASSIGN(shared, store.bytes(blob.hash));
+        if (!shared || QCryptographicHash::hash(*shared, QCryptographicHash::Sha256).toHex() != blob.hash.toLatin1())
             problems.append(QStringLiteral("attachment %1: %2").arg(blob.hash, bytes.error().code));
     }
     return {};
@@ -74,7 +79,7 @@ QString text(const Findings &findings)
 
 int check(Arguments &arguments)
 {
-    DataFolder folder(arguments.value(QStringLiteral("data")));
+    DataFolder folder = DataFolder::of(arguments);
     const auto findings = look(folder, arguments.value(QStringLiteral("user")));
     if (!findings)
         return fail(arguments, findings.error());

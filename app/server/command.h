@@ -25,6 +25,7 @@ int restore(Arguments &arguments);
 int check(Arguments &arguments);
 int sampleData(Arguments &arguments);
 int importFiles(Arguments &arguments);
+int migrate(Arguments &arguments);
 
 /// One line of JSON with --json, else the text for people.
 void answer(const Arguments &arguments, const QJsonObject &json, const QString &text);

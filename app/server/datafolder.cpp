@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/datafolder.h"
+#include "core/server/store/postgresstore.h"
+#include "core/server/store/sqlitestore.h"
 #include <QDir>
 #include <QFile>
 
@@ -9,13 +11,44 @@ namespace {
 Error rejected(const char *code, const QString &detail) { return {Consequence::Rejected, QLatin1StringView(code), detail}; }
 } // namespace
 
-DataFolder::DataFolder(const QString &path)
-    : m_path(QDir(path).absolutePath())
-    , m_stores(databaseFile())
+bool DataFolder::isDatabase(const QString &text)
 {
+    return text.isEmpty() || text == u"sqlite:" || text.startsWith(u"postgresql://") || text.startsWith(u"postgres://");
 }
 
-bool DataFolder::exists() const { return QFile::exists(databaseFile()); }
+DataFolder::DataFolder(const QString &path, const QString &database)
+    : m_path(QDir(path).absolutePath())
+    , m_shared(database.startsWith(u"postgres"))
+{
+    if (m_shared)
+        m_stores = std::make_unique<server::PostgresStoreFactory>(database.toUtf8());
+    else
+        m_stores = std::make_unique<server::SqliteStoreFactory>(databaseFile());
+}
+
+DataFolder DataFolder::of(const Arguments &arguments)
+{
+    return DataFolder(arguments.value(QStringLiteral("data")),
+        arguments.value(QStringLiteral("database"), qEnvironmentVariable("TIDEDESK_DATABASE")));
+}
+
+bool DataFolder::exists() const { return mustExist().ok(); }
+
+Status DataFolder::mustExist() const
+{
+    if (!m_shared)
+        return QFile::exists(databaseFile()) ? Status() : rejected("data.unknown", m_path);
+    const auto look = [this]() -> Result<bool> {
+        TD_ASSIGN(store, m_stores->reader());
+        TD_ASSIGN(snapshot, server::StoreTransaction::begin(*store, server::Store::Access::Read));
+        TD_ASSIGN(buckets, store->buckets());
+        return !buckets.isEmpty();
+    };
+    const auto found = look();
+    if (!found && found.error().code != u"store.sql") // which is: our tables are not there
+        return found.error();
+    return found && *found ? Status() : rejected("data.unknown", QStringLiteral("the database"));
+}
 
 bool DataFolder::isEmpty() const
 {
@@ -26,6 +59,11 @@ Status DataFolder::create()
 {
     if (exists())
         return rejected("data.exists", m_path);
+    return makeFolder();
+}
+
+Status DataFolder::makeFolder()
+{
     if (!QDir().mkpath(blobFolder()))
         return rejected("data.not_writable", m_path);
     QFile::setPermissions(m_path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
@@ -56,10 +94,17 @@ Status DataFolder::lock()
     return {};
 }
 
+Status DataFolder::claim(server::StoreFactory::Use use)
+{
+    TD_ASSIGN(given, m_stores->claim(use));
+    m_claim = std::move(given);
+    return {};
+}
+
 Status DataFolder::write(const std::function<Status(server::Store &)> &work)
 {
     Q_ASSERT(m_lock && m_lock->isLocked());
-    TD_ASSIGN(store, m_stores.writer());
+    TD_ASSIGN(store, m_stores->writer());
     TD_ASSIGN(transaction, server::StoreTransaction::begin(*store, server::Store::Access::Write));
     TD_TRY(work(*store));
     return transaction.commit();
@@ -67,9 +112,8 @@ Status DataFolder::write(const std::function<Status(server::Store &)> &work)
 
 Status DataFolder::read(const std::function<Status(server::Store &)> &work)
 {
-    if (!exists())
-        return rejected("data.unknown", m_path);
-    TD_ASSIGN(store, m_stores.reader());
+    TD_TRY(mustExist());
+    TD_ASSIGN(store, m_stores->reader());
     TD_ASSIGN(transaction, server::StoreTransaction::begin(*store, server::Store::Access::Read));
     return work(*store);
 }

@@ -35,11 +35,15 @@ int importFiles(Arguments &arguments)
     const auto sources = openAll(arguments.words(), *mapping);
     if (!sources)
         return fail(arguments, sources.error());
-    DataFolder folder(arguments.value(QStringLiteral("data")));
-    if (!folder.exists())
-        return fail(arguments, {Consequence::Rejected, QStringLiteral("data.unknown"), arguments.value(QStringLiteral("data"))});
+    DataFolder folder = DataFolder::of(arguments);
+    if (const Status there = folder.mustExist(); !there)
+        return fail(arguments, there.error());
+    if (const Status made = folder.makeFolder(); !made)
+        return fail(arguments, made.error());
     if (const Status locked = folder.lock(); !locked)
         return fail(arguments, locked.error());
+    if (const Status claimed = folder.claim(server::StoreFactory::Use::Alone); !claimed)
+        return fail(arguments, claimed.error());
     const auto store = folder.stores().writer();
     if (!store)
         return fail(arguments, store.error());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/command.h"
+#include "app/server/datafolder.h"
 #include <QCoreApplication>
 #include <QTextStream>
 #include <cstdio>
@@ -15,8 +16,8 @@ const QList<Command> &commands()
     static constexpr int kMany = 10'000;
     static const QList<Command> all {
         {"init", "--data DIR --admin NAME --password-stdin", 0, {data, QStringLiteral("admin")}, password, init},
-        {"serve", "--data DIR [--listen 127.0.0.1:0] [--database URL] [--tls-certificate F --tls-key F]", 0,
-            {data, QStringLiteral("listen"), QStringLiteral("database"), QStringLiteral("tls-certificate"), QStringLiteral("tls-key")}, {}, serve},
+        {"serve", "--data DIR [--listen 127.0.0.1:0] [--tls-certificate F --tls-key F]", 0,
+            {data, QStringLiteral("listen"), QStringLiteral("tls-certificate"), QStringLiteral("tls-key")}, {}, serve},
         {"user", "add|list|disable --data DIR --name N --role agent|supervisor|manager|admin --team T --password-stdin", 1,
             {data, QStringLiteral("name"), QStringLiteral("role"), QStringLiteral("team"), QStringLiteral("display-name")}, password, user},
         {"backup", "--data DIR --to F", 0, {data, QStringLiteral("to")}, {}, backup},
@@ -24,6 +25,7 @@ const QList<Command> &commands()
         {"check", "--data DIR [--user N]", 0, {data, QStringLiteral("user")}, {}, check},
         {"sample", "--data DIR [--scale S|M|L] [--seed N] [--until 2026-11-01] [--tickets N]", 0,
             {data, QStringLiteral("scale"), QStringLiteral("seed"), QStringLiteral("until"), QStringLiteral("tickets")}, {}, sampleData},
+        {"migrate", "--from DIR --to URL", 0, {QStringLiteral("from"), QStringLiteral("to")}, {}, migrate},
         {"import", "--data DIR --mapping M.json FILE...", kMany, {data, QStringLiteral("mapping")}, {}, importFiles},
     };
     return all;
@@ -32,7 +34,7 @@ const QList<Command> &commands()
 int help()
 {
     QTextStream out(stdout);
-    out << "tidedesk-server COMMAND [--json]\n";
+    out << "tidedesk-server COMMAND [--json] [--database URL]\n";
     for (const Command &command : commands())
         out << "  " << command.name << ' ' << command.usage << '\n';
     out << "Exit codes: 0 done, 1 failed, 2 wrong usage. resources/help/command-line.md says the rest.\n";
@@ -50,8 +52,10 @@ QString problemOf(const Command &command, const Arguments &arguments)
 {
     if (!arguments.problem().isEmpty())
         return arguments.problem();
-    if (arguments.value(QStringLiteral("data")).isEmpty())
+    if (command.valued.contains(QStringLiteral("data")) && arguments.value(QStringLiteral("data")).isEmpty())
         return QStringLiteral("--data DIR is missing");
+    if (!DataFolder::isDatabase(arguments.value(QStringLiteral("database"))))
+        return QStringLiteral("--database: postgresql://... or sqlite: is expected, not '%1'").arg(arguments.value(QStringLiteral("database")).section(u':', 0, 0).left(40));
     if (arguments.words().size() > command.words)
         return QStringLiteral("'%1' is too much").arg(arguments.word(command.words).left(40));
     return {};
@@ -67,7 +71,7 @@ int main(int argc, char **argv)
     for (const Command &command : commands()) {
         if (typed.value(0) != QLatin1StringView(command.name))
             continue;
-        Arguments arguments(typed.mid(1), command.valued, command.flags + QStringList(QStringLiteral("json")));
+        Arguments arguments(typed.mid(1), command.valued + QStringList(QStringLiteral("database")), command.flags + QStringList(QStringLiteral("json")));
         const QString problem = problemOf(command, arguments);
         if (!problem.isEmpty())
             return wrong(typed, QStringLiteral("%1: %2; usage: %1 %3").arg(QLatin1StringView(command.name), problem, QLatin1StringView(command.usage)));

@@ -6,6 +6,7 @@
 #include "core/server/api/passwords.h"
 #include "core/server/sample/generator.h"
 #include "core/server/sample/storesink.h"
+#include "core/server/store/sqlitestore.h"
 #include "core/server/sample/workcalendar.h"
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -67,11 +68,13 @@ std::optional<sample::Request> requestFrom(Arguments &arguments, QString &proble
 }
 
 /// Millions of rows go faster with the indexes' upper pages in memory.
-Result<std::unique_ptr<server::SqliteStore>> openForLoading(const QString &file)
+Result<std::unique_ptr<server::Store>> openForLoading(const DataFolder &folder)
 {
-    TD_ASSIGN(store, server::SqliteStore::openWriter(file));
+    if (folder.isShared())
+        return folder.stores().writer();
+    TD_ASSIGN(store, server::SqliteStore::openWriter(folder.databaseFile()));
     TD_TRY(store->connection().exec("PRAGMA cache_size=-262144"));
-    return std::move(store);
+    return std::unique_ptr<server::Store>(std::move(store));
 }
 
 /// In a folder of its own there is nobody to administrate it yet.
@@ -110,17 +113,19 @@ int sampleData(Arguments &arguments)
     const auto hash = server::hashPassword(sample::kSamplePassword);
     if (!hash)
         return fail(arguments, hash.error());
-    DataFolder folder(arguments.value(QStringLiteral("data")));
+    DataFolder folder = DataFolder::of(arguments);
     const bool fresh = !folder.exists();
-    if (fresh) {
-        if (const Status created = folder.create(); !created)
-            return fail(arguments, created.error());
+    if (fresh || folder.isShared()) {
+        if (const Status made = folder.makeFolder(); !made)
+            return fail(arguments, made.error());
     }
     if (const Status locked = folder.lock(); !locked)
         return fail(arguments, locked.error());
+    if (const Status claimed = folder.claim(server::StoreFactory::Use::Alone); !claimed)
+        return fail(arguments, claimed.error());
     QElapsedTimer timer;
     timer.start();
-    const auto store = openForLoading(folder.databaseFile());
+    const auto store = openForLoading(folder);
     if (!store)
         return fail(arguments, store.error());
     server::StoreSink sink(**store, *hash);

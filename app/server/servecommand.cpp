@@ -91,9 +91,6 @@ Status run(const DataFolder &folder, const Listen &listen, const std::optional<h
 
 int serve(Arguments &arguments)
 {
-    const QString database = arguments.value(QStringLiteral("database"), QStringLiteral("sqlite:"));
-    if (!database.startsWith(u"sqlite:"))
-        return wrongUsage(arguments, QStringLiteral("serve: --database: this version keeps its data in SQLite (sqlite:) only, not in '%1'").arg(database.section(u':', 0, 0)));
     const auto listen = readListen(arguments.value(QStringLiteral("listen"), QStringLiteral("127.0.0.1:0")));
     if (!listen)
         return wrongUsage(arguments, QStringLiteral("serve: --listen: a numeric address and a port are expected, 127.0.0.1:8443 or [::1]:8443, not '%1'").arg(arguments.value(QStringLiteral("listen")).left(80)));
@@ -102,11 +99,15 @@ int serve(Arguments &arguments)
     const auto tls = readTls(arguments);
     if (!tls)
         return fail(arguments, tls.error());
-    DataFolder folder(arguments.value(QStringLiteral("data")));
-    if (!folder.exists())
-        return fail(arguments, {Consequence::Rejected, QStringLiteral("data.unknown"), arguments.value(QStringLiteral("data"))});
+    DataFolder folder = DataFolder::of(arguments);
+    if (const Status there = folder.mustExist(); !there)
+        return fail(arguments, there.error());
+    if (const Status made = folder.isShared() ? folder.makeFolder() : Status(); !made)
+        return fail(arguments, made.error());
     if (const Status locked = folder.lock(); !locked)
         return fail(arguments, locked.error());
+    if (const Status claimed = folder.claim(server::StoreFactory::Use::Serve); !claimed)
+        return fail(arguments, claimed.error());
     const Status served = run(folder, *listen, *tls);
     return served ? Done : fail(arguments, served.error());
 }

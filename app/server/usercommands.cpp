@@ -143,7 +143,7 @@ int init(Arguments &arguments)
     const QString name = arguments.value(QStringLiteral("admin"));
     if (name.isEmpty() || !arguments.has(QStringLiteral("password-stdin")))
         return wrongUsage(arguments, QStringLiteral("init: --admin NAME --password-stdin is missing"));
-    DataFolder folder(arguments.value(QStringLiteral("data")));
+    DataFolder folder = DataFolder::of(arguments);
     if (folder.exists())
         return fail(arguments, {Consequence::Rejected, QStringLiteral("data.exists"), folder.path()});
     const auto hash = server::hashPassword(passwordFromStdin());
@@ -158,7 +158,8 @@ int init(Arguments &arguments)
         return added ? Status() : Status(added.error());
     });
     if (!done) {
-        QFile::remove(folder.databaseFile());
+        if (!folder.isShared())
+            QFile::remove(folder.databaseFile());
         return fail(arguments, done.error());
     }
     answer(arguments, {{QStringLiteral("initialised"), folder.path()}, {QStringLiteral("admin"), name}},
@@ -168,9 +169,11 @@ int init(Arguments &arguments)
 
 int user(Arguments &arguments)
 {
-    DataFolder folder(arguments.value(QStringLiteral("data")));
-    if (!folder.exists())
-        return fail(arguments, {Consequence::Rejected, QStringLiteral("data.unknown"), arguments.value(QStringLiteral("data"))});
+    DataFolder folder = DataFolder::of(arguments);
+    if (const Status there = folder.mustExist(); !there)
+        return fail(arguments, there.error());
+    if (const Status made = folder.isShared() ? folder.makeFolder() : Status(); !made)
+        return fail(arguments, made.error());
     const QString verb = arguments.word(0);
     if (verb == u"add")
         return addOne(arguments, folder);

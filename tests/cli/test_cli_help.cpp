@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/entities.h"
 #include "tests/cli/clidesk.h"
+#include "tests/support/postgrescluster.h"
 #include <QFile>
 #include <QMap>
 #include <QRegularExpression>
@@ -259,6 +260,10 @@ void TestCliHelp::administer()
                 "2,Ann,someday,09:00:00,Parcel,Y,Y,5,60,4\n");
     calls.close();
     QCOMPARE(server(QStringLiteral("import"), copy + QStringLiteral(" --mapping call-records ") + calls.fileName()).code, 0);
+    if (const QString why = PostgresCluster::missing(); !why.isEmpty())
+        QSKIP(qPrintable(why));
+    PostgresCluster cluster;
+    QCOMPARE(server(QStringLiteral("migrate"), QStringLiteral("--from ") + path("copy") + QStringLiteral(" --to ") + QString::fromUtf8(cluster.makeDatabase())).code, 0);
     process = std::make_unique<ServerProcess>(path("server"));
     QVERIFY(process->url().isValid());
     answers[QStringLiteral("serve")].append({{QStringLiteral("event"), QStringLiteral("listening")}, {QStringLiteral("url"), process->url().toString()}});

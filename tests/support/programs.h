@@ -43,9 +43,9 @@ inline Ran run(const char *name, const QStringList &arguments, const QByteArray 
 /// A tidedesk-server on a folder; killed with the object, ended politely by stop().
 class ServerProcess {
 public:
-    explicit ServerProcess(const QString &data)
+    explicit ServerProcess(const QString &data, const QStringList &more = {})
     {
-        m_process.start(program("tidedesk-server"), {QStringLiteral("serve"), QStringLiteral("--data"), data});
+        m_process.start(program("tidedesk-server"), QStringList {QStringLiteral("serve"), QStringLiteral("--data"), data} + more);
         (void)QTest::qWaitFor([&] { return m_process.canReadLine() || m_process.state() == QProcess::NotRunning; }, 30'000);
         const QJsonObject line = QJsonDocument::fromJson(m_process.readLine()).object();
         if (line.value(QLatin1StringView("event")).toString() == u"listening")
@@ -57,6 +57,11 @@ public:
         m_process.waitForFinished();
     }
     QUrl url() const { return m_url; }
+    void kill() ///< as a power cut would end it
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
     int stop()
     {
         m_process.terminate();
@@ -89,6 +94,7 @@ public:
         for (QTcpSocket *socket : findChildren<QTcpSocket *>())
             socket->abort();
     }
+    void redirect(const QUrl &to) { m_to = to; } ///< for connections from now on
     bool mend() { return listen(QHostAddress::LocalHost, m_port); }
 
 private:

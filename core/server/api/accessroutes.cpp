@@ -113,7 +113,7 @@ void Service::openSession(const Row &user, const Id &seat, const QString &seatNa
                 {QStringLiteral("user"),
                     QJsonObject {{QStringLiteral("id"), user.id().toString()}, {QStringLiteral("name"), user.text(schema::user().name)},
                         {QStringLiteral("role"), user.choice(schema::user().role)}}},
-                {QStringLiteral("seat"), session.seat.toString()}, {QStringLiteral("epoch"), m_epoch},
+                {QStringLiteral("seat"), session.seat.toString()}, {QStringLiteral("epoch"), epoch()},
                 {QStringLiteral("server_time"), now}, {QStringLiteral("expires_at"), session.expiresAt}}));
     });
 }

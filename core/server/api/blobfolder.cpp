@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/api/blobfolder.h"
+#include "core/server/store/store.h"
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
@@ -72,6 +73,19 @@ Result<QByteArray> BlobFolder::read(const QString &hash) const
     if (hashOf(bytes) != hash)
         return Error {Consequence::Fatal, QStringLiteral("blob.damaged"), hash};
     return bytes;
+}
+
+Result<QByteArray> readBlob(Store &store, const BlobFolder &folder, const QString &hash)
+{
+    auto kept = folder.read(hash);
+    if (kept)
+        return kept;
+    TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
+    TD_ASSIGN(bytes, store.bytes(hash));
+    if (!bytes)
+        return kept;
+    TD_TRY(folder.keep(hash, *bytes));
+    return *bytes;
 }
 
 } // namespace tidedesk::server

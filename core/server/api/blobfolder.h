@@ -27,4 +27,8 @@ private:
     QString m_folder;
 };
 
+class Store;
+/// A blob's bytes from the folder, or else from the store, which then leaves them in the folder. Inside no transaction.
+Result<QByteArray> readBlob(Store &store, const BlobFolder &folder, const QString &hash);
+
 } // namespace tidedesk::server

@@ -44,8 +44,9 @@ void Service::putBlob(const http::Request &request, const Session &session, cons
     const bool taken = m_readers->run([this, hash, session, bytes = request.body, answer](Store &) {
         if (const Status kept = m_blobs.keep(hash, bytes); !kept)
             return answer->send(toResponse(kept.error()));
-        m_engine->run<bool>(1, [hash, size = bytes.size(), session](WriteContext &context) -> Result<bool> {
-            TD_TRY(context.store().putBlob({hash, size, session.user, context.now()}));
+        m_engine->run<bool>(1, [hash, bytes, session](WriteContext &context) -> Result<bool> {
+            TD_TRY(context.store().putBlob({hash, bytes.size(), session.user, context.now()}));
+            TD_TRY(context.store().putBytes(hash, bytes));
             return true;
         }, [answer, hash](const Result<bool> &done) {
             answer->send(done ? http::Response::json(200, {{QStringLiteral("hash"), hash}}) : toResponse(done.error()));
@@ -65,7 +66,7 @@ void Service::getBlob(const http::Request &request, const Session &session, cons
         if (!allowed)
             return answer->send(toResponse(allowed.error()));
         // The same answer for what is not there and for what is not yours.
-        auto bytes = *allowed ? m_blobs.read(hash) : Result<QByteArray>(unknownBlob(hash));
+        auto bytes = *allowed ? readBlob(store, m_blobs, hash) : Result<QByteArray>(unknownBlob(hash));
         if (!bytes)
             return answer->send(toResponse(bytes.error()));
         answer->send({200, "application/octet-stream", *bytes,

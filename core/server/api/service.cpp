@@ -123,13 +123,17 @@ Status Service::openStore()
             admission.maxBodyBytes = route->maxBodyBytes;
         // A large body is read only from somebody who is signed in.
         const bool large = route && route->maxBodyBytes.value_or(0) > m_config.limits.maxBodyBytes;
-        if (large && !m_sessions.find(head.header("authorization"), m_config.clock.nowMs()))
-            admission.refusal = toResponse({Consequence::SignIn, QStringLiteral("session.unknown"), {}});
+        if (large && !m_sessions.find(head.header("authorization"), m_config.clock.nowMs())) // another node may know more, soon
+            admission.refusal = m_watch ? busy() : toResponse({Consequence::SignIn, QStringLiteral("session.unknown"), {}});
         return admission;
     };
     m_http = std::make_unique<http::HttpServer>(m_config.limits, hooks);
     m_live = std::make_unique<LiveHub>(*m_http, *m_readers, m_config.clock);
-    m_engine = std::make_unique<Engine>(std::move(writer), m_config.clock, [this](const Touched &touched) { m_live->touched(touched); });
+    // With other processes about, listeners are poked when readers can see it, by the same way for what any of them commits.
+    m_watch = m_config.store.watch([this](const News &news) { hear(news); });
+    m_engine = std::make_unique<Engine>(std::move(writer), m_config.clock, [this](const Touched &touched) {
+        m_watch ? m_watch->announce() : m_live->touched(touched);
+    });
     return {};
 }
 
@@ -138,6 +142,8 @@ Service::~Service()
     // First nobody comes in any more, then what is under way ends, then the parts go.
     if (m_http)
         m_http->stop();
+    if (m_watch)
+        m_watch->stop();
     m_hashers.reset();
     m_readers.reset();
     m_engine.reset();
@@ -149,6 +155,8 @@ void Service::start()
     m_engine->start();
     m_live->start();
     m_http->start();
+    if (m_watch)
+        m_watch->start();
     keepHouse();
 }
 
@@ -165,14 +173,66 @@ void Service::keepHouse()
     m_http->after(kHouseMs, [this] { keepHouse(); });
 }
 
+/// On the watch's thread.
+void Service::hear(const News &news)
+{
+    {
+        const std::lock_guard lock(m_epochMutex);
+        m_epoch = news.epoch;
+    }
+    if (news.sessions) {
+        const bool taken = m_readers->run([this](Store &store) {
+            const auto read = [&]() -> Result<QList<Session>> {
+                TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
+                return store.sessions();
+            };
+            if (const auto sessions = read())
+                m_sessions.load(*sessions);
+        });
+        if (!taken)
+            qCWarning(lcServer) << "sessions that changed elsewhere are looked up one by one";
+    }
+    m_live->touched({news.buckets, news.people});
+}
+
+QString Service::epoch() const
+{
+    const std::lock_guard lock(m_epochMutex);
+    return m_epoch;
+}
+
 void Service::addFor(const QByteArray &method, const QByteArray &pattern, WithSession handler, std::optional<qint64> maxBody)
 {
     m_router.add(method, pattern, [this, handler = std::move(handler)](const http::Request &request, const Answer &answer) {
-        const auto session = m_sessions.find(request.header("authorization"), m_config.clock.nowMs());
-        if (!session)
-            return answer->send(toResponse({Consequence::SignIn, QStringLiteral("session.unknown"), {}}));
-        handler(request, *session, answer);
+        withSession(request, answer, handler);
     }, maxBody);
+}
+
+void Service::withSession(const http::Request &request, const Answer &answer, const WithSession &handler)
+{
+    const QByteArray authorization = request.header("authorization");
+    if (const auto session = m_sessions.find(authorization, m_config.clock.nowMs()))
+        return handler(request, *session, answer);
+    const http::Response unknown = toResponse({Consequence::SignIn, QStringLiteral("session.unknown"), {}});
+    const QByteArray hash = Sessions::hashOf(authorization);
+    if (!m_watch || hash.isEmpty())
+        return answer->send(unknown);
+    // Perhaps it was opened on another node, a moment ago.
+    const bool taken = m_readers->run([this, request, answer, handler, hash, unknown](Store &store) {
+        const auto read = [&]() -> Result<std::optional<Session>> {
+            TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
+            return store.session(hash);
+        };
+        const auto session = read();
+        if (!session)
+            return answer->send(toResponse(session.error()));
+        if (!*session || (*session)->expiresAt <= m_config.clock.nowMs())
+            return answer->send(unknown);
+        m_sessions.add(**session);
+        handler(request, **session, answer);
+    });
+    if (!taken)
+        answer->send(busy());
 }
 
 void Service::addRoutes()
@@ -196,7 +256,7 @@ void Service::addRoutes()
     m_router.add("GET", "/v1/hello", [this](const http::Request &, const Answer &answer) {
         answer->send(http::Response::json(200,
             {{QStringLiteral("server"), QStringLiteral("tidedesk")}, {QStringLiteral("protocol"), protocol::kVersion},
-                {QStringLiteral("epoch"), m_epoch}, {QStringLiteral("server_time"), m_config.clock.nowMs()},
+                {QStringLiteral("epoch"), epoch()}, {QStringLiteral("server_time"), m_config.clock.nowMs()},
                 {QStringLiteral("limits"),
                     QJsonObject {{QStringLiteral("push_operations"), kPushOperations}, {QStringLiteral("body_bytes"), m_config.limits.maxBodyBytes},
                         {QStringLiteral("blob_bytes"), BlobFolder::kLargest}}}}));

@@ -60,9 +60,14 @@ private:
     void addUserByControl(const http::Request &request, const Answer &answer);
     void disableUserByControl(const http::Request &request, const Answer &answer);
 
+    /// Calls `handler` with the request's session, or answers for it.
+    void withSession(const http::Request &request, const Answer &answer, const WithSession &handler);
     void keepHouse();
+    void hear(const News &news);
+    QString epoch() const;
 
     Config m_config;
+    mutable std::mutex m_epochMutex;
     QString m_epoch;
     http::Router m_router;
     std::unique_ptr<http::HttpServer> m_http;
@@ -72,6 +77,7 @@ private:
     BlobFolder m_blobs;
     std::unique_ptr<Readers> m_readers;
     std::unique_ptr<Workers> m_hashers;
+    std::unique_ptr<Watch> m_watch; ///< null when no other process writes
     std::unique_ptr<Engine> m_engine;
 };
 

@@ -7,6 +7,7 @@ namespace tidedesk::server {
 void Sessions::load(const QList<Session> &sessions)
 {
     const std::lock_guard lock(m_mutex);
+    m_byHash.clear();
     for (const Session &session : sessions)
         m_byHash.insert(session.tokenHash, session);
 }
@@ -17,11 +18,18 @@ void Sessions::add(const Session &session)
     m_byHash.insert(session.tokenHash, session);
 }
 
-std::optional<Session> Sessions::find(const QByteArray &authorization, qint64 now) const
+QByteArray Sessions::hashOf(const QByteArray &authorization)
 {
     if (!authorization.startsWith("Bearer ") || authorization.size() > 200)
         return {};
-    const QByteArray hash = tokenHash(authorization.mid(7).trimmed());
+    return tokenHash(authorization.mid(7).trimmed());
+}
+
+std::optional<Session> Sessions::find(const QByteArray &authorization, qint64 now) const
+{
+    const QByteArray hash = hashOf(authorization);
+    if (hash.isEmpty())
+        return {};
     const std::lock_guard lock(m_mutex);
     const auto found = m_byHash.constFind(hash);
     if (found == m_byHash.cend() || found->expiresAt <= now)

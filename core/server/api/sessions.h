@@ -12,10 +12,12 @@ inline constexpr qint64 kSessionMs = 30LL * 24 * 3600 * 1000;
 /// Sessions in memory, as the store holds them: a request's token is answered without a look-up on disk. Thread-safe.
 class Sessions {
 public:
-    void load(const QList<Session> &sessions);
+    void load(const QList<Session> &sessions); ///< those and no others
     void add(const Session &session);
     /// "Bearer <token>". Nothing for unknown and expired ones.
     std::optional<Session> find(const QByteArray &authorization, qint64 now) const;
+    /// Of the token in it; empty when there is none.
+    static QByteArray hashOf(const QByteArray &authorization);
     void remove(const QByteArray &hash);
     void removeUser(const Id &user);
     void removeSeat(const Id &seat);

@@ -116,7 +116,7 @@ void Engine::commitGroup(std::deque<Piece> &group)
     }
     for (size_t i = 0; i < group.size(); ++i)
         group[i].done(results[static_cast<qsizetype>(i)]);
-    if (m_listener && !touched.isEmpty())
+    if (m_listener)
         m_listener(touched);
 }
 

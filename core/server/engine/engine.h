@@ -25,7 +25,7 @@ public:
     static constexpr size_t kLongestLine = 4096; ///< pieces that wait; beyond: RetryLater server.busy
     using Listener = std::function<void(const Touched &)>;
 
-    /// `listener` is told on the writer's thread what each commit has moved. `random`: bits for new ids, see IdGenerator.
+    /// `listener` is told on the writer's thread what each group has moved, perhaps nothing. `random`: bits for new ids, see IdGenerator.
     Engine(std::unique_ptr<Store> store, const Clock &clock, Listener listener = {}, std::function<quint64()> random = {});
     /// Does what was given before, then ends the thread.
     ~Engine();

@@ -63,7 +63,8 @@ Error Connection::lost() { return {Consequence::RetryLater, QStringLiteral("stor
 
 bool Connection::isLost()
 {
-    if (PQstatus(m_connection) == CONNECTION_OK && m_sent.empty())
+    // The first look may find the server's last words, the second that nothing follows.
+    for (int look = 0; look < 2 && PQstatus(m_connection) == CONNECTION_OK && m_sent.empty(); ++look)
         PQconsumeInput(m_connection);
     return PQstatus(m_connection) != CONNECTION_OK;
 }

@@ -82,11 +82,28 @@ Result<QList<Session>> PostgresStore::sessions()
     return result;
 }
 
+Result<std::optional<Session>> PostgresStore::session(const QByteArray &tokenHash)
+{
+    Values values;
+    values.addBytes(tokenHash);
+    TD_ASSIGN(answer, m_connection->ask("SELECT user_id, seat_id, created_at, expires_at FROM server_session WHERE token_hash = $1", values));
+    if (answer.isEmpty())
+        return std::optional<Session>();
+    return std::optional(Session {tokenHash, answer.id(0, 0), answer.id(0, 1), answer.integer(0, 2), answer.integer(0, 3)});
+}
+
+/// Counted, so that the other nodes' Watch hears of it.
+void PostgresStore::changeSessions(QByteArrayView sql, const Values &values)
+{
+    m_connection->send(sql, values);
+    m_connection->send("INSERT INTO server_counter AS c VALUES('sessions', 1) ON CONFLICT(name) DO UPDATE SET value = c.value + 1");
+}
+
 Status PostgresStore::putSession(const Session &session)
 {
     Values values;
     values.addBytes(session.tokenHash).add(session.user).add(session.seat).add(session.createdAt).add(session.expiresAt);
-    m_connection->send("INSERT INTO server_session VALUES($1, $2, $3, $4, $5)", values);
+    changeSessions("INSERT INTO server_session VALUES($1, $2, $3, $4, $5)", values);
     return {};
 }
 
@@ -94,19 +111,19 @@ Status PostgresStore::removeSession(const QByteArray &tokenHash)
 {
     Values values;
     values.addBytes(tokenHash);
-    m_connection->send("DELETE FROM server_session WHERE token_hash = $1", values);
+    changeSessions("DELETE FROM server_session WHERE token_hash = $1", values);
     return {};
 }
 
 Status PostgresStore::removeSessionsOf(const Id &user)
 {
-    m_connection->send("DELETE FROM server_session WHERE user_id = $1", Values::of(user));
+    changeSessions("DELETE FROM server_session WHERE user_id = $1", Values::of(user));
     return {};
 }
 
 Status PostgresStore::removeSessionsOfSeat(const Id &seat)
 {
-    m_connection->send("DELETE FROM server_session WHERE seat_id = $1", Values::of(seat));
+    changeSessions("DELETE FROM server_session WHERE seat_id = $1", Values::of(seat));
     return {};
 }
 
@@ -137,6 +154,20 @@ Result<QList<Blob>> PostgresStore::blobs()
     for (int line = 0; line < answer.rows(); ++line)
         result.append({answer.text(line, 0), answer.integer(line, 1), answer.id(line, 2), answer.integer(line, 3)});
     return result;
+}
+
+Status PostgresStore::putBytes(const QString &hash, const QByteArray &bytes)
+{
+    Values values = Values::of(hash);
+    values.addBytes(bytes);
+    m_connection->send("INSERT INTO server_bytes VALUES($1, $2) ON CONFLICT DO NOTHING", values);
+    return {};
+}
+
+Result<std::optional<QByteArray>> PostgresStore::bytes(const QString &hash)
+{
+    TD_ASSIGN(answer, m_connection->ask("SELECT bytes FROM server_bytes WHERE hash = $1", Values::of(hash)));
+    return answer.isEmpty() ? std::optional<QByteArray>() : std::optional(answer.bytes(0, 0).toByteArray());
 }
 
 Result<qint64> PostgresStore::count(const QString &counter)

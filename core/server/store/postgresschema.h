@@ -13,8 +13,8 @@ Status preparePostgres(postgres::Connection &connection, const PostgresTables &t
 
 /// Looks whether this is still the cluster and the time line the feed was written on. If not - the standby took over, the
 /// database was restored elsewhere - transactions may be missing and their ids be given again, so the data get a new
-/// epoch: seats then look through everything anew and give their operations again. To be asked for by every new
-/// connection that writes, before it writes.
+/// epoch: seats then look through everything anew and give their operations again. To be done on every connection that was
+/// made anew, before anything is read or written: what is told under the old epoch would be believed.
 Status checkCluster(postgres::Connection &connection);
 
 } // namespace tidedesk::server

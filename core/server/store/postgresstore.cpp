@@ -41,9 +41,8 @@ QByteArrayView lockOf(Store::Hold hold)
 
 } // namespace
 
-PostgresStore::PostgresStore(std::unique_ptr<postgres::Connection> connection, Access access)
+PostgresStore::PostgresStore(std::unique_ptr<postgres::Connection> connection)
     : m_connection(std::move(connection))
-    , m_access(access)
 {
     for (const schema::Entity *entity : schema::entities()) {
         m_tables.push_back(std::make_unique<PostgresTable>(*entity));
@@ -60,7 +59,7 @@ PostgresStore::~PostgresStore()
 Result<std::unique_ptr<PostgresStore>> PostgresStore::openWriter(const QByteArray &url)
 {
     TD_ASSIGN(connection, postgres::Connection::open(url));
-    std::unique_ptr<PostgresStore> store(new PostgresStore(std::move(connection), Access::Write));
+    std::unique_ptr<PostgresStore> store(new PostgresStore(std::move(connection)));
     TD_TRY(preparePostgres(*store->m_connection, store->m_tables));
     TD_TRY(store->settleIn());
     TD_TRY(store->loadEntities());
@@ -70,7 +69,7 @@ Result<std::unique_ptr<PostgresStore>> PostgresStore::openWriter(const QByteArra
 Result<std::unique_ptr<PostgresStore>> PostgresStore::openReader(const QByteArray &url)
 {
     TD_ASSIGN(connection, postgres::Connection::open(url));
-    std::unique_ptr<PostgresStore> store(new PostgresStore(std::move(connection), Access::Read));
+    std::unique_ptr<PostgresStore> store(new PostgresStore(std::move(connection)));
     TD_TRY(store->settleIn());
     TD_TRY(store->loadEntities());
     return store;
@@ -91,8 +90,7 @@ Status PostgresStore::refresh()
     TD_TRY(m_connection->reopenIfLost());
     if (m_generation == m_connection->generation())
         return {};
-    if (m_access == Access::Write)
-        TD_TRY(checkCluster(*m_connection));
+    TD_TRY(checkCluster(*m_connection));
     m_bucketNumber.clear();
     m_bucketName.clear();
     TD_TRY(loadEntities());
@@ -277,18 +275,6 @@ Status PostgresStore::copyTo(const QString &file)
     TD_TRY(copyStore(*this, *copy));
     TD_ASSIGN(moved, copy->connection().checkpoint());
     return {};
-}
-
-Result<std::unique_ptr<Store>> PostgresStoreFactory::writer() const
-{
-    TD_ASSIGN(store, PostgresStore::openWriter(m_url));
-    return std::unique_ptr<Store>(std::move(store));
-}
-
-Result<std::unique_ptr<Store>> PostgresStoreFactory::reader() const
-{
-    TD_ASSIGN(store, PostgresStore::openReader(m_url));
-    return std::unique_ptr<Store>(std::move(store));
 }
 
 } // namespace tidedesk::server

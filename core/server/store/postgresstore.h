@@ -8,7 +8,7 @@ namespace tidedesk::server {
 
 /// The store in a PostgreSQL database (15 or later). See Store for the contract. Write transactions are READ COMMITTED with
 /// row locks, read transactions REPEATABLE READ READ ONLY. A connection that was lost is made anew when the next
-/// transaction begins; one that writes first looks whether the database is still the same (checkCluster()).
+/// transaction begins, and first looks whether the database is still the same (checkCluster()).
 ///
 /// The order of the feed is (transaction id, number), and only entries of transactions older than every one under way are
 /// shown: a plain sequence loses rows, because who takes a number first need not commit first
@@ -50,6 +50,7 @@ public:
     Result<std::optional<Account>> account(const Id &user) override;
     Status putAccount(const Account &account) override;
     Result<QList<Session>> sessions() override;
+    Result<std::optional<Session>> session(const QByteArray &tokenHash) override;
     Status putSession(const Session &session) override;
     Status removeSession(const QByteArray &tokenHash) override;
     Status removeSessionsOf(const Id &user) override;
@@ -59,6 +60,8 @@ public:
     Result<std::optional<Blob>> blob(const QString &hash) override;
     Status putBlob(const Blob &blob) override;
     Result<QList<Blob>> blobs() override;
+    Status putBytes(const QString &hash, const QByteArray &bytes) override;
+    Result<std::optional<QByteArray>> bytes(const QString &hash) override;
 
     Result<qint64> count(const QString &counter) override;
     Result<qint64> counted(const QString &counter) override;
@@ -80,7 +83,7 @@ public:
     postgres::Connection &connection() { return *m_connection; }
 
 private:
-    PostgresStore(std::unique_ptr<postgres::Connection> connection, Access access);
+    explicit PostgresStore(std::unique_ptr<postgres::Connection> connection);
     Status settleIn();
     Status refresh();
     Status loadEntities();
@@ -96,9 +99,9 @@ private:
     Result<QList<FeedEntry>> entries(const postgres::Answer &answer);
     Result<qint64> number(QByteArrayView sql, const postgres::Values &values);
     Status inspectFeed(QStringList &problems);
+    void changeSessions(QByteArrayView sql, const postgres::Values &values);
 
     std::unique_ptr<postgres::Connection> m_connection;
-    const Access m_access; ///< of the whole object
     int m_depth = 0; ///< open transactions and savepoints
     bool m_writing = false; ///< the open transaction
     std::optional<Error> m_doomed; ///< a failure that a rollback to a savepoint could not undo
@@ -121,6 +124,8 @@ public:
     }
     Result<std::unique_ptr<Store>> writer() const override;
     Result<std::unique_ptr<Store>> reader() const override;
+    std::unique_ptr<Watch> watch(Watch::Listener listener) const override;
+    Result<std::unique_ptr<StoreClaim>> claim(Use use) const override;
 
 private:
     QByteArray m_url;

@@ -59,6 +59,16 @@ Result<QList<Session>> SqliteStore::sessions()
     }
 }
 
+Result<std::optional<Session>> SqliteStore::session(const QByteArray &tokenHash)
+{
+    TD_ASSIGN(statement,
+        m_connection->prepare("SELECT user_id, seat_id, created_at, expires_at FROM server_session WHERE token_hash = ?"));
+    TD_ASSIGN(found, statement.bind(1, tokenHash).step());
+    if (!found)
+        return std::optional<Session>();
+    return std::optional(Session {tokenHash, statement.id(0), statement.id(1), statement.integer(2), statement.integer(3)});
+}
+
 Status SqliteStore::putSession(const Session &session)
 {
     TD_ASSIGN(statement, m_connection->prepare("INSERT INTO server_session VALUES(?, ?, ?, ?, ?)"));

@@ -47,6 +47,7 @@ public:
     Result<std::optional<Account>> account(const Id &user) override;
     Status putAccount(const Account &account) override;
     Result<QList<Session>> sessions() override;
+    Result<std::optional<Session>> session(const QByteArray &tokenHash) override;
     Status putSession(const Session &session) override;
     Status removeSession(const QByteArray &tokenHash) override;
     Status removeSessionsOf(const Id &user) override;
@@ -56,6 +57,8 @@ public:
     Result<std::optional<Blob>> blob(const QString &hash) override;
     Status putBlob(const Blob &blob) override;
     Result<QList<Blob>> blobs() override;
+    Status putBytes(const QString &, const QByteArray &) override { return {}; }
+    Result<std::optional<QByteArray>> bytes(const QString &) override { return std::optional<QByteArray>(); }
 
     Result<qint64> count(const QString &counter) override;
     Result<qint64> counted(const QString &counter) override;

@@ -2,6 +2,7 @@
 #pragma once
 #include "core/server/store/feed.h"
 #include "core/server/store/records.h"
+#include "core/server/store/watch.h"
 #include <QMap>
 #include <functional>
 #include <memory>
@@ -73,6 +74,7 @@ public:
     virtual Result<std::optional<Account>> account(const Id &user) = 0;
     virtual Status putAccount(const Account &account) = 0;
     virtual Result<QList<Session>> sessions() = 0;
+    virtual Result<std::optional<Session>> session(const QByteArray &tokenHash) = 0;
     virtual Status putSession(const Session &session) = 0;
     virtual Status removeSession(const QByteArray &tokenHash) = 0;
     virtual Status removeSessionsOf(const Id &user) = 0;
@@ -83,6 +85,9 @@ public:
     virtual Result<std::optional<Blob>> blob(const QString &hash) = 0;
     virtual Status putBlob(const Blob &blob) = 0;
     virtual Result<QList<Blob>> blobs() = 0;
+    /// Keeps the bytes of a blob, if this engine's data are shared by several nodes; else they are files of the one node.
+    virtual Status putBytes(const QString &hash, const QByteArray &bytes) = 0;
+    virtual Result<std::optional<QByteArray>> bytes(const QString &hash) = 0; ///< nothing where it does not keep them
 
     // Small things.
     virtual Result<qint64> count(const QString &counter) = 0; ///< adds one to a named counter and gives its value
@@ -121,12 +126,25 @@ inline const auto kFloorKey = QLatin1StringView("floor"); ///< floor(), as Posit
 inline const auto kClusterKey = QLatin1StringView("cluster"); ///< of PostgreSQL: whose transaction ids the feed holds
 inline const auto kFeedMarksKey = QLatin1StringView("feed_marks"); ///< engine/housekeeping
 
+/// Somebody's right to use a database, for the object's life.
+class StoreClaim {
+public:
+    virtual ~StoreClaim() = default;
+};
+
 /// Opens connections to one database.
 class StoreFactory {
 public:
+    enum class Use { Serve, Alone };
+
     virtual ~StoreFactory() = default;
     virtual Result<std::unique_ptr<Store>> writer() const = 0; ///< brings the schema up to date
     virtual Result<std::unique_ptr<Store>> reader() const = 0; ///< after writer()
+    /// Null when nobody else can write, so that there is nothing to watch.
+    virtual std::unique_ptr<Watch> watch(Watch::Listener) const { return {}; }
+    /// Several processes may serve, or one may have it alone. RetryLater "data.in_use". Null when a database that one process
+    /// uses is guarded otherwise.
+    virtual Result<std::unique_ptr<StoreClaim>> claim(Use) const { return std::unique_ptr<StoreClaim>(); }
 };
 
 /// A transaction or savepoint as a scope: undone unless committed.

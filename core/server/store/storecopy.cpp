@@ -49,8 +49,12 @@ Status copyRecords(Store &from, Store &to, const Copied &copied, qint64 lastEntr
     for (const Session &session : sessions)
         TD_TRY(to.putSession(session));
     TD_ASSIGN(blobs, from.blobs());
-    for (const Blob &blob : blobs)
+    for (const Blob &blob : blobs) {
         TD_TRY(to.putBlob(blob));
+        TD_ASSIGN(bytes, from.bytes(blob.hash));
+        if (bytes)
+            TD_TRY(to.putBytes(blob.hash, *bytes));
+    }
     TD_ASSIGN(counters, from.counters());
     if (!copied.sameEpoch)
         counters.insert(kFeedCounter, lastEntry);

@@ -53,3 +53,8 @@ CREATE TABLE server_blob(
   user_id UUID,
   at BIGINT NOT NULL
 );
+--;;
+-- Bytes of attachments: nodes have no disk in common.
+CREATE TABLE server_bytes(hash TEXT PRIMARY KEY, bytes BYTEA NOT NULL);
+--;;
+ALTER TABLE server_bytes ALTER COLUMN bytes SET STORAGE EXTERNAL;

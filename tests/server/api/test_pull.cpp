@@ -2,11 +2,15 @@
 #include "core/schema/entities.h"
 #include "core/server/api/people.h"
 #include "core/server/check/inspection.h"
+#include "core/server/engine/housekeeping.h"
 #include "core/server/pull/pullsession.h"
 #include "core/server/pull/scopecheck.h"
+#include "core/server/store/sqlitestore.h"
+#include "core/server/store/storecopy.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/scratchdatabase.h"
 #include <QRandomGenerator>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace tidedesk;
@@ -190,6 +194,110 @@ private Q_SLOTS:
             QVERIFY(followers[i].follow(**reader, sessions[i], 10'000));
             QCOMPARE(Cursor::fromText(followers[i].cursor)->top, Cursor::fromText(before)->top); // nothing new, nothing moved
         }
+    }
+    /// Departures are told for 45 days. Who was away for longer begins anew, who was not goes on; both end up alike.
+    void departuresAreForgottenAfterTheirTime()
+    {
+        const test::ScratchDatabase database;
+        auto writer = database.stores().writer();
+        auto reader = database.stores().reader();
+        Session session;
+        QList<Id> queues;
+        QList<Id> tickets;
+        write(**writer, [&](WriteContext &context) {
+            session.user = *addUser(context, {QStringLiteral("lin"), {}, 0, QStringLiteral("t"), "h"});
+            session.seat = ids.next();
+            QVERIFY(useSeat(context, session.user, session.seat, {}).ok());
+            QVERIFY(addUser(context, {QStringLiteral("wang"), {}, 0, QStringLiteral("u"), "h"}).ok());
+            const auto made = context.store().all(schema::queue());
+            for (const QString &name : {QStringLiteral("t"), QStringLiteral("u")}) {
+                for (const Row &queue : *made) {
+                    if (queue.text(schema::queue().name) == name)
+                        queues.append(queue.id());
+                }
+            }
+            for (int i = 0; i < 4; ++i) {
+                Change create = change(schema::ticket(), Change::Kind::Create, ids.next());
+                create.set = {{schema::ticket().subject.index, QString::number(i)}, {schema::ticket().queueId.index, queues[0]}};
+                QVERIFY(context.applyOwn(create).ok());
+                tickets.append(create.row);
+            }
+        });
+        Follower old;
+        QVERIFY(old.follow(**reader, session, 100));
+        const auto leave = [&](int ticket) {
+            write(**writer, [&](WriteContext &context) {
+                Change move = change(schema::ticket(), Change::Kind::Update, tickets[ticket]);
+                move.set.insert(schema::ticket().queueId.index, queues[1]);
+                QVERIFY(context.applyOwn(move).ok());
+            });
+        };
+        const auto days = [&](int count) {
+            for (int day = 0; day < count; ++day) {
+                clock.advance(kDayMs);
+                write(**writer, [&](WriteContext &context) { QVERIFY(keepHouse(context).ok()); });
+            }
+        };
+        const auto departures = [&] {
+            auto snapshot = StoreTransaction::begin(**reader, Store::Access::Read);
+            const auto entries = (*reader)->changes({QStringLiteral("team:") + (*(*reader)->row(schema::queue(), queues[0]))->row.ref(schema::queue().teamId).toString()}, {}, 1000);
+            return std::count_if(entries->begin(), entries->end(), [](const FeedEntry &entry) { return entry.mark == Mark::Gone && entry.entity == &schema::ticket(); });
+        };
+        leave(0);
+        days(20);
+        Follower young;
+        QVERIFY(young.follow(**reader, session, 100));
+        leave(1);
+        days(20);
+        QVERIFY(departures() == 2); // not yet
+        days(10);
+        QVERIFY(departures() == 1); // the second is 30 days old
+        const auto resets = [&](const Follower &follower) {
+            PullSession pull(session, *Cursor::fromText(follower.cursor), follower.cursor);
+            protocol::PageReader pages;
+            const auto header = pull.header(**reader, 0);
+            return header.ok() && pages.feed(*header) && pages.takeHeader()->reset;
+        };
+        QVERIFY(resets(old));
+        QVERIFY(!resets(young));
+        for (Follower *follower : {&old, &young}) {
+            QVERIFY(follower->follow(**reader, session, 100));
+            QCOMPARE(follower->digest(), wanted(**reader, session));
+        }
+    }
+    /// A server that moves from SQLite: cursors are good in the copy, whatever its engine.
+    void aCopyGoesOnWithTheSameCursors()
+    {
+        const test::ScratchDatabase database;
+        QTemporaryDir folder;
+        const SqliteStoreFactory before(folder.filePath(QStringLiteral("server.db")));
+        auto source = before.writer();
+        Session session;
+        const auto newTicket = [&](WriteContext &context) {
+            Change create = change(schema::ticket(), Change::Kind::Create, ids.next());
+            create.set = {{schema::ticket().subject.index, QStringLiteral("x")}};
+            QVERIFY(context.applyOwn(create).ok());
+        };
+        write(**source, [&](WriteContext &context) {
+            session.user = *addUser(context, {QStringLiteral("lin"), {}, 0, QStringLiteral("t"), "h"});
+            session.seat = ids.next();
+            QVERIFY(useSeat(context, session.user, session.seat, {}).ok());
+            newTicket(context);
+        });
+        Follower follower;
+        QVERIFY(follower.follow(**source, session, 100));
+        write(**source, newTicket);
+        auto target = database.stores().writer();
+        const auto copied = copyStore(**source, **target);
+        QVERIFY(copied.ok() && copied->sameEpoch);
+        QCOMPARE(copyStore(**source, **target).error().code, QStringLiteral("store.not_empty"));
+        write(**target, newTicket);
+        PullSession pull(session, *Cursor::fromText(follower.cursor), follower.cursor);
+        protocol::PageReader pages;
+        QVERIFY(pages.feed(*pull.header(**target, 0)).ok());
+        QVERIFY(!pages.takeHeader()->reset);
+        QVERIFY(follower.follow(**target, session, 100));
+        QCOMPARE(follower.digest(), wanted(**target, session));
     }
     void anotherEpochBeginsAnew()
     {

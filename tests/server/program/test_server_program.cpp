@@ -74,7 +74,10 @@ private Q_SLOTS:
         row("serve", "--data");
         row("serve --data X --listen nowhere", "--listen");
         row("serve --data X --listen 127.0.0.1:99999", "--listen");
-        row("serve --data X --database postgresql://h/d", "SQLite");
+        row("serve --data X --database mysql://h/d", "postgresql://");
+        row("migrate", "--from");
+        row("migrate --from X", "--to");
+        row("migrate --from X --to sqlite:", "--to");
         row("serve --data X --tls-key K", "--tls-certificate");
         row("user add --data", "--data");
         row("backup --data X", "--to");
