@@ -116,8 +116,8 @@ Status SeatStore::applyHeader(const protocol::PullHeader &header, ChangeSet &cha
 Result<bool> SeatStore::touchesPending(const protocol::Page &page)
 {
     for (const protocol::Block &block : page.blocks) {
-        if (block.entity == &schema::seat())
-            return true; // the acknowledgement itself
+        if (block.entity == &schema::seat() || (m_unplaced && !block.rows.isEmpty()))
+            return true; // the acknowledgement itself, or perhaps the row that was missing
         for (const Row &row : block.rows) {
             TD_ASSIGN(shadowed, m_mirror.isShadowed(*block.entity, row.id()));
             if (shadowed)
@@ -155,6 +155,7 @@ Status SeatStore::applyPage(
             TD_TRY(m_mirror.setMeta("as_of", QString::number(m_pulledAt)));
         return entangled ? replay(touched) : Status();
     });
+    m_unplaced = m_unplaced || !status;
     TD_TRY(status);
     changed.unite(touched);
     return settle(before, changed);
@@ -270,13 +271,17 @@ Status SeatStore::replay(ChangeSet &changed)
 {
     TD_ASSIGN(acked, acknowledged());
     TD_ASSIGN(entries, m_outbox.toReplay(acked));
+    bool unplaced = false;
+    m_unplaced = true; // until it is known
     for (const domain::OutboxEntry &entry : entries) {
         MirrorWorld world(m_mirror, changed);
         TD_ASSIGN(outcome, domain::apply(entry.change, m_actor, entry.change.doneAt, world));
         // Not an error: what it stands on has gone meanwhile. The server will say so and the user will see a card.
+        unplaced = unplaced || outcome.verdict == domain::Verdict::Rejected;
         if (outcome.verdict == domain::Verdict::Rejected)
             qCDebug(lcStore) << "operation" << entry.change.seq << "no longer applies:" << outcome.reason;
     }
+    m_unplaced = unplaced;
     return {};
 }
 

@@ -75,6 +75,7 @@ private:
     IdGenerator m_ids;
     domain::Actor m_actor;
     qint64 m_clockOffset = 0;
+    bool m_unplaced = true; ///< pending operations may have found no row to lie on; any page may bring it
     qint64 m_pulledAt = 0; ///< server time of the answer whose pages come in
 };
 

@@ -304,6 +304,18 @@ private Q_SLOTS:
         page({ticketRow(5, 1), seatRow(0)});
         QCOMPARE(ticket().number(schema::ticket().priority), 3);
     }
+    /// Its row may come pages after the reset, or after a time out of scope.
+    void pendingWorkLiesOnARowThatComesBackLater()
+    {
+        edit(schema::ticket().priority, qint64(3));
+        protocol::PullHeader header;
+        header.reset = true;
+        cursor.clear();
+        page({seatRow(0)}, {}, header);
+        QVERIFY(ticket().isNull());
+        page({ticketRow(5, 1)});
+        QCOMPARE(ticket().number(schema::ticket().priority), 3);
+    }
     void restoredServerGetsTheOperationsAgain()
     {
         const qint64 seq = edit(schema::ticket().priority, qint64(3));
