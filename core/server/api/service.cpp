@@ -121,10 +121,16 @@ Status Service::openStore()
         const http::Router::Route *route = m_router.find(head);
         if (route)
             admission.maxBodyBytes = route->maxBodyBytes;
-        // A large body is read only from somebody who is signed in.
+        // A large body is read only from somebody who is signed in. What another node may know is looked up with an
+        // ordinary body at hand; a larger one has to come again.
         const bool large = route && route->maxBodyBytes.value_or(0) > m_config.limits.maxBodyBytes;
-        if (large && !m_sessions.find(head.header("authorization"), m_config.clock.nowMs())) // another node may know more, soon
-            admission.refusal = m_watch ? busy() : toResponse({Consequence::SignIn, QStringLiteral("session.unknown"), {}});
+        if (large && !m_sessions.find(head.header("authorization"), m_config.clock.nowMs())) {
+            admission.maxBodyBytes = m_config.limits.maxBodyBytes;
+            if (!m_watch)
+                admission.refusal = toResponse({Consequence::SignIn, QStringLiteral("session.unknown"), {}});
+            else if (head.header("content-length").toLongLong() > m_config.limits.maxBodyBytes)
+                admission.refusal = busy();
+        }
         return admission;
     };
     m_http = std::make_unique<http::HttpServer>(m_config.limits, hooks);

@@ -260,7 +260,9 @@ private Q_SLOTS:
         const QByteArray large(3 * 1024 * 1024, 'x');
         const QByteArray path = "/v1/blobs/" + hashOf(large).toLatin1();
         QCOMPARE(api->ask("PUT", path, large, lin).status, 200);
-        QCOMPARE(api->ask("PUT", path, large, "rubbish").status, 401);
+        // With several nodes it might be somebody else's session: not read, and not refused for good.
+        const int stranger = api->ask("PUT", path, large, "rubbish").status;
+        QVERIFY2(stranger == (qEnvironmentVariable("TIDEDESK_TEST_ENGINE") == u"postgres" ? 503 : 401), QByteArray::number(stranger).constData());
         const auto huge = api->ask("PUT", path, {}, lin, "Transfer-Encoding: identity\r\n");
         QVERIFY(huge.status >= 400);
         test::RawClient client(api->port);
