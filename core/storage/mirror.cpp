@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/mirror.h"
+#include "core/domain/lifecycle.h"
 #include "core/protocol/json.h"
 #include "core/protocol/rowtext.h"
 #include "core/schema/entities.h"
@@ -20,6 +21,14 @@ Result<Row> rowFromText(const schema::Entity &entity, const Id &id, QByteArrayVi
         row.set(field, value);
     }
     return row;
+}
+
+/// What lists are sorted and filtered by; see kTicketColumns of the schema.
+void bindTicketColumns(sqlite::Statement &statement, int first, const Row &row)
+{
+    const auto &t = schema::ticket();
+    statement.bind(first, qint64(domain::isOpen(static_cast<domain::TicketStatus>(row.number(t.status)))));
+    statement.bind(first + 1, (row.number(t.priority) << 44) + row.number(t.updatedAt));
 }
 
 } // namespace
@@ -67,7 +76,10 @@ Status Mirror::write(const Row &row, qint64 bucket)
     }
     {
         TD_ASSIGN(statement, m_connection.prepare(table.upsert()));
-        statement.bind(table.bind(statement, row), bucket);
+        const int extra = table.bind(statement, row);
+        statement.bind(extra, bucket);
+        if (&entity == &schema::ticket())
+            bindTicketColumns(statement, extra + 1, row);
         TD_TRY(statement.run());
     }
     if (indexed > 0) {

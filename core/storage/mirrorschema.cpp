@@ -8,7 +8,7 @@ namespace tidedesk::storage {
 namespace {
 
 // Raised when the tables below change; the spine's own changes are in its fingerprint.
-constexpr int kMirrorVersion = 3;
+constexpr int kMirrorVersion = 4;
 
 const char *const kOwnTables = R"sql(
 CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID
@@ -21,14 +21,10 @@ CREATE TABLE IF NOT EXISTS shadow(entity TEXT NOT NULL, id BLOB NOT NULL, row TE
 CREATE TABLE IF NOT EXISTS reviewed(id BLOB PRIMARY KEY) WITHOUT ROWID
 )sql";
 
-// What lists are sorted and filtered by. `open` and `urgency` are computed by SQLite from the spine's columns, so that
-// an index can hold them: open tickets, and priority first, then time of the last change, in one integer. Indexes of open
-// tickets say `n` themselves because the queue stands behind it: the list's order is key, then n.
-const char *const kListColumns = R"sql(
-ALTER TABLE ticket ADD COLUMN open INTEGER GENERATED ALWAYS AS (status < 3) VIRTUAL
---;;
-ALTER TABLE ticket ADD COLUMN urgency INTEGER GENERATED ALWAYS AS ((priority << 44) + updated_at) VIRTUAL
-)sql";
+// What lists are sorted and filtered by: open tickets; priority first, then time of the last change, in one integer.
+// Columns that the mirror writes, because an index over generated ones never answers a query alone in SQLite 3.40: a list
+// would be measured by a look at every row. `n` stands before the queue since the list's order is key, then n.
+const QList<tables::RowTable::Extra> kTicketColumns {{"open", "open INTEGER NOT NULL DEFAULT 0"}, {"urgency", "urgency INTEGER NOT NULL DEFAULT 0"}};
 
 const char *const kListIndexes = R"sql(
 CREATE INDEX IF NOT EXISTS ticket_open_updated ON ticket(open, updated_at, n, queue_id)
@@ -108,7 +104,6 @@ Status create(sqlite::Connection &connection, const MirrorTables &tables, const 
 {
     for (const schema::Entity *entity : schema::entities())
         TD_TRY(tables.of(*entity).ensure(connection));
-    TD_TRY(connection.execScript(kListColumns));
     TD_TRY(connection.execScript(kListIndexes));
     TD_TRY(createSearch(connection));
     TD_ASSIGN(statement, connection.prepareOnce("INSERT INTO meta(key, value) VALUES('fingerprint', ?)"));
@@ -119,8 +114,12 @@ Status create(sqlite::Connection &connection, const MirrorTables &tables, const 
 
 MirrorTables::MirrorTables()
 {
-    for (const schema::Entity *entity : schema::entities())
-        m_tables.insert(entity, tables::RowTable(*entity, {{"bucket", "bucket INTEGER NOT NULL DEFAULT 0"}}));
+    for (const schema::Entity *entity : schema::entities()) {
+        QList<tables::RowTable::Extra> extras {{"bucket", "bucket INTEGER NOT NULL DEFAULT 0"}};
+        if (entity == &schema::ticket())
+            extras += kTicketColumns;
+        m_tables.insert(entity, tables::RowTable(*entity, extras));
+    }
 }
 
 const tables::RowTable &MirrorTables::of(const schema::Entity &entity) const { return *m_tables.constFind(&entity); }

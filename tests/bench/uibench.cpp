@@ -5,6 +5,7 @@
 #include "tests/bench/bench.h"
 #include "tests/bench/watchedapplication.h"
 #include "ui/common/searchfield.h"
+#include "ui/dashboard/dashboardcontroller.h"
 #include "ui/desk/deskpage.h"
 #include "ui/inbox/ticketlistmodel.h"
 #include "ui/inbox/viewlist.h"
@@ -59,6 +60,7 @@ private:
         m_model = qobject_cast<ui::TicketListModel *>(m_list->model());
         m_views = m_window->findChild<ui::ViewList *>();
         m_jobs = {{QStringLiteral("start"), 1, [this](int) { chooseTickets(); }, [this](int) { return listShown(); }}, openInbox(), switchView(), openTicket(), search(), scroll()};
+        m_jobs.append(fillFigures());
         for (const QString &page : {QStringLiteral("customers"), QStringLiteral("dashboard"), QStringLiteral("work")})
             m_jobs.append(openPage(page));
         nextRound();
@@ -135,6 +137,22 @@ private:
             },
             [this](int) { return m_model->line(m_list->rowAt(4)) != nullptr; }};
     }
+    ui::DashboardController &controller() { return *m_workstation.findChild<ui::DashboardController *>(); }
+    /// From opening the page to the last of its figures; they are computed anew in the background.
+    Job fillFigures()
+    {
+        connect(&controller(), &ui::DashboardController::personalLoaded, this, [this] { m_figures = true; });
+        return {QStringLiteral("figures"), 2,
+            [this](int i) {
+                m_figures = false;
+                m_window->showPage(QStringLiteral("dashboard"));
+                if (i == 1) { // and left again before they are there
+                    controller().reload();
+                    m_window->showPage(QStringLiteral("inbox"));
+                }
+            },
+            [this](int) { return m_figures; }};
+    }
     Job openPage(const QString &page)
     {
         return {QStringLiteral("open_page_") + page, 20,
@@ -185,6 +203,7 @@ private:
     bool m_waiting = false;
     bool m_answered = false;
     bool m_found = false;
+    bool m_figures = false;
 };
 
 } // namespace

@@ -22,7 +22,7 @@ public:
     /// Turns since the last call: how many, the longest, how many over 16 ms, and who the longest belonged to.
     QJsonObject takeTurns();
 
-    /// Called after each painting of a top-level window.
+    /// Called after each turn in which something was painted.
     std::function<void()> painted;
 
 private:
@@ -37,6 +37,7 @@ private:
 
     Turns m_turns;
     int m_depth = 0;
+    bool m_painting = false; ///< in this turn
 };
 
 } // namespace tidedesk::bench

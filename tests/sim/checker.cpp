@@ -46,7 +46,8 @@ QByteArray wholeRow(const RawDb &db, const QString &entity)
     QByteArrayList columns;
     for (const QVariantList &column : db.select("SELECT name FROM pragma_table_info(?)", {entity})) {
         const QByteArray name = column[0].toByteArray();
-        if (name != "n" && name != "bucket" && name != "stamps")
+        // What each side keeps for itself: row numbers, buckets, stamps, and what a seat's lists are sorted by.
+        if (name != "n" && name != "bucket" && name != "stamps" && name != "open" && name != "urgency")
             columns.append("quote(\"" + name + "\")");
     }
     std::sort(columns.begin(), columns.end());

@@ -108,6 +108,9 @@ private Q_SLOTS:
         for (const QString &steps : {page, outline}) {
             QVERIFY2(steps.contains(QLatin1StringView("t USING")) && steps.contains(QLatin1StringView("INDEX ticket_")), qPrintable(steps));
             QVERIFY2(!steps.contains(QLatin1StringView("TEMP B-TREE")), qPrintable(steps));
+            // A list is measured without a look at its rows, which on a cold disk takes half a minute.
+            if (view != TicketQuery::View::Unassigned && view != TicketQuery::View::Mine && view != TicketQuery::View::Queue)
+                QVERIFY2(steps == page || steps.contains(QLatin1StringView("COVERING INDEX")), qPrintable(steps));
             if (view != TicketQuery::View::All)
                 QVERIFY2(steps.contains(QLatin1StringView("SEARCH t USING")), qPrintable(steps));
         }
