@@ -98,6 +98,7 @@ class TestEngine : public QObject {
     };
 
 private Q_SLOTS:
+    void cleanup() { QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); } // calls that have ended
     void catchesUpAndGoesLive()
     {
         Bench b;

@@ -117,7 +117,8 @@ bool SearchPopup::keyPressed(int key)
 
 bool SearchPopup::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_field && event->type() == QEvent::KeyPress) {
+    // The kind of event first: to a field that is being destroyed no key is pressed, and it is none any more.
+    if (event->type() == QEvent::KeyPress && watched == m_field) {
         const auto *pressed = static_cast<QKeyEvent *>(event);
         const int key = pressed->key();
         if (pressed->modifiers().testFlag(Qt::ControlModifier) && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
