@@ -155,7 +155,17 @@ void Workstation::showResults(const QString &text)
 void Workstation::start()
 {
     m_seat.open(this, [this](const Status &opened) { onOpened(opened); });
+    makeWindow(); // while the store opens on its own thread
 }
+
+/// Hidden, with the page that is on screen at the start; it asks the store nothing before it knows whose it is.
+void Workstation::makeWindow()
+{
+    m_window = new ui::MainWindow(m_ui);
+    m_window->addPage(*m_desk);
+}
+
+bool Workstation::isInside() const { return m_window && m_window->isVisible(); }
 
 void Workstation::onOpened(const Status &opened)
 {
@@ -178,12 +188,12 @@ void Workstation::askWho(const QString &server, const QString &user)
 {
     if (m_signIn)
         return m_signIn->raise();
-    m_signIn = new ui::SignInDialog(m_ui, m_window);
+    m_signIn = new ui::SignInDialog(m_ui, isInside() ? m_window : nullptr);
     m_signIn->setAttribute(Qt::WA_DeleteOnClose);
     m_signIn->setKnown(server, user);
     connect(m_signIn, &ui::SignInDialog::submitted, this, &Workstation::signIn);
     connect(m_signIn, &QDialog::rejected, this, [this] {
-        if (!m_window)
+        if (!isInside())
             QCoreApplication::quit();
     });
     m_signIn->open();
@@ -206,23 +216,23 @@ void Workstation::signIn(const QString &server, const QString &user, const QStri
 
 void Workstation::enter()
 {
-    const seat::Session &session = m_seat.session();
-    if (!m_window) {
-        m_window = new ui::MainWindow(m_ui);
-        m_window->addPage(*m_desk);
+    const Id user = m_seat.session().user;
+    const bool fresh = !isInside();
+    if (fresh && !m_window)
+        makeWindow();
+    m_desk->setUser(user);
+    m_dashboard->setUser(user);
+    m_results->setUser(user);
+    if (fresh) {
         m_window->addPage(*m_customers);
         m_window->addPage(*m_dashboard);
         m_window->addBreak();
         m_window->addPage(*m_work);
         m_window->addPage(*m_results);
         connectWindow();
-        m_desk->setUser(session.user);
-        m_dashboard->setUser(session.user);
-        m_results->setUser(session.user);
-        m_window->showPage(m_desk->id());
         m_window->show();
     } else {
-        m_desk->setUser(session.user);
+        m_search->setUser(user);
     }
     showAccount();
     m_seat.start();

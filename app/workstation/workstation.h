@@ -61,6 +61,8 @@ Q_SIGNALS:
 private:
     static ui::Preferences preferencesIn(QSettings &settings);
     void makePages();
+    void makeWindow();
+    bool isInside() const; ///< signed in, the window is on screen
     void connectSeat();
     void connectWindow();
     void onOpened(const Status &opened);

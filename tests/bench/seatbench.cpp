@@ -138,7 +138,12 @@ private:
 std::optional<QString> filledProfile(const QStringList &arguments)
 {
     FillSize size;
-    size.tickets = arguments.value(0, QStringLiteral("1000000")).toInt();
+    const QString tickets = arguments.value(0, QStringLiteral("1000000"));
+    size.tickets = tickets.toInt();
+    if (size.tickets <= 0) {
+        QTextStream(stderr) << "tidedesk-bench: '" << tickets << "' is no number of tickets\n";
+        return std::nullopt;
+    }
     size.customers = qMax(100, size.tickets / 10);
     const QString profile = arguments.value(1, QDir::tempPath() + QStringLiteral("/tidedesk-bench-seat"));
     if (const Status filled = fill(profile, size); !filled) {

@@ -2,9 +2,12 @@
 #include "app/workstation/workstation.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/watchedapplication.h"
+#include "ui/common/fonts.h"
 #include "ui/inbox/ticketlistmodel.h"
+#include <QListView>
 #include <QMainWindow>
 #include <QProcess>
+#include <QStringListModel>
 #include <QTableView>
 #include <QTextStream>
 
@@ -14,7 +17,11 @@ namespace {
 
 constexpr int kStarts = 15; ///< of each kind, taking turns
 
-/// Starts this program again and again and takes the time until it says that its picture is there.
+enum Kind { Empty, List, Desk };
+constexpr int kKinds = 3;
+
+/// Starts this program again and again and takes the time until it says that its picture is there: an empty window; a
+/// window with a list of text from memory, which is what the toolkit and the fonts cost by themselves; the workstation.
 class StartBench : public QObject {
 public:
     explicit StartBench(const QString &profile)
@@ -29,26 +36,27 @@ public:
     }
     void next()
     {
-        if (++m_run == 2 * kStarts) {
-            report(QStringLiteral("start_empty_window"), m_empty);
-            report(QStringLiteral("start_workstation"), m_workstation, {{QStringLiteral("of_empty_window"), m_workstation.percentile(0.5) / m_empty.percentile(0.5)}});
+        static const std::array names = {QStringLiteral("empty"), QStringLiteral("list"), QStringLiteral("workstation")};
+        if (++m_run == kKinds * kStarts) {
+            report(QStringLiteral("start_empty_window"), m_samples[Empty]);
+            report(QStringLiteral("start_list_window"), m_samples[List]);
+            report(QStringLiteral("start_workstation"), m_samples[Desk],
+                {{QStringLiteral("of_empty_window"), of(Empty)}, {QStringLiteral("of_list_window"), of(List)}});
             return QCoreApplication::quit();
         }
         m_timer.start();
-        m_process.start(QCoreApplication::applicationFilePath(),
-            isEmptyRun() ? QStringList {QStringLiteral("window"), QStringLiteral("empty")}
-                         : QStringList {QStringLiteral("window"), QStringLiteral("workstation"), m_profile});
+        m_process.start(QCoreApplication::applicationFilePath(), {QStringLiteral("window"), names.at(kind()), m_profile});
     }
 
 private:
-    bool isEmptyRun() const { return m_run % 2 == 0; }
-    Samples &samples() { return isEmptyRun() ? m_empty : m_workstation; }
+    size_t kind() const { return static_cast<size_t>(m_run % kKinds); }
+    double of(Kind peer) { return m_samples[Desk].percentile(0.5) / m_samples[peer].percentile(0.5); }
+    Samples &samples() { return m_samples[kind()]; }
 
     const QString m_profile;
     QProcess m_process;
     QElapsedTimer m_timer;
-    Samples m_empty;
-    Samples m_workstation;
+    std::array<Samples, kKinds> m_samples;
     int m_run = -1;
 };
 
@@ -77,6 +85,24 @@ int startBench(const QStringList &arguments)
     return QCoreApplication::exec();
 }
 
+/// A toolkit's own list of as many lines as the inbox shows, in Latin and Chinese, each longer than the column.
+int listWindow(WatchedApplication &application)
+{
+    QStringList lines;
+    for (int i = 0; i < 40; ++i)
+        lines.append(QStringLiteral("%1 Parcel has not arrived, tracking says delivered 我的包裹还没有收到 %2").arg(i).arg(i * 7919));
+    QStringListModel model(lines);
+    QMainWindow window;
+    auto *list = new QListView(&window);
+    list->setModel(&model);
+    list->setFont(ui::textFont());
+    window.setCentralWidget(list);
+    window.resize(1366, 768);
+    application.painted = sayPainted;
+    window.show();
+    return QCoreApplication::exec();
+}
+
 int startedWindow(WatchedApplication &application, const QStringList &arguments)
 {
     if (arguments.value(0) == QLatin1StringView("empty")) {
@@ -86,6 +112,8 @@ int startedWindow(WatchedApplication &application, const QStringList &arguments)
         window.show();
         return QCoreApplication::exec();
     }
+    if (arguments.value(0) == QLatin1StringView("list"))
+        return listWindow(application);
     app::Workstation workstation(application, {arguments.value(1), {}, {}, {}});
     application.painted = [&workstation] {
         if (listShown(workstation.window()))

@@ -39,6 +39,11 @@ public:
 /// Keeps what was asked; the test answers.
 class FakeTransport final : public net::Transport {
 public:
+    ~FakeTransport() override
+    {
+        for (const QPointer<FakeCall> &call : calls)
+            delete call;
+    }
     void setServer(const QUrl &) override { }
     net::Call *send(const net::Request &request) override
     {
@@ -56,7 +61,6 @@ public:
         return nullptr;
     }
     QList<QPointer<FakeCall>> calls;
-
 };
 
 /// Time that moves only by hand.

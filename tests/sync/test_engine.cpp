@@ -98,7 +98,6 @@ class TestEngine : public QObject {
     };
 
 private Q_SLOTS:
-    void cleanup() { QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); } // calls that have ended
     void catchesUpAndGoesLive()
     {
         Bench b;

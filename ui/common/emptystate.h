@@ -8,7 +8,8 @@ class QPushButton;
 
 namespace tidedesk::ui {
 
-/// What a list or page shows when there is nothing to show: why, and what can be done about it.
+/// What a list or page shows when there is nothing to show: why, and what can be done about it. It takes the room it is
+/// given: most are never seen, and the pages over them need not wrap its texts to know their own height.
 class EmptyState final : public QWidget {
     Q_OBJECT
 public:
@@ -16,6 +17,9 @@ public:
 
     void setIcon(Icon icon);
     void setTexts(const QString &title, const QString &text, const QString &action = {}); ///< no action: no button
+    bool hasHeightForWidth() const override { return false; }
+    QSize sizeHint() const override { return {320, 260}; }
+    QSize minimumSizeHint() const override { return {160, 200}; }
 
 Q_SIGNALS:
     void actionTriggered();

@@ -6,6 +6,7 @@
 #include "ui/common/errortext.h"
 #include "ui/common/preferences.h"
 #include "ui/common/skeletonrows.h"
+#include "ui/common/steps.h"
 #include "ui/common/uicontext.h"
 #include "ui/customer/blockview.h"
 #include "ui/customer/contactlist.h"
@@ -44,22 +45,24 @@ CustomerPanel::CustomerPanel(UiContext &ui, seat::Queries &queries, QWidget *par
     , m_stack(new QStackedLayout(this))
     , m_empty(new EmptyState(ui.theme, Icon::User, this))
     , m_skeleton(new SkeletonRows(ui.theme, 32, this))
+    , m_ahead(new Steps(this))
 {
     setObjectName(QStringLiteral("customerPanel"));
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_skeleton);
-    m_stack->addWidget(buildContent());
     m_patience->setSingleShot(true);
     m_patience->setInterval(kSkeletonAfterMs);
     connect(m_patience, &QTimer::timeout, this, [this] { m_stack->setCurrentWidget(m_skeleton); });
     connectLoader();
     retranslate();
     showNobody();
-    loadDirectory();
+    m_ahead->add([this] { buildContent(); });
 }
 
-QWidget *CustomerPanel::buildContent()
+void CustomerPanel::buildContent()
 {
+    if (m_scroll)
+        return;
     m_scroll = new QScrollArea(this);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -83,7 +86,10 @@ QWidget *CustomerPanel::buildContent()
     connect(m_contacts, &ContactList::copied, this, &CustomerPanel::copied);
     connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT customerActivated(m_loader->customer()); });
     m_scroll->setWidget(content);
-    return m_scroll;
+    m_stack->addWidget(m_scroll);
+    retranslate();
+    loadDirectory();
+    m_ahead->addPolish(m_scroll);
 }
 
 void CustomerPanel::addBlock(QWidget *parent, CustomerBlocks::Kind kind)
@@ -130,7 +136,7 @@ void CustomerPanel::setCustomer(const Id &customer)
 
 void CustomerPanel::applyChanges(const domain::ChangeSet &changes)
 {
-    if (changes.touches(schema::user()) || changes.touches(schema::team()) || changes.touches(schema::queue()))
+    if (m_scroll && (changes.touches(schema::user()) || changes.touches(schema::team()) || changes.touches(schema::queue())))
         loadDirectory();
     m_loader->applyChanges(changes);
 }
@@ -144,6 +150,7 @@ void CustomerPanel::fill()
         m_stack->setCurrentWidget(m_empty);
         return;
     }
+    buildContent();
     const QDate today = QDateTime::fromMSecsSinceEpoch(m_ui.clock.nowMs()).date();
     m_head->setCustomer(page.customer);
     m_contacts->setIdentities(page.identities);
@@ -173,7 +180,8 @@ void CustomerPanel::showError(const Error &error)
 void CustomerPanel::retranslate()
 {
     setAccessibleName(tr("Customer"));
-    m_open->setText(tr("Open customer page"));
+    if (m_open)
+        m_open->setText(tr("Open customer page"));
 }
 
 void CustomerPanel::changeEvent(QEvent *event)

@@ -20,10 +20,12 @@ class CustomerLoader;
 class EmptyState;
 class KeyNumbers;
 class SkeletonRows;
+class Steps;
 struct UiContext;
 
 /// The customer beside the conversation: who it is, how to reach them, the key numbers and the six blocks. Answers from
-/// the local store alone. Its widgets are made once; another customer only changes what they show.
+/// the local store alone. Its widgets are made once, for the first customer or in the quiet after the start; another
+/// customer only changes what they show.
 class CustomerPanel final : public QWidget {
     Q_OBJECT
 public:
@@ -45,7 +47,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    QWidget *buildContent();
+    void buildContent(); ///< once; does nothing after that
     void addBlock(QWidget *parent, CustomerBlocks::Kind kind);
     void connectLoader();
     void loadDirectory();
@@ -64,7 +66,8 @@ private:
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     SkeletonRows *m_skeleton;
-    QScrollArea *m_scroll = nullptr;
+    Steps *m_ahead; ///< builds what follows while nobody waits for it
+    QScrollArea *m_scroll = nullptr; ///< null until then, as is everything in it
     CustomerHead *m_head = nullptr;
     ContactList *m_contacts = nullptr;
     KeyNumbers *m_numbers = nullptr;

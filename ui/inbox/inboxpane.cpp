@@ -296,6 +296,8 @@ void InboxPane::rebuildViews()
 /// One count at a time; more wishes in between make one more count.
 void InboxPane::reloadCounts()
 {
+    if (m_user.isNull())
+        return;
     if (m_counting) {
         m_countAgain = true;
         return;

@@ -7,6 +7,7 @@
 #include "ui/common/errortext.h"
 #include "ui/common/notifier.h"
 #include "ui/common/skeletonrows.h"
+#include "ui/common/steps.h"
 #include "ui/common/vocabulary.h"
 #include "ui/ticket/historyview.h"
 #include "ui/ticket/messagelist.h"
@@ -36,27 +37,40 @@ TicketPane::TicketPane(UiContext &ui, seat::Queries &queries, seat::Edits &edits
     , m_edits(edits)
     , m_drafts(new TicketDrafts(edits, this))
 {
-    buildLayout();
-    connectParts();
-    connectMessages();
-    retranslate();
-    loadDirectory();
-}
-
-TicketPane::~TicketPane() = default;
-
-void TicketPane::buildLayout()
-{
     m_stack = new QStackedLayout(this);
     m_empty = new EmptyState(m_ui.theme, Icon::Inbox, this);
     m_empty->setObjectName(QStringLiteral("ticketEmpty"));
     m_skeleton = new SkeletonRows(m_ui.theme, 64, this);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_skeleton);
+    m_ahead = new Steps(this);
+    m_ahead->add([this] { buildContent(); });
+    connectTimers();
+    retranslateEmpty();
+}
+
+TicketPane::~TicketPane() = default;
+
+void TicketPane::buildContent()
+{
+    if (m_content)
+        return;
     m_content = new QWidget(this);
-    for (QWidget *page : {static_cast<QWidget *>(m_empty), static_cast<QWidget *>(m_skeleton), m_content})
-        m_stack->addWidget(page);
     auto *column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    buildParts(column);
+    m_stack->addWidget(m_content);
+    m_properties->setUser(m_user);
+    m_messages->setUser(m_user);
+    connectParts();
+    connectMessages();
+    loadDirectory();
+    m_ahead->addPolish(m_content);
+}
+
+void TicketPane::buildParts(QVBoxLayout *column)
+{
     m_header = new TicketHeader(m_ui, m_content);
     m_properties = new PropertyBar(m_ui, m_content);
     m_conflict = new ErrorBanner(m_ui.theme, m_ui.icons, m_content);
@@ -83,7 +97,7 @@ void TicketPane::buildLayout()
     column->addWidget(m_composer);
 }
 
-void TicketPane::connectParts()
+void TicketPane::connectTimers()
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPauseMs);
@@ -91,6 +105,10 @@ void TicketPane::connectParts()
     m_patience.setInterval(kPatienceMs);
     connect(&m_pause, &QTimer::timeout, this, &TicketPane::reload);
     connect(&m_patience, &QTimer::timeout, this, [this] { m_stack->setCurrentWidget(m_skeleton); });
+}
+
+void TicketPane::connectParts()
+{
     connect(m_bar, &PartsBar::partChosen, m_parts, &QStackedLayout::setCurrentIndex);
     connect(m_header, &TicketHeader::subjectChanged, this, [this](const QString &subject) { change(schema::ticket().subject, subject); });
     connect(m_bar, &PartsBar::customerActivated, this, [this] {
@@ -163,6 +181,8 @@ void TicketPane::changeEvent(QEvent *event)
 void TicketPane::setUser(const Id &user)
 {
     m_user = user;
+    if (!m_content)
+        return;
     m_properties->setUser(user);
     m_messages->setUser(user);
 }
@@ -182,6 +202,7 @@ void TicketPane::open(const Id &ticket)
 {
     if (ticket == m_ticket)
         return;
+    buildContent();
     m_editing = {};
     m_drafts->open(ticket);
     m_ticket = ticket;
@@ -220,7 +241,8 @@ void TicketPane::showMessage(const Id &message)
 void TicketPane::showNothing()
 {
     m_patience.stop();
-    m_messages->clear();
+    if (m_content)
+        m_messages->clear();
     retranslateEmpty();
     m_stack->setCurrentWidget(m_empty);
     if (!m_customer.isNull())
@@ -371,6 +393,8 @@ QList<Id> TicketPane::unseen() const
 
 void TicketPane::applyChanges(const domain::ChangeSet &changes)
 {
+    if (!m_content)
+        return;
     if (changes.touches(schema::user()) || changes.touches(schema::queue()) || changes.touches(schema::tag()))
         loadDirectory();
     if (m_ticket.isNull())

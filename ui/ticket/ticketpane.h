@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QStackedLayout;
+class QVBoxLayout;
 
 namespace tidedesk::ui {
 
@@ -18,12 +19,14 @@ class MessageList;
 class PartsBar;
 class PropertyBar;
 class SkeletonRows;
+class Steps;
 class TicketDrafts;
 class TicketHeader;
 
 /// One ticket: conversation, properties, history, and where one answers. Everything is read from the local store and
 /// written there; what the server says later arrives as a change. A reply carries how far its author has seen, and does
-/// not leave while something newer has not been on screen.
+/// not leave while something newer has not been on screen. The widgets of a ticket are made when the first one is opened,
+/// or before that in the quiet after the start.
 class TicketPane final : public QWidget {
     Q_OBJECT
 public:
@@ -62,7 +65,9 @@ private:
         bool active() const { return !review.id.isNull(); }
     };
 
-    void buildLayout();
+    void buildContent(); ///< once; does nothing after that
+    void buildParts(QVBoxLayout *column);
+    void connectTimers();
     void connectParts();
     void connectMessages();
     void retranslate();
@@ -118,16 +123,17 @@ private:
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     SkeletonRows *m_skeleton;
-    QWidget *m_content;
-    TicketHeader *m_header;
-    PropertyBar *m_properties;
-    ErrorBanner *m_conflict;
-    ErrorBanner *m_news;
-    PartsBar *m_bar;
-    QStackedLayout *m_parts;
-    MessageList *m_messages;
-    HistoryView *m_history;
-    Composer *m_composer;
+    Steps *m_ahead; ///< builds what follows while nobody waits for it
+    QWidget *m_content = nullptr; ///< null until then, as is everything in it
+    TicketHeader *m_header = nullptr;
+    PropertyBar *m_properties = nullptr;
+    ErrorBanner *m_conflict = nullptr;
+    ErrorBanner *m_news = nullptr;
+    PartsBar *m_bar = nullptr;
+    QStackedLayout *m_parts = nullptr;
+    MessageList *m_messages = nullptr;
+    HistoryView *m_history = nullptr;
+    Composer *m_composer = nullptr;
 };
 
 } // namespace tidedesk::ui

@@ -72,12 +72,16 @@ void TicketPane::saveDraft() { m_drafts->flush(); }
 
 void TicketPane::startReply()
 {
+    if (m_ticket.isNull())
+        return;
     m_composer->setKind(Composer::Kind::Reply);
     m_composer->focusText();
 }
 
 void TicketPane::startNote()
 {
+    if (m_ticket.isNull())
+        return;
     m_composer->setKind(Composer::Kind::Note);
     m_composer->focusText();
 }

@@ -201,6 +201,7 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog && dialog->isVisible());
         QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("newSubject")), QStringLiteral("From the desk"));
         QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("newSubmit")), Qt::LeftButton);
+        QTRY_VERIFY(!f.ticket()->ticket().isNull());
         QTRY_COMPARE(f.find<QLineEdit>("ticketSubject")->text(), QStringLiteral("From the desk"));
         QTRY_VERIFY(f.find<QLabel>("ticketReference")->text().startsWith(u'~'));
     }
