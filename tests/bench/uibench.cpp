@@ -59,21 +59,22 @@ private:
         m_list = m_window->findChild<QTableView *>(QStringLiteral("ticketList"));
         m_model = qobject_cast<ui::TicketListModel *>(m_list->model());
         m_views = m_window->findChild<ui::ViewList *>();
-        m_jobs = {{QStringLiteral("start"), 1, [this](int) { chooseTickets(); }, [this](int) { return listShown(); }}, openInbox(), switchView(), openTicket(), search(), scroll()};
-        m_jobs.append(fillFigures());
+        m_jobs = {openInbox(), switchView(), openTicket(), search(), scroll(), fillFigures()};
         for (const QString &page : {QStringLiteral("customers"), QStringLiteral("dashboard"), QStringLiteral("work")})
             m_jobs.append(openPage(page));
-        nextRound();
+        chooseTickets();
     }
-    /// Tickets from all over the list, not only those at the top.
+    /// Tickets from all over the list, not only those at the top. The rounds begin when they are there.
     void chooseTickets()
     {
         domain::TicketQuery query;
         query.view = domain::TicketQuery::View::All;
         query.sort = domain::TicketQuery::Sort::Priority;
         m_workstation.seat().queries().firstPage(query, this, [this](const Result<QList<domain::TicketLine>> &lines) {
-            if (lines)
-                m_tickets = *lines;
+            if (!lines || lines->isEmpty())
+                return QCoreApplication::exit(1);
+            m_tickets = *lines;
+            nextRound();
         });
     }
 

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void savesOneFieldOnce();
     void badValuesAreNotSent();
     void aRefusedValueStaysToBeCorrected();
+    void aValueBeingSavedSurvivesAReload();
     void typingSurvivesAReload();
     void tablesHaveTheColumnsOfTheSpine();
     void timelineLeadsToTickets();
@@ -63,6 +64,7 @@ struct Shown {
     void open()
     {
         page->showCustomer(id(1000));
+        QTRY_VERIFY(edit("name"));
         QTRY_COMPARE(edit("name")->text(), QStringLiteral("Harbour Logistics"));
     }
 };
@@ -107,6 +109,7 @@ void TestCustomerPage::choosesFromTheList()
     QTRY_COMPARE(list->model()->rowCount(), 12);
     auto *field = s.view->findChild<QLineEdit *>(QStringLiteral("customerSearch"));
     QTest::keyClick(field, Qt::Key_Down);
+    QTRY_VERIFY(s.edit("name"));
     QTRY_COMPARE(s.edit("name")->text(), QStringLiteral("Harbour Logistics"));
 }
 
@@ -169,6 +172,26 @@ void TestCustomerPage::aRefusedValueStaysToBeCorrected()
     QTRY_COMPARE(s.fixture.desk.sets.size(), 2);
 }
 
+void TestCustomerPage::aValueBeingSavedSurvivesAReload()
+{
+    Shown s;
+    s.open();
+    s.fixture.desk.hold = true;
+    const int before = s.fixture.desk.customerCalls;
+    s.fixture.desk.pages[id(1000)].customer.set(schema::customer().company, QStringLiteral("New Name Ltd"));
+    domain::ChangeSet changes;
+    changes.add(schema::customer(), id(1000));
+    s.page->applyChanges(changes);
+    QTRY_COMPARE(s.fixture.desk.customerCalls, before + 1); // comes before the answer to what is handed in now
+    s.fixture.desk.error = Error {Consequence::Rejected, QStringLiteral("too_long"), {}};
+    type(s.edit("city"), QStringLiteral("Somewhere"));
+    QCOMPARE(s.fixture.desk.sets.size(), 1);
+    s.fixture.desk.release();
+    QTRY_COMPARE(s.edit("company")->text(), QStringLiteral("New Name Ltd"));
+    QTRY_VERIFY(s.view->findChild<QLabel *>(QStringLiteral("problem_city"))->isVisible());
+    QCOMPARE(s.edit("city")->text(), QStringLiteral("Somewhere"));
+}
+
 void TestCustomerPage::typingSurvivesAReload()
 {
     Shown s;
@@ -188,6 +211,9 @@ void TestCustomerPage::tablesHaveTheColumnsOfTheSpine()
     s.open();
     auto *tabs = s.view->findChild<QTabBar *>(QStringLiteral("customerTabs"));
     QTRY_COMPARE(tabs->tabText(1), QStringLiteral("Transactions (3)"));
+    QVERIFY(s.view->findChildren<QTableView *>(QStringLiteral("records")).isEmpty()); // made when one looks at them
+    for (int tab = 4; tab > 0; --tab)
+        tabs->setCurrentIndex(tab);
     QCOMPARE(s.view->findChildren<QTableView *>(QStringLiteral("records")).size(), 4);
     auto *transactions = s.view->findChild<QWidget *>(QStringLiteral("records%1").arg(int(ui::CustomerBlocks::Transactions)));
     QStringList heads;

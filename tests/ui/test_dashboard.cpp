@@ -161,7 +161,7 @@ struct Shown {
     {
         page->activated();
         tabs()->setCurrentIndex(tab);
-        QTRY_VERIFY(tile("backlog", tab)->isVisible());
+        QTRY_VERIFY(board(tab) && tile("backlog", tab)->isVisible());
         QCoreApplication::sendPostedEvents();
     }
     QTabBar *tabs() { return view->findChild<QTabBar *>(QStringLiteral("dashboardTabs")); }

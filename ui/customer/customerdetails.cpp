@@ -93,30 +93,42 @@ QWidget *CustomerDetails::buildBlocks()
     m_timelineView->setFrameShape(QFrame::NoFrame);
     m_timelineView->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_stack->addWidget(m_timelineView);
-    m_tabs->addTab({});
-    m_blocksTabs.append({CustomerBlocks::Service, nullptr});
-    const auto table = [this](CustomerBlocks::Kind kind, const schema::Entity &entity) {
-        auto *view = new RecordTable(m_ui, m_text, kind, entity, m_stack);
-        m_stack->addWidget(view);
+    m_blocksTabs = {{CustomerBlocks::Service, nullptr}, {CustomerBlocks::Transactions, &schema::transaction()},
+        {CustomerBlocks::Usages, &schema::usage()}, {CustomerBlocks::Contracts, &schema::contract()},
+        {CustomerBlocks::Receivables, &schema::receivable()}};
+    for (qsizetype i = 0; i < m_blocksTabs.size(); ++i)
         m_tabs->addTab({});
-        m_blocksTabs.append({kind, view});
-    };
-    table(CustomerBlocks::Transactions, schema::transaction());
-    table(CustomerBlocks::Usages, schema::usage());
-    table(CustomerBlocks::Contracts, schema::contract());
-    table(CustomerBlocks::Receivables, schema::receivable());
     auto *layout = new QVBoxLayout(frame);
     layout->setContentsMargins(1, 4, 1, 1);
     layout->setSpacing(0);
     layout->addWidget(m_tabs);
     layout->addWidget(m_stack, 1);
-    connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, &CustomerDetails::showTab);
     connect(m_timelineView, &QListView::activated, this, [this](const QModelIndex &index) {
         const Id ticket = m_timeline->ticket(index.row());
         if (!ticket.isNull())
             Q_EMIT ticketActivated(ticket);
     });
     return frame;
+}
+
+void CustomerDetails::showTab(int index)
+{
+    Tab &tab = m_blocksTabs[index];
+    if (!tab.entity)
+        return m_stack->setCurrentWidget(m_timelineView);
+    if (!tab.table) {
+        tab.table = new RecordTable(m_ui, m_text, tab.kind, *tab.entity, m_stack);
+        m_stack->addWidget(tab.table);
+        tab.table->retranslate();
+        fillTable(tab);
+    }
+    m_stack->setCurrentWidget(tab.table);
+}
+
+void CustomerDetails::fillTable(const Tab &tab)
+{
+    tab.table->setRows(rowsOf(m_page, tab.kind), m_blocks.block(tab.kind, m_page).provenance);
 }
 
 const QList<Row> &CustomerDetails::rowsOf(const domain::CustomerPage &page, CustomerBlocks::Kind kind)
@@ -162,13 +174,14 @@ void CustomerDetails::fill()
     m_timeline->setPage(m_page);
     for (int i = 0; i < m_blocksTabs.size(); ++i) {
         const Tab &tab = m_blocksTabs.at(i);
-        const CustomerBlocks::Block block = m_blocks.block(tab.kind, m_page);
-        const QString title = tab.table ? CustomerBlocks::title(tab.kind) : tr("Timeline");
-        m_tabs->setTabText(i, QStringLiteral("%1 (%2)").arg(title).arg(block.count));
+        const QString title = tab.entity ? CustomerBlocks::title(tab.kind) : tr("Timeline");
+        m_tabs->setTabText(i, QStringLiteral("%1 (%2)").arg(title).arg(m_blocks.block(tab.kind, m_page).count));
         if (tab.table)
-            tab.table->setRows(rowsOf(m_page, tab.kind), block.provenance);
+            fillTable(tab);
     }
 }
+
+void CustomerDetails::accept(int field) { m_profile->accept(field); }
 
 void CustomerDetails::refuse(int field, const QString &sentence)
 {

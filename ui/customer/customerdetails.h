@@ -27,6 +27,7 @@ public:
     CustomerDetails(UiContext &ui, QWidget *parent);
     void setDirectory(const seat::Queries::Directory &directory);
     void setPage(const domain::CustomerPage &page);
+    void accept(int field); ///< what was edited is saved and comes back as a change of the row
     void refuse(int field, const QString &sentence);
 
 Q_SIGNALS:
@@ -40,13 +41,16 @@ protected:
 private:
     QWidget *buildProfile();
     QWidget *buildBlocks();
+    void showTab(int index);
     void retranslate();
     void fill();
 
     struct Tab {
         CustomerBlocks::Kind kind;
-        RecordTable *table; ///< null: the timeline
+        const schema::Entity *entity; ///< null: the timeline
+        RecordTable *table = nullptr; ///< made when it is first looked at
     };
+    void fillTable(const Tab &tab);
     static const QList<Row> &rowsOf(const domain::CustomerPage &page, CustomerBlocks::Kind kind);
 
     UiContext &m_ui;

@@ -5,6 +5,7 @@
 #include "ui/common/errortext.h"
 #include "ui/common/notifier.h"
 #include "ui/common/skeletonrows.h"
+#include "ui/common/steps.h"
 #include "ui/common/uicontext.h"
 #include "ui/customer/customerdetails.h"
 #include "ui/customer/customerlist.h"
@@ -32,7 +33,7 @@ CustomersView::CustomersView(UiContext &ui, seat::Queries &queries, seat::Edits 
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(ui.theme, Icon::Customers, m_stack))
     , m_skeleton(new SkeletonRows(ui.theme, 44, m_stack))
-    , m_details(new CustomerDetails(ui, m_stack))
+    , m_ahead(new Steps(this))
 {
     build();
     connect(m_list, &CustomerList::chosen, m_loader, &CustomerLoader::show);
@@ -42,12 +43,22 @@ CustomersView::CustomersView(UiContext &ui, seat::Queries &queries, seat::Edits 
     connect(m_loader, &CustomerLoader::failed, this, &CustomersView::showError);
     connect(m_patience, &QTimer::timeout, this, [this] { m_stack->setCurrentWidget(m_skeleton); });
     connect(m_empty, &EmptyState::actionTriggered, m_loader, &CustomerLoader::reload);
+    showNobody();
+    m_ahead->add([this] { buildDetails(); });
+}
+
+void CustomersView::buildDetails()
+{
+    if (m_details)
+        return;
+    m_details = new CustomerDetails(m_ui, m_stack);
+    m_stack->addWidget(m_details);
     connect(m_details, &CustomerDetails::ticketActivated, this, &CustomersView::ticketActivated);
     connect(m_details, &CustomerDetails::edited, this, &CustomersView::save);
     connect(m_details, &CustomerDetails::copied, this,
         [this](const QString &text) { m_ui.notifier.done(tr("Copied: %1").arg(text)); });
-    showNobody();
     loadDirectory();
+    m_ahead->addPolish(m_details);
 }
 
 void CustomersView::build()
@@ -57,7 +68,6 @@ void CustomersView::build()
     m_patience->setInterval(kSkeletonAfterMs);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_skeleton);
-    m_stack->addWidget(m_details);
     auto *splitter = new QSplitter(this);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_list);
@@ -98,6 +108,7 @@ void CustomersView::showPage(const domain::CustomerPage &page)
         m_stack->setCurrentWidget(m_empty);
         return;
     }
+    buildDetails();
     m_details->setPage(page);
     m_stack->setCurrentWidget(m_details);
 }
@@ -121,15 +132,17 @@ void CustomersView::save(int field, const Value &value)
     const Id customer = m_loader->customer();
     m_edits.set(schema::customer(), customer, {{field, value}}, this,
         [this, customer, field](Result<seat::Edits::Receipt> answer) {
-            if (answer || customer != m_loader->customer())
-                return; // what was saved comes back as a change of the row
+            if (customer != m_loader->customer())
+                return;
+            if (answer)
+                return m_details->accept(field);
             m_details->refuse(field, ErrorText::of(answer.error()));
         });
 }
 
 void CustomersView::applyChanges(const domain::ChangeSet &changes)
 {
-    if (changes.touches(schema::user()) || changes.touches(schema::team()))
+    if (m_details && (changes.touches(schema::user()) || changes.touches(schema::team())))
         loadDirectory();
     m_list->applyChanges(changes);
     m_loader->applyChanges(changes);

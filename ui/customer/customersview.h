@@ -15,6 +15,7 @@ class CustomerList;
 class CustomerLoader;
 class EmptyState;
 class SkeletonRows;
+class Steps;
 struct UiContext;
 
 /// The customers' page: the list at the left, one customer at the right.
@@ -36,6 +37,7 @@ protected:
 
 private:
     void build();
+    void buildDetails(); ///< once; does nothing after that
     void loadDirectory();
     void showPage(const domain::CustomerPage &page);
     void showError(const Error &error);
@@ -51,7 +53,8 @@ private:
     QStackedWidget *m_stack;
     EmptyState *m_empty;
     SkeletonRows *m_skeleton;
-    CustomerDetails *m_details;
+    Steps *m_ahead; ///< builds what follows while nobody waits for it
+    CustomerDetails *m_details = nullptr;
 };
 
 } // namespace tidedesk::ui

@@ -116,8 +116,9 @@ void ProfileForm::setCustomer(const Row &customer)
     const bool another = m_customer.isNull() || customer.id() != m_customer.id();
     m_customer = customer;
     for (Line &line : m_lines) {
-        // An editor that is being typed in keeps its text; the change will meet the newer value when it is handed in.
-        if (line.edit && line.edit->isModified() && !another)
+        // An editor that is being typed in keeps its text; the change will meet the newer value when it is handed in. So
+        // does one whose text has been handed in and not been answered yet: it may come back to be corrected.
+        if (line.edit && !another && (line.edit->isModified() || line.waiting))
             continue;
         line.problem->hide();
         fill(line);
@@ -132,6 +133,7 @@ QString ProfileForm::written(const schema::Field &field) const
 void ProfileForm::fill(Line &line)
 {
     line.handedIn.reset();
+    line.waiting = false;
     if (line.edit) {
         line.edit->setText(written(line.field));
         line.edit->setCursorPosition(0);
@@ -163,7 +165,16 @@ void ProfileForm::finish(Line &line)
         return;
     }
     line.handedIn = text;
+    line.waiting = true;
     Q_EMIT edited(line.field.index, text.isEmpty() ? Value() : Value(text));
+}
+
+void ProfileForm::accept(int field)
+{
+    for (Line &line : m_lines) {
+        if (line.field.index == field)
+            line.waiting = false;
+    }
 }
 
 void ProfileForm::refuse(int field, const QString &sentence)
@@ -172,6 +183,7 @@ void ProfileForm::refuse(int field, const QString &sentence)
         if (line.field.index != field)
             continue;
         line.handedIn.reset();
+        line.waiting = false;
         line.problem->setText(sentence);
         line.problem->show();
         if (line.edit)

@@ -20,6 +20,7 @@ public:
     ProfileForm(const FieldText &text, QWidget *parent);
     void setCustomer(const Row &customer);
     void retranslate();
+    void accept(int field); ///< the value is saved; it comes back as a change of the customer
     void refuse(int field, const QString &sentence); ///< the value was not accepted; shown below its editor
 
 Q_SIGNALS:
@@ -36,7 +37,8 @@ private:
         QLineEdit *edit = nullptr; ///< one of the two
         PropertyCombo *combo = nullptr;
         QLabel *problem;
-        std::optional<QString> handedIn = {}; ///< waits for its answer; leaving the editor after Enter says nothing new
+        bool waiting = false; ///< handed in, not yet accepted or refused
+        std::optional<QString> handedIn = {}; ///< last handed in; leaving the editor after Enter says nothing new
     };
     void addLine(QGridLayout *grid, const schema::Field &field);
     void makeEdit(Line &line);

@@ -8,6 +8,7 @@
 #include "ui/common/labels.h"
 #include "ui/common/notifier.h"
 #include "ui/common/propertycombo.h"
+#include "ui/common/steps.h"
 #include "ui/common/uicontext.h"
 #include "ui/dashboard/boardview.h"
 #include "ui/dashboard/dashboardcontroller.h"
@@ -44,6 +45,7 @@ DashboardView::DashboardView(UiContext &ui, DashboardController &controller, QWi
     , m_error(new ErrorBanner(ui.theme, ui.icons, this))
     , m_stack(new QStackedWidget(this))
     , m_waiting(new EmptyState(ui.theme, Icon::Dashboard, m_stack))
+    , m_ahead(new Steps(this))
 {
     m_names.setDirectory(controller.directory());
     build();
@@ -64,17 +66,7 @@ void DashboardView::build()
     m_team->setObjectName(QStringLiteral("dashboardTeam"));
     m_period->setMinimumWidth(150);
     m_team->setMinimumWidth(180);
-    m_personal = new BoardView(m_ui, m_text,
-        names({"backlog", "handled", "resolved", "first_response_time", "resolution_time", "csat_score"}), 3, m_stack);
-    m_teamBoard = new BoardView(m_ui, m_text,
-        names({"backlog", "volume", "resolved", "first_response_time", "resolution_time", "first_contact_resolution",
-            "reopen_rate", "csat_score", "sla_attainment", "service_level"}),
-        5, m_stack);
-    m_personal->setObjectName(QStringLiteral("personalBoard"));
-    m_teamBoard->setObjectName(QStringLiteral("teamBoard"));
     m_stack->addWidget(m_waiting);
-    m_stack->addWidget(scrolled(m_personal));
-    m_stack->addWidget(scrolled(m_teamBoard));
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(12, 0, 16, 0);
     bar->addWidget(m_tabs);
@@ -89,13 +81,50 @@ void DashboardView::build()
     layout->addWidget(m_stack, 1);
 }
 
-QScrollArea *DashboardView::scrolled(BoardView *board)
+void DashboardView::buildPersonal()
+{
+    if (!m_personal)
+        m_personal = addBoard("personalBoard", {"backlog", "handled", "resolved", "first_response_time", "resolution_time", "csat_score"}, 3);
+}
+
+void DashboardView::buildTeam()
+{
+    if (m_teamBoard)
+        return;
+    m_teamBoard = addBoard("teamBoard",
+        {"backlog", "volume", "resolved", "first_response_time", "resolution_time", "first_contact_resolution", "reopen_rate",
+            "csat_score", "sla_attainment", "service_level"}, 5);
+}
+
+BoardView *DashboardView::addBoard(const char *name, std::initializer_list<const char *> figures, int charts)
 {
     auto *scroll = new QScrollArea(m_stack);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *board = new BoardView(m_ui, m_text, names(figures), charts, scroll);
+    board->setObjectName(QLatin1StringView(name));
     scroll->setWidget(board);
+    m_stack->addWidget(scroll);
+    connectBoard(board);
+    return board;
+}
+
+/// The board of the chosen tab, or that it is being worked out.
+void DashboardView::showChosen()
+{
+    const bool team = m_tabs->currentIndex() == 1;
+    const BoardView *board = team ? m_teamBoard : m_personal;
+    const bool known = team ? m_teamShown.has_value() : m_personalShown.has_value();
+    for (int i = 0; i < m_stack->count(); ++i) {
+        const auto *scroll = qobject_cast<QScrollArea *>(m_stack->widget(i));
+        if (known ? scroll && scroll->widget() == board : !scroll)
+            m_stack->setCurrentIndex(i);
+    }
+}
+
+void DashboardView::connectBoard(BoardView *board)
+{
     connect(board, &BoardView::sliceClicked, this, [this](const kpi::Chart &chart, int category, int series) {
         m_controller.drill(chart, category, series, [guard = QPointer(this), chart, category, series] {
             return guard ? guard->sliceTitle(chart, category, series) : FigureText::name(chart.figure);
@@ -104,7 +133,6 @@ QScrollArea *DashboardView::scrolled(BoardView *board)
     connect(board, &BoardView::figureClicked, this, [this](const kpi::Figure &figure) {
         m_controller.drill(figure, [name = figure.name] { return FigureText::name(name); });
     });
-    return scroll;
 }
 
 void DashboardView::connectParts()
@@ -129,8 +157,8 @@ void DashboardView::chooseBoard(int tab)
 {
     const bool team = tab == 1;
     m_team->setVisible(team);
-    const bool known = team ? m_teamShown.has_value() : m_personalShown.has_value();
-    m_stack->setCurrentIndex(known ? tab + 1 : 0);
+    showChosen();
+    m_ahead->add([this, team] { team ? buildTeam() : buildPersonal(); }); // while the figures are worked out
     m_controller.setBoard(team ? DashboardController::Board::Team : DashboardController::Board::Personal);
 }
 
@@ -184,19 +212,20 @@ void DashboardView::showPersonal(const kpi::PersonalBoard &board)
 {
     m_error->hide();
     m_personalShown = board;
+    buildPersonal();
     m_personal->setFigures(board.figures);
     m_personal->setChart(0, tr("My open tickets by age"), board.openByAge);
     m_personal->setChart(1, tr("Handled per day"), board.handledPerDay);
     m_personal->setChart(2, tr("My first response time per day"), board.firstResponsePerDay);
     m_personal->setAsOf(asOfLine(board.openByAge));
-    if (m_tabs->currentIndex() == 0)
-        m_stack->setCurrentIndex(1);
+    showChosen();
 }
 
 void DashboardView::showTeam(const kpi::TeamBoard &board)
 {
     m_error->hide();
     m_teamShown = board;
+    buildTeam();
     m_teamBoard->setFigures(board.figures);
     m_teamBoard->setChart(0, tr("Volume by channel"), board.volumePerDay);
     m_teamBoard->setChart(1, tr("Open tickets at the end of the day"), board.backlogPerDay);
@@ -204,8 +233,7 @@ void DashboardView::showTeam(const kpi::TeamBoard &board)
     m_teamBoard->setChart(3, tr("Resolution time"), board.resolutionPerDay);
     m_teamBoard->setChart(4, tr("Satisfaction (0–100)"), board.csatPerDay);
     m_teamBoard->setAsOf(asOfLine(board.volumePerDay));
-    if (m_tabs->currentIndex() == 1)
-        m_stack->setCurrentIndex(2);
+    showChosen();
 }
 
 void DashboardView::showError(const Error &error)

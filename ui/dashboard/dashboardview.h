@@ -17,6 +17,7 @@ class DashboardController;
 class EmptyState;
 class ErrorBanner;
 class PropertyCombo;
+class Steps;
 struct UiContext;
 
 /// My own figures and the team's, with the period and the team to choose.
@@ -30,8 +31,12 @@ protected:
 
 private:
     void build();
+    void buildPersonal();
+    void buildTeam();
+    BoardView *addBoard(const char *name, std::initializer_list<const char *> figures, int charts);
     void connectParts();
-    QScrollArea *scrolled(BoardView *board);
+    void connectBoard(BoardView *board);
+    void showChosen();
     void retranslate();
     void fillSelectors();
     void showPersonal(const kpi::PersonalBoard &board);
@@ -50,9 +55,10 @@ private:
     PropertyCombo *m_team;
     ErrorBanner *m_error;
     QStackedWidget *m_stack;
-    BoardView *m_personal = nullptr;
-    BoardView *m_teamBoard = nullptr;
+    BoardView *m_personal = nullptr; ///< made while its first figures are worked out
+    BoardView *m_teamBoard = nullptr; ///< likewise
     EmptyState *m_waiting;
+    Steps *m_ahead;
     std::optional<kpi::PersonalBoard> m_personalShown;
     std::optional<kpi::TeamBoard> m_teamShown;
 };

@@ -112,24 +112,24 @@ void MessageList::rebuild()
 void MessageList::place(const QList<Entry> &wanted)
 {
     setUpdatesEnabled(false);
-    QSet<Id> kept;
-    for (const Entry &entry : wanted)
-        kept.insert(entry.message);
-    for (auto it = m_blocks.begin(); it != m_blocks.end();) {
-        if (kept.contains(it.key())) {
-            ++it;
-        } else {
-            delete *it;
-            it = m_blocks.erase(it);
-        }
+    QHash<Id, MessageBlock *> blocks;
+    for (const Entry &entry : wanted) {
+        if (MessageBlock *kept = m_blocks.take(entry.message))
+            blocks.insert(entry.message, kept);
     }
+    // The others in the order in which they were made: the tab key goes through them in that order.
+    QList<MessageBlock *> spare = m_body->findChildren<MessageBlock *>(Qt::FindDirectChildrenOnly);
+    spare.removeIf([used = QSet<MessageBlock *>(blocks.cbegin(), blocks.cend())](MessageBlock *block) { return used.contains(block); });
+    m_blocks = blocks;
     qDeleteAll(m_days);
     m_days.clear();
     while (m_column->count() > 1)
         delete m_column->takeAt(1);
     for (const Entry &entry : wanted) {
         if (!entry.message.isNull()) {
-            MessageBlock *block = blockOf(entry.message);
+            MessageBlock *&block = m_blocks[entry.message];
+            if (!block)
+                block = spare.isEmpty() ? makeBlock() : spare.takeFirst();
             m_column->addWidget(block);
             block->show(); // a layout leaves out what is not yet shown
             continue;
@@ -143,15 +143,18 @@ void MessageList::place(const QList<Entry> &wanted)
     }
     m_column->addStretch(1);
     m_entries = wanted;
+    while (spare.size() > kStep)
+        delete spare.takeLast();
+    for (MessageBlock *unused : std::as_const(spare))
+        unused->hide();
     setUpdatesEnabled(true);
 }
 
-MessageBlock *MessageList::blockOf(const Id &message)
+void MessageList::makeSpare() { makeBlock()->hide(); }
+
+MessageBlock *MessageList::makeBlock()
 {
-    MessageBlock *&block = m_blocks[message];
-    if (block)
-        return block;
-    block = new MessageBlock(m_ui, m_body);
+    auto *block = new MessageBlock(m_ui, m_body);
     connect(block, &MessageBlock::attachmentActivated, this, &MessageList::attachmentActivated);
     connect(block, &MessageBlock::attachmentSaveRequested, this, &MessageList::attachmentSaveRequested);
     connect(block, &MessageBlock::sendAgainRequested, this, [this, block] { Q_EMIT sendAgain(block->line().review); });

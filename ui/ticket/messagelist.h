@@ -17,14 +17,15 @@ struct UnseenLine;
 
 /// A conversation, oldest first, days marked. Text from outside stays plain text. Only the newest messages become
 /// widgets; older ones follow when one scrolls up to them. Blocks of messages that have not changed are kept, so that
-/// reading and selecting are not disturbed when something arrives. Knows how far a person has seen.
+/// reading and selecting are not disturbed when something arrives; those of another ticket are used again. Knows how far a person has seen.
 class MessageList final : public QScrollArea {
     Q_OBJECT
 public:
-    static constexpr qsizetype kStep = 40; ///< messages made into widgets at a time
+    static constexpr qsizetype kStep = 20; ///< messages made into widgets at a time
 
     MessageList(UiContext &ui, QWidget *parent);
     void setUser(const Id &user) { m_user = user; }
+    void makeSpare(); ///< one block ahead of the message it will show
     /// `reviews`: open ones about messages of this ticket.
     void show(const domain::TicketPage &page, const seat::Queries::Directory &directory, const QHash<Id, domain::Review> &reviews);
     void clear();
@@ -57,7 +58,7 @@ private:
     QList<Entry> entries() const;
     void place(const QList<Entry> &entries);
     void fill();
-    MessageBlock *blockOf(const Id &message);
+    MessageBlock *makeBlock();
     MessageLook lookOf(const domain::MessageLine &line) const;
     QList<UnseenLine> unseenOf(const domain::Review &review) const;
     QString dayOf(const domain::MessageLine &line) const;

@@ -27,6 +27,7 @@ using domain::Review;
 using domain::TicketStatus;
 constexpr int kPauseMs = 20;
 constexpr int kPatienceMs = 150;
+constexpr qsizetype kSpareMessages = MessageList::kStep;
 
 } // namespace
 
@@ -66,6 +67,8 @@ void TicketPane::buildContent()
     connectParts();
     connectMessages();
     loadDirectory();
+    for (qsizetype i = 0; i < kSpareMessages; ++i)
+        m_ahead->add([this] { m_messages->makeSpare(); });
     m_ahead->addPolish(m_content);
 }
 

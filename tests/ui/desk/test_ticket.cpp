@@ -48,7 +48,7 @@ struct Opened : DeskFixture {
     {
         ui::MessageBlock *last = nullptr;
         for (auto *block : window.findChildren<ui::MessageBlock *>()) {
-            if (!last || block->y() > last->y())
+            if (block->isVisible() && (!last || block->y() > last->y()))
                 last = block;
         }
         return last;
@@ -529,6 +529,35 @@ private Q_SLOTS:
         QVERIFY2(f.messages()->verticalScrollBar()->value() > 0, "the text one was reading jumped away");
         f.desk.addMessage(f.id, QStringLiteral("customer"), QStringLiteral("501"));
         QTRY_COMPARE(f.messages()->shownMessages().size(), 2 * ui::MessageList::kStep + 1);
+    }
+
+    /// The widgets of one conversation show the next one, without a trace of the first, and the tab key goes downwards.
+    void blocksAreUsedAgain()
+    {
+        Opened f(0);
+        for (int i = 0; i < 5; ++i)
+            f.desk.addMessage(f.id, QStringLiteral("customer"), QStringLiteral("first %1").arg(i));
+        const Id other = f.desk.addTicket(QStringLiteral("Another"), f.customer, f.desk.me());
+        QList<Id> messages;
+        for (int i = 0; i < 3; ++i)
+            messages.append(f.desk.addMessage(other, QStringLiteral("reply"), QStringLiteral("second %1").arg(i), f.desk.colleague()));
+        QVERIFY(f.begin());
+        const QList<ui::MessageBlock *> before = f.window.findChildren<ui::MessageBlock *>();
+        QVERIFY(f.open(other));
+        for (int more = 0; more < 2; ++more) {
+            QList<ui::MessageBlock *> shown = f.window.findChildren<ui::MessageBlock *>();
+            shown.removeIf([](const ui::MessageBlock *block) { return !block->isVisible(); });
+            QVERIFY(more > 0 || QSet<ui::MessageBlock *>(before.cbegin(), before.cend()).contains(QSet<ui::MessageBlock *>(shown.cbegin(), shown.cend())));
+            QCOMPARE(shown.size(), messages.size());
+            for (qsizetype i = 0; i < shown.size(); ++i) { // in the order of making, which is that of the tab key
+                QCOMPARE(shown[i]->line().message.id(), messages[i]);
+                QCOMPARE(shown[i]->findChild<ui::PlainTextView *>(QStringLiteral("messageText"))->toPlainText(), QStringLiteral("second %1").arg(i));
+                QVERIFY(i == 0 || shown[i]->y() > shown[i - 1]->y());
+            }
+            messages.append(f.desk.addMessage(other, QStringLiteral("note"), QStringLiteral("second 3"), f.desk.colleague()));
+            QTRY_COMPARE(f.messages()->shownMessages().size(), messages.size());
+            QTRY_COMPARE(f.messages()->seen(), messages.size());
+        }
     }
 
     void aMessageThatWasSearchedForComesIntoSight()
