@@ -33,15 +33,28 @@ Result<Row> rowFromJson(
     return row;
 }
 
+constexpr char kSeal[] = ",\"hash\":\"";
+
+/// The line of `object`, closed by the hash over `before` and itself.
+QByteArray sealed(const QJsonObject &object, QByteArrayView before)
+{
+    QByteArray line = compact(object);
+    line.chop(1); // the brace
+    QCryptographicHash hash(QCryptographicHash::Blake2b_160);
+    hash.addData(before);
+    hash.addData(line);
+    return line + kSeal + hash.result().toHex() + "\"}\n";
+}
+
 } // namespace
 
 QByteArray encodeHeader(const PullHeader &header)
 {
-    return compact({{QStringLiteral("protocol"), header.protocol}, {QStringLiteral("epoch"), header.epoch},
-               {QStringLiteral("server_time"), header.serverTime},
-               {QStringLiteral("drop"), QJsonArray::fromStringList(header.drop)},
-               {QStringLiteral("reset"), header.reset}})
-        + '\n';
+    return sealed({{QStringLiteral("protocol"), header.protocol}, {QStringLiteral("epoch"), header.epoch},
+                      {QStringLiteral("server_time"), header.serverTime},
+                      {QStringLiteral("drop"), QJsonArray::fromStringList(header.drop)},
+                      {QStringLiteral("reset"), header.reset}},
+        {});
 }
 
 void PageWriter::block(const Block &block)
@@ -81,12 +94,10 @@ void PageWriter::block(const Block &block)
 
 QByteArray PageWriter::end(PageEnd end)
 {
-    const QByteArray hash = QCryptographicHash::hash(m_bytes, QCryptographicHash::Blake2b_160).toHex();
-    m_bytes += compact({{QStringLiteral("end"), true}, {QStringLiteral("rows"), m_rows},
-                   {QStringLiteral("hash"), QString::fromLatin1(hash)}, {QStringLiteral("prev"), end.previous},
-                   {QStringLiteral("next"), end.next}, {QStringLiteral("more"), end.more},
-                   {QStringLiteral("left"), end.left}})
-        + '\n';
+    m_bytes += sealed({{QStringLiteral("end"), true}, {QStringLiteral("rows"), m_rows},
+                          {QStringLiteral("prev"), end.previous}, {QStringLiteral("next"), end.next},
+                          {QStringLiteral("more"), end.more}, {QStringLiteral("left"), end.left}},
+        m_bytes);
     m_rows = 0;
     return std::exchange(m_bytes, {});
 }
@@ -118,22 +129,40 @@ Status PageReader::line(const QByteArray &line)
 {
     TD_ASSIGN(object, parseObject(line, QStringLiteral("pull")));
     if (!m_headerSeen) {
-        TD_ASSIGN(protocol, integerAt(object, QLatin1StringView("protocol"), QStringLiteral("pull")));
-        PullHeader header;
-        header.protocol = static_cast<int>(protocol);
-        header.epoch = object.value(QLatin1StringView("epoch")).toString();
-        header.serverTime = object.value(QLatin1StringView("server_time")).toInteger();
-        header.reset = object.value(QLatin1StringView("reset")).toBool();
-        for (const QJsonValue &bucket : object.value(QLatin1StringView("drop")).toArray())
-            header.drop.append(bucket.toString());
-        m_header = header;
-        m_headerSeen = true;
-        return {};
+        TD_TRY(verify(line));
+        return headerLine(object);
     }
-    if (object.contains(QLatin1StringView("end")))
+    if (object.contains(QLatin1StringView("end"))) {
+        TD_TRY(verify(line));
         return endLine(object);
+    }
     m_hash.addData(line);
     return blockLine(object);
+}
+
+/// Of a line that carries a hash: it is that of everything since the last such line. Starts the next one.
+Status PageReader::verify(const QByteArray &line)
+{
+    const qsizetype seal = line.lastIndexOf(kSeal);
+    m_hash.addData(line.first(qMax<qsizetype>(0, seal)));
+    const QByteArray expected = kSeal + m_hash.result().toHex() + "\"}\n";
+    m_hash.reset();
+    return seal >= 0 && QByteArrayView(line).sliced(seal) == expected ? Status() : damaged(QStringLiteral("hash"));
+}
+
+Status PageReader::headerLine(const QJsonObject &object)
+{
+    TD_ASSIGN(protocol, integerAt(object, QLatin1StringView("protocol"), QStringLiteral("pull")));
+    PullHeader header;
+    header.protocol = static_cast<int>(protocol);
+    header.epoch = object.value(QLatin1StringView("epoch")).toString();
+    header.serverTime = object.value(QLatin1StringView("server_time")).toInteger();
+    header.reset = object.value(QLatin1StringView("reset")).toBool();
+    for (const QJsonValue &bucket : object.value(QLatin1StringView("drop")).toArray())
+        header.drop.append(bucket.toString());
+    m_header = header;
+    m_headerSeen = true;
+    return {};
 }
 
 Status PageReader::blockLine(const QJsonObject &object)
@@ -163,18 +192,14 @@ Status PageReader::blockLine(const QJsonObject &object)
 
 Status PageReader::endLine(const QJsonObject &object)
 {
-    const QString hash = QString::fromLatin1(m_hash.result().toHex());
     if (object.value(QLatin1StringView("rows")).toInteger(-1) != m_rows)
         return damaged(QStringLiteral("row count"));
-    if (object.value(QLatin1StringView("hash")).toString() != hash)
-        return damaged(QStringLiteral("hash"));
     m_current.end.rows = m_rows;
     m_current.end.previous = object.value(QLatin1StringView("prev")).toString();
     m_current.end.next = object.value(QLatin1StringView("next")).toString();
     m_current.end.more = object.value(QLatin1StringView("more")).toBool();
     m_current.end.left = object.value(QLatin1StringView("left")).toInteger();
     m_ready.append(std::exchange(m_current, {}));
-    m_hash.reset();
     m_rows = 0;
     return {};
 }

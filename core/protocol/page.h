@@ -7,13 +7,15 @@
 
 /// The answer to POST /v1/pull: newline-delimited JSON.
 ///
-///   {"protocol":1,"epoch":"…","server_time":…,"drop":["team:…"],"reset":false}          header, once
+///   {"protocol":1,"epoch":"…","server_time":…,"drop":["team:…"],"reset":false,"hash":"…"}  header, once
 ///   {"bucket":"team:…","entity":"ticket","columns":["id","version","subject",…],"rows":[[…],…]}
 ///   {"bucket":"team:…","entity":"ticket","gone":["id",…]}                                  left this bucket
-///   {"end":true,"rows":n,"hash":"…","prev":"cursor","next":"cursor","more":true,"left":n}  closes a page
+///   {"end":true,"rows":n,"prev":"cursor","next":"cursor","more":true,"left":n,"hash":"…"}  closes a page
 ///
-/// A page is applied only when its end line has come and its count and hash hold, in one transaction with its `next`
-/// cursor, and only if `prev` is the cursor the seat has stored. Cut or damaged answers therefore change nothing.
+/// A hash covers every byte before it: those of its own line, and for a page those of the lines the end line closes; it
+/// stands last. A page is applied only when its end line has come and its count and hash hold, in one transaction with
+/// its `next` cursor, and only if `prev` is the cursor the seat has stored. Cut or damaged answers therefore change
+/// nothing, whichever line was hit.
 /// What the header says is done in the transaction of the first page, before it.
 namespace tidedesk::protocol {
 
@@ -76,6 +78,8 @@ public:
 
 private:
     Status line(const QByteArray &line);
+    Status headerLine(const QJsonObject &object);
+    Status verify(const QByteArray &line);
     Status blockLine(const QJsonObject &object);
     Status endLine(const QJsonObject &object);
 

@@ -1,27 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/mirror.h"
 #include "core/domain/lifecycle.h"
-#include "core/protocol/json.h"
-#include "core/protocol/rowtext.h"
 #include "core/schema/entities.h"
-#include <QJsonArray>
-#include <QJsonDocument>
 
 namespace tidedesk::storage {
 
 namespace {
-
-Result<Row> rowFromText(const schema::Entity &entity, const Id &id, QByteArrayView text)
-{
-    const QJsonArray cells = QJsonDocument::fromJson(text.toByteArray()).array();
-    Row row(entity, id);
-    row.version = cells.at(1).toInteger();
-    for (const schema::Field &field : entity.fields()) {
-        TD_ASSIGN(value, protocol::fromJson(field, cells.at(field.index + 2), QStringLiteral("shadow")));
-        row.set(field, value);
-    }
-    return row;
-}
 
 /// What lists are sorted and filtered by; see kTicketColumns of the schema.
 void bindTicketColumns(sqlite::Statement &statement, int first, const Row &row)
@@ -102,67 +86,6 @@ Status Mirror::remove(const schema::Entity &entity, const Held &held)
     return statement.bind(1, held.n).run();
 }
 
-Status Mirror::putOptimistic(const Row &row, domain::ChangeSet &changes)
-{
-    const schema::Entity &entity = row.entity();
-    TD_ASSIGN(shadowed, isShadowed(entity, row.id()));
-    TD_ASSIGN(before, held(entity, row.id()));
-    if (!shadowed) {
-        TD_ASSIGN(statement, m_connection.prepare("INSERT INTO shadow(entity, id, row, bucket) VALUES(?,?,?,?)"));
-        statement.bind(1, QString(entity.name())).bind(2, row.id()).bind(3, nullptr).bind(4, before.bucket);
-        if (before.n > 0) {
-            TD_ASSIGN(current, this->row(entity, row.id()));
-            QByteArray text;
-            protocol::appendRow(text, *current);
-            statement.bindUtf8(3, text);
-        }
-        TD_TRY(statement.run());
-    }
-    changes.add(entity, row.id());
-    return write(row, before.bucket);
-}
-
-Result<bool> Mirror::isShadowed(const schema::Entity &entity, const Id &id)
-{
-    TD_ASSIGN(statement, m_connection.prepare("SELECT 1 FROM shadow WHERE entity=? AND id=?"));
-    statement.bind(1, QString(entity.name())).bind(2, id);
-    return statement.step();
-}
-
-Status Mirror::restoreShadows(domain::ChangeSet &changes)
-{
-    struct Shadow {
-        const schema::Entity *entity;
-        Id id;
-        QByteArray text;
-        bool absent;
-        qint64 bucket;
-    };
-    QList<Shadow> shadows;
-    {
-        TD_ASSIGN(statement, m_connection.prepare("SELECT entity, id, row, bucket FROM shadow"));
-        for (;;) {
-            TD_ASSIGN(more, statement.step());
-            if (!more)
-                break;
-            shadows.append({schema::find(statement.text(0)), statement.id(1), statement.utf8(2).toByteArray(),
-                statement.isNull(2), statement.integer(3)});
-        }
-    }
-    for (const Shadow &shadow : shadows) {
-        changes.add(*shadow.entity, shadow.id);
-        if (shadow.absent) {
-            TD_ASSIGN(current, held(*shadow.entity, shadow.id));
-            if (current.n > 0)
-                TD_TRY(remove(*shadow.entity, current));
-        } else {
-            TD_ASSIGN(row, rowFromText(*shadow.entity, shadow.id, shadow.text));
-            TD_TRY(write(row, shadow.bucket));
-        }
-    }
-    return m_connection.exec("DELETE FROM shadow");
-}
-
 Status Mirror::setReviewed(const QSet<Id> &tickets)
 {
     TD_TRY(m_connection.exec("DELETE FROM reviewed"));
@@ -176,7 +99,13 @@ Status Mirror::setReviewed(const QSet<Id> &tickets)
 Status Mirror::putServer(const protocol::Block &block, domain::ChangeSet &changes)
 {
     TD_ASSIGN(bucket, bucketNumber(block.bucket));
+    TD_ASSIGN(shadows, hasShadows());
     for (const Row &row : block.rows) {
+        if (shadows) {
+            TD_ASSIGN(covered, putShadow(row, bucket));
+            if (covered)
+                continue;
+        }
         TD_ASSIGN(before, held(*block.entity, row.id()));
         if (before.n > 0 && before.version > row.version)
             continue; // a late answer; what is here is newer
@@ -184,6 +113,11 @@ Status Mirror::putServer(const protocol::Block &block, domain::ChangeSet &change
         changes.add(*block.entity, row.id());
     }
     for (const Id &id : block.gone) {
+        if (shadows) {
+            TD_ASSIGN(covered, emptyShadow(*block.entity, id, bucket));
+            if (covered)
+                continue;
+        }
         TD_ASSIGN(before, held(*block.entity, id));
         if (before.n == 0 || before.bucket != bucket)
             continue; // it has moved to a bucket that is still ours
@@ -273,17 +207,7 @@ Result<protocol::Digest> Mirror::digest()
             digest.add(table.read(statement));
         }
     }
-    TD_ASSIGN(shadows, m_connection.prepareOnce("SELECT entity, id, row FROM shadow WHERE row IS NOT NULL"));
-    for (;;) {
-        TD_ASSIGN(more, shadows.step());
-        if (!more)
-            break;
-        const schema::Entity *entity = schema::find(shadows.text(0));
-        if (entity == &schema::seat())
-            continue;
-        TD_ASSIGN(row, rowFromText(*entity, shadows.id(1), shadows.utf8(2)));
-        digest.add(row);
-    }
+    TD_TRY(addShadows(digest));
     return digest;
 }
 

@@ -28,7 +28,8 @@ public:
     /// Tickets with an open review: what the outbox knows, where lists can read it.
     Status setReviewed(const QSet<Id> &tickets);
 
-    /// Writes the server's rows and departures. No shadow may exist for them (restoreShadows first).
+    /// Writes the server's rows and departures; those of a row with pending operations go to its shadow, unseen until
+    /// restoreShadows().
     Status putServer(const protocol::Block &block, domain::ChangeSet &changes);
     /// Evicts every row of a bucket.
     Status dropBucket(const QString &bucket, domain::ChangeSet &changes);
@@ -56,6 +57,10 @@ private:
         qint64 version = 0;
         qint64 bucket = 0;
     };
+    Result<bool> hasShadows();
+    Result<bool> putShadow(const Row &row, qint64 bucket); ///< false: the row has none
+    Result<bool> emptyShadow(const schema::Entity &entity, const Id &id, qint64 bucket); ///< likewise
+    Status addShadows(protocol::Digest &digest);
     Result<Held> held(const schema::Entity &entity, const Id &id);
     Status write(const Row &row, qint64 bucket);
     Status remove(const schema::Entity &entity, const Held &held);

@@ -182,6 +182,10 @@ Status Outbox::recordOne(qint64 seq, const domain::Outcome &outcome)
         return sqlExec(m_database, QStringLiteral("UPDATE operation SET state=?, last_error='' WHERE seq=?"),
             {int(State::Answered), seq});
     }
+    for (const domain::FieldConflict &conflict : outcome.conflicts) {
+        if (!known->change.entity || conflict.field >= static_cast<int>(known->change.entity->fields().size()))
+            return Error {Consequence::RetryLater, QStringLiteral("push.foreign_answer"), QString::number(seq)};
+    }
     const QByteArray text = protocol::compact(protocol::toJson(outcome, known->change));
     TD_TRY(sqlExec(m_database,
         QStringLiteral("UPDATE operation SET state=?, outcome=?, finished_at=?, last_error='' WHERE seq=?"),

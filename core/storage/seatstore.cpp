@@ -146,17 +146,21 @@ Status SeatStore::applyPage(
         if (cursor != page.end.previous)
             return Error {Consequence::Retry, QStringLiteral("pull.out_of_step"), QStringLiteral("cursor")};
         TD_ASSIGN(entangled, touchesPending(page));
-        if (entangled)
+        m_entangled = m_entangled || entangled;
+        // Pages that others follow go under the pending operations; those are laid anew once, on the last one.
+        const bool rebasing = m_entangled && !page.end.more;
+        if (rebasing)
             TD_TRY(m_mirror.restoreShadows(touched));
         for (const protocol::Block &block : page.blocks)
             TD_TRY(m_mirror.putServer(block, touched));
         TD_TRY(m_mirror.setCursor(page.end.next));
         if (!page.end.more && m_pulledAt > 0)
             TD_TRY(m_mirror.setMeta("as_of", QString::number(m_pulledAt)));
-        return entangled ? replay(touched) : Status();
+        return rebasing ? replay(touched) : Status();
     });
     m_unplaced = m_unplaced || !status;
     TD_TRY(status);
+    m_entangled = m_entangled && page.end.more;
     changed.unite(touched);
     return settle(before, changed);
 }

@@ -76,6 +76,7 @@ private:
     domain::Actor m_actor;
     qint64 m_clockOffset = 0;
     bool m_unplaced = true; ///< pending operations may have found no row to lie on; any page may bring it
+    bool m_entangled = false; ///< pages have gone under pending operations that are to be laid anew
     qint64 m_pulledAt = 0; ///< server time of the answer whose pages come in
 };
 

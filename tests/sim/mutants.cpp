@@ -4,6 +4,7 @@
 #include "core/schema/entities.h"
 #include "core/seat/syncwork.h"
 #include "core/sqlite/transaction.h"
+#include "tests/sim/sealed.h"
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -153,17 +154,15 @@ private:
     {
         QJsonObject object = QJsonDocument::fromJson(text).object();
         if (object.contains(QLatin1StringView("epoch")))
-            return text;
+            return sealed(object, {});
         if (!object.contains(QLatin1StringView("end"))) {
             m_page += text;
             m_rows += object.value(QLatin1StringView("rows")).toArray().size() + object.value(QLatin1StringView("gone")).toArray().size();
             return text;
         }
         object.insert(QStringLiteral("rows"), m_rows);
-        object.insert(QStringLiteral("hash"), QString::fromLatin1(QCryptographicHash::hash(m_page, QCryptographicHash::Blake2b_160).toHex()));
-        m_page.clear();
         m_rows = 0;
-        return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+        return sealed(object, std::exchange(m_page, {}));
     }
     QByteArray m_buffer;
     QByteArray m_page;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/sim/newerschema.h"
-#include <QCryptographicHash>
+#include "tests/sim/sealed.h"
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -45,8 +45,7 @@ QByteArray withNewerSchema(const QByteArray &page)
         {QStringLiteral("columns"), QJsonArray {QStringLiteral("id"), QStringLiteral("version"), QStringLiteral("depth")}},
         {QStringLiteral("rows"), QJsonArray {QJsonArray {QStringLiteral("01900000-0000-7000-8000-00000000beef"), 1, 3}}}});
     end.insert(QStringLiteral("rows"), end.value(QLatin1StringView("rows")).toInteger() + 1);
-    end.insert(QStringLiteral("hash"), QString::fromLatin1(QCryptographicHash::hash(body, QCryptographicHash::Blake2b_160).toHex()));
-    return body + line(end);
+    return body + sealed(end, body);
 }
 
 } // namespace tidedesk::sim

@@ -51,9 +51,10 @@ class TestSeatStore : public QObject {
         row.set(schema::seat().lastSeq, lastSeq);
         return row;
     }
-    void page(const QList<Row> &rows, const QList<Id> &gone = {}, const std::optional<protocol::PullHeader> &header = {})
+    void page(const QList<Row> &rows, const QList<Id> &gone = {}, const std::optional<protocol::PullHeader> &header = {}, bool more = false)
     {
         protocol::Page page;
+        page.end.more = more;
         for (const Row &row : rows)
             page.blocks.append({QStringLiteral("team:x"), &row.entity(), {row}, {}});
         if (!gone.isEmpty())
@@ -119,6 +120,42 @@ private Q_SLOTS:
         QCOMPARE(ticket().number(schema::ticket().priority), 3);
         QCOMPARE(ticket().text(schema::ticket().subject), QStringLiteral("换货"));
         QCOMPARE(ticket().version, 2);
+    }
+    /// Laying it anew with each page of a long answer would cost pages times operations.
+    void pagesThatOthersFollowGoUnderPendingWork()
+    {
+        const auto &t = schema::ticket();
+        const qint64 first = edit(t.priority, qint64(3));
+        Row theirs = ticketRow(2, 0);
+        theirs.set(t.subject, QStringLiteral("换货"));
+        page({theirs, seatRow(0)}, {}, {}, true);
+        QCOMPARE(ticket().number(t.priority), 3);
+        QCOMPARE(ticket().text(t.subject), QStringLiteral("退款")); // not seen yet, so
+        QCOMPARE(edit(t.subject, QStringLiteral("维修")), first + 1);
+        QCOMPARE(store->outbox().queued()->last().change.base, 1); // the server is told what the person saw
+        const QString held = digest();
+        page({ticketRow(1, 2)}, {}, {}, true); // late
+        QCOMPARE(digest(), held);
+        page({}, {}, {}, false);
+        QCOMPARE(ticket().version, 2);
+        QCOMPARE(ticket().number(t.priority), 3);
+        QCOMPARE(ticket().text(t.subject), QStringLiteral("维修"));
+        QCOMPARE(digest(), held);
+    }
+    void pagesUnderPendingWorkSurviveACrash()
+    {
+        edit(schema::ticket().priority, qint64(3));
+        Row theirs = ticketRow(2, 0);
+        theirs.set(schema::ticket().subject, QStringLiteral("换货"));
+        page({theirs}, {}, {}, true);
+        reopen();
+        QCOMPARE(ticket().text(schema::ticket().subject), QStringLiteral("换货"));
+        QCOMPARE(ticket().number(schema::ticket().priority), 3);
+        page({}, {ticketId}, {}, true);
+        QVERIFY(!ticket().isNull());
+        page({});
+        QVERIFY(ticket().isNull()); // it has left; the operation waits for the server's word
+        QCOMPARE(*store->outbox().waiting(), 1);
     }
     void acknowledgedOperationLeavesTheOverlay()
     {
