@@ -950,10 +950,6 @@
         <translation>其中某个值无法保存。</translation>
     </message>
     <message>
-        <source>The data on this computer are damaged. They are fetched again from the server.</source>
-        <translation>本机数据已损坏，将从服务器重新获取。</translation>
-    </message>
-    <message>
         <source>The data on this computer cannot be opened.</source>
         <translation>本机数据无法打开。</translation>
     </message>
@@ -1064,6 +1060,14 @@
     <message>
         <source>Something went wrong.</source>
         <translation>出现问题。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s copy of the server&apos;s data is damaged. It is fetched again at the next start; your unsent work lies apart.</source>
+        <translation>本机保存的服务器数据副本已损坏，下次启动时会重新获取；您尚未发送的工作单独保存，不受影响。</translation>
+    </message>
+    <message>
+        <source>The file with your unsent work is damaged. It is left as it is; please ask your administrator before you do anything else.</source>
+        <translation>保存您未发送工作的文件已损坏，程序没有改动它；请先联系管理员，再做其他操作。</translation>
     </message>
 </context>
 <context>

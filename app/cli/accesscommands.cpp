@@ -12,7 +12,9 @@ namespace tidedesk::cli {
 
 namespace {
 
-/// Ends `sync`: everything exchanged, or the first failure, or the time is up.
+constexpr int kFailures = 5; ///< of a server that can be reached
+
+/// Ends `sync`: everything exchanged, or it does not get on, or the time is up.
 class SyncRun : public QObject {
 public:
     SyncRun(Run &owner, bool follow, int timeoutMs)
@@ -48,7 +50,10 @@ private:
     void onFailed(const Error &error)
     {
         const bool final = error.consequence == Consequence::SignIn || error.consequence == Consequence::Fatal;
-        if (!m_follow || final)
+        // What a pull or the next attempt may mend - a damaged answer, a server that came back from a backup - is tried
+        // again; a server that cannot be reached, or says no, ends it.
+        const bool hopeless = error.code.startsWith(u"net.") || error.consequence == Consequence::Rejected;
+        if (final || (!m_follow && (hopeless || ++m_failures == kFailures)))
             fail(error);
     }
     void onTimeout(int seconds)
@@ -75,6 +80,7 @@ private:
 
     Run &run;
     bool m_follow;
+    int m_failures = 0;
     bool m_ended = false;
 };
 

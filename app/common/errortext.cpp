@@ -90,6 +90,7 @@ constexpr Sentence kSentences[] = {
     {"store.constraint", "this does not fit the data that are there"},
     {"store.value", "a value cannot be stored"},
     {"store.corrupt", "the database file is damaged"},
+    {"outbox.corrupt", "outbox.db, which holds the work that was not sent yet, is damaged; it is left as it is"},
     {"store.cannot_open", "the data cannot be opened"},
     {"store.closed", "the data are closed"},
     {"store.sql", "the program made a mistake, please report it"},

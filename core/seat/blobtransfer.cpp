@@ -31,6 +31,7 @@ void BlobTransfer::uploadNext(const QStringList &hashes)
 {
     if (hashes.isEmpty()) {
         m_uploading = false;
+        Q_EMIT uploaded();
         return;
     }
     const QString hash = hashes.first();
@@ -44,6 +45,7 @@ void BlobTransfer::uploadNext(const QStringList &hashes)
             if (!result) {
                 m_uploading = false; // the rest waits for the next round
                 qCInfo(lcNet) << "upload failed:" << result.error().code;
+                Q_EMIT failed(result.error());
                 return;
             }
             m_threads.store.post([hash](LocalStore &store) {

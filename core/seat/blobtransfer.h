@@ -13,10 +13,14 @@ public:
     BlobTransfer(Threads &threads, net::Transport &transport, const QString &profile, QObject *parent);
 
     void setToken(const QByteArray &token) { m_token = token; }
-    /// Uploads what waits, unless it is being done.
+    /// Uploads what waits, unless it is being done; `uploaded` follows, or `failed`.
     void upload();
     /// Path of the bytes; from the server when they are not here.
     void fetch(const QString &hash, QObject *context, std::function<void(Result<QString>)> then);
+
+Q_SIGNALS:
+    void uploaded(); ///< nothing waits any more
+    void failed(const tidedesk::Error &error); ///< the rest waits for the next round
 
 private:
     void uploadNext(const QStringList &hashes);

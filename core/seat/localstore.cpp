@@ -26,6 +26,7 @@ sqlite::Options cacheOptions(const QString &profile, bool reader)
     options.path = LocalStore::cachePath(profile);
     options.secureDelete = true;
     options.mmapSize = 256LL * 1024 * 1024;
+    options.disposable = true;
     options.onOpen = {[](sqlite3 *db) { return search::registerTokenizer(db); }};
     return options;
 }
@@ -51,18 +52,45 @@ Status LocalStore::openFiles(const QString &profile, const Clock &clock, const s
         return cannotOpen(QStringLiteral("the profile folder cannot be written"));
     TD_ASSIGN(outboxFile, storage::OutboxFile::open(profile + QStringLiteral("/outbox.db")));
     m_outboxFile = std::move(outboxFile);
-    TD_ASSIGN(cache, sqlite::Connection::open(cacheOptions(profile, false)));
+    m_outbox = std::make_unique<storage::Outbox>(m_outboxFile->database(), clock);
+    TD_TRY(m_outbox->prune());
+    if (QFile::exists(sqlite::damageMark(cachePath(profile))))
+        TD_TRY(discardMirror());
+    const Status opened = openMirror(clock, random);
+    if (opened || opened.error().code != u"store.corrupt")
+        return opened;
+    // The server has it all; what is the agent's own lies in the outbox.
+    TD_TRY(discardMirror());
+    return openMirror(clock, random);
+}
+
+Status LocalStore::openMirror(const Clock &clock, const std::function<quint64()> &random)
+{
+    TD_ASSIGN(cache, sqlite::Connection::open(cacheOptions(m_profile, false)));
     m_cache = std::move(cache);
     TD_ASSIGN(state, storage::ensureMirror(*m_cache, m_tables, search::kTokenizerVersion));
     if (state.rebuilt)
         qCInfo(lcStore) << "the local mirror starts empty";
-    m_outbox = std::make_unique<storage::Outbox>(m_outboxFile->database(), clock);
     m_mirror = std::make_unique<storage::Mirror>(*m_cache, m_tables);
     m_seat = std::make_unique<storage::SeatStore>(*m_mirror, *m_outbox, clock, random);
-    TD_TRY(m_outbox->prune());
     TD_ASSIGN(known, identity());
     actAs(known);
     return m_seat->recover();
+}
+
+Status LocalStore::discardMirror()
+{
+    qCWarning(lcStore) << "the local mirror is damaged; it is fetched again from the server";
+    m_seat.reset();
+    m_mirror.reset();
+    m_cache.reset();
+    const QString path = cachePath(m_profile);
+    // The mark goes last: begun anew, or found again.
+    for (const QString &file : {path + QStringLiteral("-wal"), path + QStringLiteral("-shm"), path, sqlite::damageMark(path)}) {
+        if (QFile::exists(file) && !QFile::remove(file))
+            return cannotOpen(QStringLiteral("the damaged file %1 cannot be removed").arg(file));
+    }
+    return {};
 }
 
 void LocalStore::actAs(const SeatIdentity &identity)
@@ -83,29 +111,42 @@ Result<SeatIdentity> LocalStore::identity()
     identity.seat = Id::fromString(seat);
     identity.userName = name;
     identity.level = level.toLongLong();
-    identity.token = session().value(QLatin1StringView("token")).toString().toLatin1();
+    const QJsonObject session = this->session();
+    identity.token = session.value(QLatin1StringView("token")).toString().toLatin1();
+    identity.inside = !identity.token.isEmpty() || session.value(QLatin1StringView("offline")).toBool();
     return identity;
 }
 
 Status LocalStore::setIdentity(const SeatIdentity &identity)
 {
+    const QMap<QString, QString> settings {{QStringLiteral("server"), identity.server}, {QStringLiteral("user"), identity.user.toString()},
+        {QStringLiteral("seat"), identity.seat.toString()}, {QStringLiteral("user_name"), identity.userName},
+        {QStringLiteral("level"), QString::number(identity.level)}};
     TD_ASSIGN(known, this->identity());
     const bool other = !known.user.isNull() && (!(known.user == identity.user) || !(known.seat == identity.seat));
     if (other) {
         TD_ASSIGN(waiting, m_outbox->waiting());
         TD_ASSIGN(open, m_outbox->openReviews());
-        if (waiting + open > 0)
-            return Error {Consequence::Rejected, QStringLiteral("seat.other_user"), QString::number(waiting + open)};
+        TD_ASSIGN(uploads, m_outbox->uploads());
+        const qint64 unfinished = waiting + open + uploads.size();
+        if (unfinished > 0)
+            return Error {Consequence::Rejected, QStringLiteral("seat.other_user"), QString::number(unfinished)};
         TD_TRY(m_mirror->clear());
+        TD_TRY(m_outbox->beginAnew(settings)); // the server counts a seat's operations from one
     }
-    TD_TRY(m_outbox->setSetting(QStringLiteral("server"), identity.server));
-    TD_TRY(m_outbox->setSetting(QStringLiteral("user"), identity.user.toString()));
-    TD_TRY(m_outbox->setSetting(QStringLiteral("seat"), identity.seat.toString()));
-    TD_TRY(m_outbox->setSetting(QStringLiteral("user_name"), identity.userName));
-    TD_TRY(m_outbox->setSetting(QStringLiteral("level"), QString::number(identity.level)));
+    for (auto it = settings.begin(); !other && it != settings.end(); ++it)
+        TD_TRY(m_outbox->setSetting(it.key(), it.value()));
     actAs(identity);
     QJsonObject session = other ? QJsonObject() : this->session();
     session.insert(QStringLiteral("token"), QString::fromLatin1(identity.token));
+    session.remove(QStringLiteral("offline"));
+    return writeSession(session);
+}
+
+Status LocalStore::enterOffline()
+{
+    QJsonObject session = this->session();
+    session.insert(QStringLiteral("offline"), true);
     return writeSession(session);
 }
 
@@ -113,6 +154,7 @@ Status LocalStore::forgetToken()
 {
     QJsonObject session = this->session();
     session.remove(QStringLiteral("token"));
+    session.remove(QStringLiteral("offline"));
     return writeSession(session);
 }
 

@@ -14,10 +14,12 @@ struct SeatIdentity {
     Id seat;
     QString userName;
     qint64 level = 0; ///< schema::Writer, for rules offline
-    QByteArray token; ///< empty when signed out
+    QByteArray token; ///< empty when signed out, or signed in without the server's word
+    bool inside = false; ///< signed in, either way
 };
 
-/// The files of one profile, opened for writing: cache.db, outbox.db, session, blobs/. Owns the profile's lock and the
+/// The files of one profile, opened for writing: cache.db, outbox.db, session, blobs/. A damaged cache.db is begun anew
+/// when it is opened; a damaged outbox.db is an error (Fatal outbox.corrupt) and is left as it is. Owns the profile's lock and the
 /// only writing connections. Store thread only.
 class LocalStore {
 public:
@@ -36,6 +38,8 @@ public:
     Result<SeatIdentity> identity();
     /// Binds the profile to a server and user. Rejected "seat.other_user" while work of another one waits here.
     Status setIdentity(const SeatIdentity &identity);
+    /// Signed in by password on this seat alone; lasts until forgetToken() or setIdentity().
+    Status enterOffline();
     Status forgetToken();
     /// For sign-in without the server: an Argon2id hash beside the token, and when the server last agreed.
     Status rememberPassword(const QString &password, qint64 now);
@@ -51,6 +55,8 @@ public:
 private:
     LocalStore() = default;
     Status openFiles(const QString &profile, const Clock &clock, const std::function<quint64()> &random);
+    Status openMirror(const Clock &clock, const std::function<quint64()> &random);
+    Status discardMirror();
     void actAs(const SeatIdentity &identity);
     QJsonObject session() const;
     Status writeSession(const QJsonObject &session);

@@ -36,8 +36,10 @@ public:
             Q_EMIT q.changed(changes);
             syncStore.indexInBackground();
         });
-        connect(&engine, &sync::Engine::settled, &q, &Seat::settled);
+        // Everything is exchanged when the files have gone, too.
         connect(&engine, &sync::Engine::settled, &blobs, &BlobTransfer::upload);
+        connect(&blobs, &BlobTransfer::uploaded, &q, &Seat::settled);
+        connect(&blobs, &BlobTransfer::failed, &q, &Seat::failed);
         connect(&engine, &sync::Engine::failed, &q, &Seat::failed);
         queries.fetchAttachment = [this](const Row &row, QObject *context, std::function<void(Result<QString>)> then) {
             blobs.fetch(row.text(schema::attachment().hash), context, std::move(then));

@@ -85,6 +85,7 @@ void SignIn::offline(const QUrl &server, const QString &user, const QString &pas
         if (identity.user.isNull() || identity.userName != user || identity.server != server.toString())
             return why;
         TD_TRY(store.verifyPassword(password, now));
+        TD_TRY(store.enterOffline());
         return identity;
     }, [then](const Result<SeatIdentity> &known) { then(known, false); });
 }
@@ -93,7 +94,7 @@ void SignIn::resume(Then then)
 {
     m_threads.store.run(this, [](LocalStore &store) { return store.identity(); },
         [this, then](Result<SeatIdentity> known) {
-            if (known && known->token.isEmpty())
+            if (known && !known->inside)
                 known = Error {Consequence::SignIn, QStringLiteral("seat.no_session"), {}};
             if (known)
                 m_transport.setServer(QUrl(known->server));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sqlite/connection.h"
+#include "core/base/logging.h"
 #include "core/sqlite/failure.h"
 #include "core/sqlite/script.h"
+#include <QFile>
 #include <csignal>
 #include <sqlite3.h>
 
@@ -224,9 +226,15 @@ Error Connection::failure(int code, QByteArrayView sql, const char *message)
 {
     m_lastCode = code;
     const QString text = QString::fromUtf8(message ? message : sqlite3_errmsg(m_db));
-    return classify(code,
+    Error error = classify(code,
         QStringLiteral("%1 in \"%2\"")
             .arg(text, QString::fromUtf8(sql.first(qMin(sql.size(), qsizetype(kSqlInErrors)))).simplified()));
+    if (error.code == u"store.corrupt") {
+        error.code = QString::fromLatin1(m_options.corruptCode);
+        if (m_options.disposable && !QFile(damageMark(m_options.path)).open(QIODevice::WriteOnly))
+            qCWarning(lcStore) << "no mark could be left beside a damaged file";
+    }
+    return error;
 }
 
 Result<int> Connection::userVersion()

@@ -31,6 +31,10 @@ struct Options {
     bool secureDelete = false; ///< deleted content is overwritten with zeros
     std::optional<int> newestVersion; ///< a file with a greater user_version is refused before it is touched
     QList<OpenHook> onOpen;
+    /// The file can be made again: whoever finds it damaged leaves the mark damageMark(path) beside it, and its owner
+    /// begins anew at the next opening.
+    bool disposable = false;
+    const char *corruptCode = "store.corrupt"; ///< of errors about a damaged file
 
     /// A second connection to a file that another one writes.
     static Options reader(const QString &file)
@@ -43,5 +47,7 @@ struct Options {
     }
     bool isReader() const { return readOnly || queryOnly; }
 };
+
+inline QString damageMark(const QString &path) { return path + QStringLiteral(".damaged"); }
 
 } // namespace tidedesk::sqlite

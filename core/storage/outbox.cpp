@@ -279,6 +279,18 @@ Status Outbox::prune()
         old);
 }
 
+Status Outbox::beginAnew(const QMap<QString, QString> &settings)
+{
+    SqlTransaction transaction(m_database);
+    TD_TRY(transaction.begin());
+    TD_TRY(sqlExec(m_database, QStringLiteral("DELETE FROM review"), {}));
+    TD_TRY(sqlExec(m_database, QStringLiteral("DELETE FROM operation"), {}));
+    TD_TRY(setSetting(QStringLiteral("last_seq"), QStringLiteral("0")));
+    for (auto it = settings.begin(); it != settings.end(); ++it)
+        TD_TRY(setSetting(it.key(), it.value()));
+    return transaction.commit();
+}
+
 Status Outbox::addUpload(const QString &hash)
 {
     return sqlExec(m_database, QStringLiteral("INSERT OR IGNORE INTO upload(hash, created_at) VALUES(?,?)"),

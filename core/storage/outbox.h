@@ -52,12 +52,16 @@ public:
     Status noteFailure(qint64 firstSeq, qint64 lastSeq, const QString &code);
     /// Forgets operations done more than 14 days ago that no open review needs.
     Status prune();
+    /// Another seat begins here: operations, all of them decided, go with their cards and their numbers. Drafts stay with
+    /// the person who wrote them. The settings say whose it is now; all or none.
+    Status beginAnew(const QMap<QString, QString> &settings);
 
     Result<QList<domain::Review>> reviews(bool openOnly);
     Result<std::optional<domain::Review>> review(const Id &operation);
     Result<qint64> openReviews();
     Status closeReview(const Id &operation);
 
+    /// Of the person the settings name as `user`.
     Status saveDraft(const Id &ticket, const QString &kind, const QString &text);
     Result<QString> draft(const Id &ticket, const QString &kind);
 
@@ -69,6 +73,7 @@ public:
     Status setSetting(const QString &key, const QString &value);
 
 private:
+    Result<QString> draftKey(const QString &kind);
     Status recordOne(qint64 seq, const domain::Outcome &outcome);
     Result<QList<domain::OutboxEntry>> read(const QString &where, const QVariantList &values);
     Status appendVoids(qint64 from, qint64 to); ///< numbers from <= n < to

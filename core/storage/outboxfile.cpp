@@ -13,6 +13,7 @@ Result<std::unique_ptr<OutboxFile>> OutboxFile::open(const QString &path)
     options.path = path;
     options.synchronous = sqlite::Synchronous::Full;
     options.secureDelete = true;
+    options.corruptCode = "outbox.corrupt";
     options.newestVersion = sqlite::newestVersion(migrations);
     TD_ASSIGN(connection, sqlite::Connection::open(options));
     TD_TRY(sqlite::migrate(*connection, migrations));

@@ -66,20 +66,29 @@ Status Outbox::closeReview(const Id &operation)
         {m_clock.nowMs(), operation.toBytes()});
 }
 
+/// Several people may use one computer, one after the other.
+Result<QString> Outbox::draftKey(const QString &kind)
+{
+    TD_ASSIGN(user, setting(QStringLiteral("user")));
+    return user + u'/' + kind;
+}
+
 Status Outbox::saveDraft(const Id &ticket, const QString &kind, const QString &text)
 {
+    TD_ASSIGN(key, draftKey(kind));
     if (text.isEmpty())
-        return sqlExec(m_database, QStringLiteral("DELETE FROM draft WHERE ticket=? AND kind=?"), {ticket.toBytes(), kind});
+        return sqlExec(m_database, QStringLiteral("DELETE FROM draft WHERE ticket=? AND kind=?"), {ticket.toBytes(), key});
     return sqlExec(m_database,
         QStringLiteral("INSERT INTO draft(ticket, kind, body, updated_at) VALUES(?,?,?,?) ON CONFLICT(ticket, kind) DO "
                        "UPDATE SET body=excluded.body, updated_at=excluded.updated_at"),
-        {ticket.toBytes(), kind, text, m_clock.nowMs()});
+        {ticket.toBytes(), key, text, m_clock.nowMs()});
 }
 
 Result<QString> Outbox::draft(const Id &ticket, const QString &kind)
 {
+    TD_ASSIGN(key, draftKey(kind));
     TD_ASSIGN(query,
-        sqlSelect(m_database, QStringLiteral("SELECT body FROM draft WHERE ticket=? AND kind=?"), {ticket.toBytes(), kind}));
+        sqlSelect(m_database, QStringLiteral("SELECT body FROM draft WHERE ticket=? AND kind=?"), {ticket.toBytes(), key}));
     return query.next() ? query.value(0).toString() : QString();
 }
 

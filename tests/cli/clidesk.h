@@ -48,6 +48,11 @@ public:
         const QByteArray secret = password.isEmpty() ? "password-of-" + who.toLatin1() : password;
         return seat(who, QStringLiteral("sign-in --server %1 --user %2 --password-stdin").arg(m_wire->url().toString(), who), {}, secret + '\n');
     }
+    /// On somebody else's profile.
+    Ran signInOn(const QString &profile, const QString &who) const
+    {
+        return seat(profile, QStringLiteral("sign-in --server %1 --user %2 --password-stdin").arg(m_wire->url().toString(), who), {}, "password-of-" + who.toLatin1() + '\n');
+    }
     /// A ticket of this seat, on the server too.
     QString newTicket(const QString &who, const QString &subject) const
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sqlite/connection.h"
 #include "tests/cli/clidesk.h"
+#include <QDirIterator>
 #include <QFile>
 #include <QLockFile>
 
@@ -147,18 +148,89 @@ private Q_SLOTS:
         QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
     }
 
-    void sixIsADamagedCache()
+    void spoil(const char *name)
     {
-        seatOf(lin);
-        QFile file(desk->path(QStringLiteral("lin/cache.db")));
+        QFile file(desk->path(QStringLiteral("lin/") + QLatin1StringView(name)));
         QVERIFY(file.open(QIODevice::ReadWrite));
         file.write(QByteArray(4096, 'x'));
-        file.close();
+    }
+    void aDamagedCacheIsFetchedAgain()
+    {
+        seatOf(lin);
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket create --channel phone --body Hello --subject Kept")).code, 0);
+        spoil("cache.db");
+        const Ran outbox = desk->seat(lin, QStringLiteral("outbox"));
+        QCOMPARE(outbox.code, 0);
+        QVERIFY(!outbox.json.value(QLatin1StringView("operations")).toArray().isEmpty());
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        const Ran list = desk->seat(lin, QStringLiteral("ticket list --view all"));
+        QCOMPARE(list.code, 0);
+        QVERIFY(QJsonDocument(list.json).toJson().contains("Kept"));
+        QCOMPARE(desk->seat(lin, QStringLiteral("doctor")).code, 0);
+    }
+    void sixIsADamagedOutbox()
+    {
+        seatOf(lin);
+        spoil("outbox.db");
         const Ran ran = desk->seat(lin, QStringLiteral("ticket list"));
-        expect(ran, 6, "store.corrupt", "the database file is damaged");
+        expect(ran, 6, "outbox.corrupt", "outbox.db, which holds the work that was not sent yet, is damaged");
         QVERIFY2(ran.err.contains(desk->path(lin).toUtf8()), ran.err.constData()); // where
         QVERIFY(QFile::exists(desk->path(QStringLiteral("lin/outbox.db"))));
-        QCOMPARE(desk->seat(lin, QStringLiteral("doctor")).code, 6);
+    }
+    void aSignInWithoutTheServerLetsOneWork()
+    {
+        seatOf(lin);
+        const QString ticket = desk->newTicket(lin, QStringLiteral("Invoice"));
+        QCOMPARE(desk->seat(lin, QStringLiteral("sign-out")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket list")).code, 3);
+        desk->wire().cut();
+        const Ran in = desk->signIn(lin);
+        QCOMPARE(in.code, 0);
+        QVERIFY(!in.json.value(QLatin1StringView("online")).toBool(true));
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket note %1 --body offline").arg(ticket)).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 4);
+        desk->wire().mend();
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 3); // the server wants its own word
+        QCOMPARE(desk->signIn(lin).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sign-out")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket list")).code, 3);
+    }
+    void syncSendsTheBytesOfFilesToo()
+    {
+        seatOf(lin);
+        const QString ticket = desk->newTicket(lin, QStringLiteral("Invoice"));
+        const QByteArray bytes = "bytes of a file";
+        QFile file(desk->path(QStringLiteral("file.txt")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+        file.close();
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket note %1 --body x --file %2").arg(ticket, file.fileName())).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        QStringList there;
+        for (QDirIterator it(desk->data() + QStringLiteral("/blobs"), QDir::Files, QDirIterator::Subdirectories); it.hasNext();) {
+            QFile blob(it.next());
+            if (blob.open(QIODevice::ReadOnly) && blob.readAll() == bytes)
+                there.append(blob.fileName());
+        }
+        QCOMPARE(there.size(), 1);
+    }
+    /// One computer, two people: each one's work reaches the server, and neither sees the other's.
+    void theNextPersonOnAProfileCanSend()
+    {
+        seatOf(lin);
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket create --channel phone --body Hello --subject First")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sign-out")).code, 0);
+        QCOMPARE(desk->signInOn(lin, wang).code, 0);
+        QVERIFY(desk->seat(lin, QStringLiteral("outbox")).json.value(QLatin1StringView("operations")).toArray().isEmpty());
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket create --channel phone --body Hello --subject Second")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sign-out")).code, 0);
+        QCOMPARE(desk->signInOn(lin, lin).code, 0); // and the first one again
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket create --channel phone --body Hello --subject Third")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("outbox")).json.value(QLatin1StringView("waiting")).toInt(), 0);
     }
     void sixIsAStoreOfANewerVersion()
     {

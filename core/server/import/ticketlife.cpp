@@ -185,6 +185,12 @@ void TicketLife::addStatusEvents(const Row &ticket)
     if (current == target)
         return;
     const bool done = domain::isDone(last);
+    if (m_resolved && last == TicketStatus::Closed) {
+        // It was resolved before it was closed; when it was closed is not told.
+        const QString resolved = t.status.choiceName(qint64(TicketStatus::Resolved));
+        event("status", *m_resolved, current, resolved, m_resolvedFlaw);
+        return event("status", *m_resolved + 1, resolved, target, QStringLiteral("time_unknown"));
+    }
     const qint64 at = done && m_resolved ? *m_resolved : m_firstReply.value_or(m_created);
     const QString flaw = !done ? QString() : m_resolved ? m_resolvedFlaw : QStringLiteral("time_unknown");
     event("status", at, current, target, flaw);
