@@ -20,7 +20,8 @@ struct OutboxEntry {
     std::optional<Outcome> outcome;
     qint64 createdAt = 0;
     int tries = 0;
-    QString lastError; ///< code of the last failed try
+    QString lastError; ///< code of the last failed try; outbox.damaged where the text of the operation is
+    bool damaged = false; ///< its text is not what was written: never sent, `change` says its number alone
 };
 
 /// Something a person has to decide: a conflict card, a returned reply, a rejected operation.

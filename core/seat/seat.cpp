@@ -187,6 +187,11 @@ void Seat::health(QObject *context, Then<Result<Health>> then)
         TD_ASSIGN(reviews, store.outbox().openReviews());
         TD_ASSIGN(complete, store.mirror().indexIsComplete());
         health.problems = problems;
+        TD_ASSIGN(entries, store.outbox().entries());
+        for (const domain::OutboxEntry &entry : entries) {
+            if (entry.damaged)
+                health.problems.append(QStringLiteral("outbox.db: operation %1 is damaged").arg(entry.change.seq));
+        }
         health.waiting = waiting;
         health.reviews = reviews;
         health.indexComplete = complete;

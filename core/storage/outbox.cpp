@@ -5,6 +5,7 @@
 #include "core/protocol/json.h"
 #include "core/storage/sqlquery.h"
 #include <QCryptographicHash>
+#include <algorithm>
 
 namespace tidedesk::storage {
 
@@ -25,28 +26,6 @@ Error damaged(qint64 seq)
     return {Consequence::Fatal, QStringLiteral("outbox.damaged"), QStringLiteral("operation %1").arg(seq)};
 }
 
-Result<OutboxEntry> entryFrom(const QSqlQuery &query)
-{
-    const qint64 seq = query.value(0).toLongLong();
-    const QByteArray body = query.value(1).toString().toUtf8();
-    if (hashOf(seq, body) != query.value(2).toByteArray())
-        return damaged(seq);
-    OutboxEntry entry;
-    TD_ASSIGN(json, protocol::parseObject(body, QStringLiteral("outbox")));
-    TD_ASSIGN(change, protocol::changeFromJson(json, QStringLiteral("outbox")));
-    entry.change = change;
-    entry.state = static_cast<State>(query.value(3).toInt());
-    if (!query.value(4).isNull()) {
-        TD_ASSIGN(answer, protocol::parseObject(query.value(4).toString().toUtf8(), QStringLiteral("outbox")));
-        TD_ASSIGN(outcome, protocol::outcomeFromJson(answer, change.entity, QStringLiteral("outbox")));
-        entry.outcome = outcome;
-    }
-    entry.createdAt = query.value(5).toLongLong();
-    entry.tries = query.value(6).toInt();
-    entry.lastError = query.value(7).toString();
-    return entry;
-}
-
 domain::Change voided(qint64 seq, const Id &id, qint64 doneAt)
 {
     domain::Change nothing;
@@ -55,6 +34,32 @@ domain::Change voided(qint64 seq, const Id &id, qint64 doneAt)
     nothing.id = id;
     nothing.doneAt = doneAt;
     return nothing;
+}
+
+Result<OutboxEntry> entryFrom(const QSqlQuery &query)
+{
+    const qint64 seq = query.value(0).toLongLong();
+    const QByteArray body = query.value(1).toString().toUtf8();
+    OutboxEntry entry;
+    entry.state = static_cast<State>(query.value(3).toInt());
+    entry.createdAt = query.value(5).toLongLong();
+    entry.tries = query.value(6).toInt();
+    entry.lastError = query.value(7).toString();
+    if (hashOf(seq, body) != query.value(2).toByteArray()) {
+        entry.damaged = true;
+        entry.lastError = QStringLiteral("outbox.damaged");
+        entry.change = voided(seq, Id::fromBytes(query.value(8).toByteArray()), entry.createdAt);
+        return entry;
+    }
+    TD_ASSIGN(json, protocol::parseObject(body, QStringLiteral("outbox")));
+    TD_ASSIGN(change, protocol::changeFromJson(json, QStringLiteral("outbox")));
+    entry.change = change;
+    if (!query.value(4).isNull()) {
+        TD_ASSIGN(answer, protocol::parseObject(query.value(4).toString().toUtf8(), QStringLiteral("outbox")));
+        TD_ASSIGN(outcome, protocol::outcomeFromJson(answer, change.entity, QStringLiteral("outbox")));
+        entry.outcome = outcome;
+    }
+    return entry;
 }
 
 bool refused(const domain::Outcome &outcome)
@@ -94,7 +99,7 @@ Result<QList<OutboxEntry>> Outbox::read(const QString &where, const QVariantList
 {
     TD_ASSIGN(query,
         sqlSelect(m_database,
-            QStringLiteral("SELECT seq, body, hash, state, outcome, created_at, tries, last_error FROM operation ") + where,
+            QStringLiteral("SELECT seq, body, hash, state, outcome, created_at, tries, last_error, id FROM operation ") + where,
             values));
     QList<OutboxEntry> entries;
     while (query.next()) {
@@ -107,7 +112,20 @@ Result<QList<OutboxEntry>> Outbox::read(const QString &where, const QVariantList
 
 Result<QList<OutboxEntry>> Outbox::queued(int limit)
 {
-    return read(QStringLiteral("WHERE state=? ORDER BY seq LIMIT ?"), {int(State::Queued), limit});
+    TD_ASSIGN(entries, read(QStringLiteral("WHERE state=? ORDER BY seq LIMIT ?"), {int(State::Queued), limit}));
+    // The server takes none out of turn: what comes after a damaged one waits until that is given up.
+    const auto end = std::find_if(entries.begin(), entries.end(), [](const OutboxEntry &entry) { return entry.damaged; });
+    if (end != entries.end() && end == entries.begin())
+        return damaged(end->change.seq);
+    entries.erase(end, entries.end());
+    return entries;
+}
+
+Status Outbox::giveUpDamaged(const OutboxEntry &entry)
+{
+    const QByteArray body = protocol::compact(protocol::toJson(entry.change));
+    return sqlExec(m_database, QStringLiteral("UPDATE operation SET body=?, hash=?, last_error='' WHERE seq=?"),
+        {QString::fromUtf8(body), hashOf(entry.change.seq, body), entry.change.seq});
 }
 
 Result<QList<OutboxEntry>> Outbox::toReplay(qint64 acknowledged)
@@ -220,6 +238,8 @@ Status Outbox::reopenAfter(qint64 seq)
     for (const OutboxEntry &entry : later) {
         TD_TRY(appendVoids(expected, entry.change.seq));
         expected = entry.change.seq + 1;
+        if (entry.damaged)
+            TD_TRY(giveUpDamaged(entry));
         // Refused ones are decided: the user has seen or will see their card, and may have acted on it.
         const bool decided = entry.outcome && (refused(*entry.outcome) || !entry.outcome->conflicts.isEmpty());
         TD_TRY(sqlExec(m_database,

@@ -13,8 +13,8 @@ class Clock;
 namespace tidedesk::storage {
 
 /// outbox.db: operations, reviews, drafts, files to upload and the seat's own settings. Every write is on the medium when
-/// the call returns (synchronous=FULL). Operations are numbered without gaps; a row whose hash does not hold is never
-/// sent: reading it fails with Fatal "outbox.damaged". Store thread only.
+/// the call returns (synchronous=FULL). Operations are numbered without gaps; one whose hash does not hold is never sent
+/// and holds up those after it until a person gives it up. Store thread only.
 class Outbox {
 public:
     Outbox(QSqlDatabase database, const Clock &clock);
@@ -24,7 +24,7 @@ public:
     /// Appends operations that already carry their numbers, all or none.
     Status append(const QList<domain::Change> &changes);
 
-    /// Operations not yet decided, oldest first.
+    /// Operations not yet decided, oldest first, up to the first damaged one; Fatal "outbox.damaged" when that is it.
     Result<QList<domain::OutboxEntry>> queued(int limit = -1);
     /// Operations whose effects belong on top of the mirror: seq > acknowledged, not refused.
     Result<QList<domain::OutboxEntry>> toReplay(qint64 acknowledged);
@@ -45,6 +45,8 @@ public:
     /// After a restore from a backup the server knows operations only up to `seq`: later ones are sent again. What was
     /// decided stays decided. Numbers forgotten meanwhile travel as void ones, since the server takes none out of turn.
     Status reopenAfter(qint64 seq);
+    /// Turns a damaged operation into a void one: its number goes to the server, what it was to do is lost.
+    Status giveUpDamaged(const domain::OutboxEntry &entry);
     /// Turns operations that were never sent into void ones.
     Status discard(const QList<domain::Change> &changes);
     /// To be called before every attempt to send: what has been tried can no longer be taken back.

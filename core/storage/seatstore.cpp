@@ -203,6 +203,12 @@ Status SeatStore::applyOutcomes(const QList<std::pair<qint64, domain::Outcome>> 
 
 Result<QList<qint64>> SeatStore::discard(qint64 seq, ChangeSet &changed)
 {
+    TD_ASSIGN(asked, m_outbox.entry(seq));
+    if (asked && asked->damaged) {
+        TD_TRY(m_outbox.giveUpDamaged(*asked));
+        changed.outbox = true;
+        return QList<qint64> {seq};
+    }
     TD_ASSIGN(queued, m_outbox.queued());
     QList<qint64> taken;
     QList<Change> changes;

@@ -424,7 +424,9 @@ private Q_SLOTS:
     }
     void damagedOperationIsNeverSent()
     {
+        edit(schema::ticket().subject, QStringLiteral("first"));
         edit(schema::ticket().priority, qint64(3));
+        edit(schema::ticket().category, QStringLiteral("third"));
         store.reset();
         {
             sqlite::Options options;
@@ -433,9 +435,26 @@ private Q_SLOTS:
             QVERIFY(raw.ok());
             QVERIFY((*raw)->exec("UPDATE operation SET body=replace(body, '\"priority\":3', '\"priority\":2')").ok());
         }
-        const auto opened = seat::LocalStore::open(dir->path(), clock);
-        QVERIFY(!opened.ok());
-        QCOMPARE(opened.error().code, QStringLiteral("outbox.damaged"));
+        reopen();
+        QCOMPARE(ticket().text(schema::ticket().subject), QStringLiteral("first"));
+        QCOMPARE(ticket().number(schema::ticket().priority), 1); // nobody knows any more what it was to be
+        QCOMPARE(ticket().text(schema::ticket().category), QStringLiteral("third"));
+        const auto all = store->outbox().entries();
+        QCOMPARE(all->size(), 3);
+        QVERIFY(all->at(1).damaged);
+        QCOMPARE(all->at(1).lastError, QStringLiteral("outbox.damaged"));
+        QCOMPARE(store->outbox().queued()->size(), 1); // those before it go
+        answer(1, {Verdict::Applied, 2});
+        const auto stuck = store->outbox().queued();
+        QVERIFY(!stuck.ok());
+        QCOMPARE(stuck.error().code, QStringLiteral("outbox.damaged"));
+        domain::ChangeSet changed;
+        QVERIFY(store->seat().discard(2, changed).ok());
+        const auto queued = store->outbox().queued();
+        QVERIFY(queued.ok());
+        QCOMPARE(queued->size(), 2);
+        QCOMPARE(queued->first().change.kind, Change::Kind::Void); // its number is not left out
+        QCOMPARE(queued->first().change.seq, 2);
     }
     void searchFindsWhatIsIndexedAndWhatWasChanged()
     {

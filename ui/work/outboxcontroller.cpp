@@ -90,7 +90,7 @@ OutboxLine OutboxController::line(const domain::OutboxEntry &entry) const
     line.about = m_titles.title(subject);
     line.state = state(entry);
     line.problem = entry.state == domain::OutboxEntry::State::Queued ? ErrorText::ofCode(entry.lastError) : QString();
-    line.unsent = entry.state == domain::OutboxEntry::State::Queued && entry.tries == 0;
+    line.unsent = entry.state == domain::OutboxEntry::State::Queued && (entry.tries == 0 || entry.damaged); // can be given up
     if (subject.entity)
         (subject.entity == &schema::customer() ? line.customer : line.ticket) = subject.id;
     return line;
