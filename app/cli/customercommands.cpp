@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/lookup.h"
+#include "app/common/console.h"
 #include "app/common/errortext.h"
 #include <QTextStream>
 #include <cstdio>
@@ -60,7 +61,7 @@ void printHits(Run &run, const SearchAnswer &answer, const TicketRefs &refs)
     QJsonValue problem;
     if (!answer.problem.isEmpty()) {
         problem = app::sentence(problemOf(answer));
-        QTextStream(stderr) << "tidedesk-cli: " << problem.toString() << '\n';
+        QTextStream(stderr) << "tidedesk-cli: " << app::harmless(problem.toString(), app::Lines::Kept) << '\n';
     }
     run.finish({{QStringLiteral("hits"), hits}, {QStringLiteral("more"), answer.more}, {QStringLiteral("indexed"), answer.indexed},
         {QStringLiteral("problem"), problem}});

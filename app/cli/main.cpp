@@ -28,7 +28,12 @@ void begin(Run &run, const Command &command)
         run.seat.resume(&run, [&run, &command](const Status &resumed) {
             if (!resumed && command.needs == Command::Session)
                 return run.fail(resumed.error());
-            command.start(run);
+            if (run.json() || command.needs == Command::Store)
+                return command.start(run);
+            run.seat.queries().directory(&run, run.orFail<seat::Queries::Directory>([&run, &command](const seat::Queries::Directory &directory) {
+                run.names = namesById(directory);
+                command.start(run);
+            }));
         });
     });
 }

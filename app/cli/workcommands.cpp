@@ -73,6 +73,9 @@ template <class Next> void withCards(Run &run, const QList<Review> &reviews, con
         for (const Review &review : reviews) {
             QJsonObject json = reviewJson(review, directory);
             insertTicket(json, review.ticket, refs);
+            // Of a ticket that has left this seat the provisional name is left.
+            if (!review.ticket.isNull() && !refs.contains(review.ticket))
+                json.insert(QStringLiteral("ref"), QString(u'~' + review.ticket.shortText()));
             list.append(json);
         }
         next(list);
