@@ -3,6 +3,7 @@
 #include "app/cli/lookup.h"
 #include "app/common/console.h"
 #include "app/common/errortext.h"
+#include "core/search/query.h"
 #include <QTextStream>
 #include <cstdio>
 
@@ -74,6 +75,9 @@ void search(Run &run)
     const auto limit = run.arguments.number(QStringLiteral("limit"), 20, 1, domain::kListPage);
     if (!limit)
         return run.wrongUsage(run.arguments.problem());
+    const auto typed = tidedesk::search::parseQuery(run.words().join(u' '), {});
+    if (typed.isEmpty() && typed.problems.isEmpty()) // "" and the like
+        return run.failWith(WrongUsage, {Consequence::Rejected, QStringLiteral("search.empty"), {}});
     run.seat.queries().search(run.words().join(u' '), static_cast<int>(*limit), &run, run.orFail<SearchAnswer>([&run](const SearchAnswer &answer) {
         if (!answer.problem.isEmpty() && answer.hits.isEmpty())
             return run.failWith(WrongUsage, problemOf(answer));

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "core/base/clock.h"
 #include <QCoreApplication>
+#include <QDir>
 #include <QLoggingCategory>
 #include <QTimer>
 #include <cstdio>
@@ -14,6 +15,13 @@ int usage(const QString &problem, bool json)
 {
     printError({Consequence::Rejected, QStringLiteral("usage"), problem}, json);
     return WrongUsage;
+}
+
+/// A mistyped folder is no new seat: only sign-in begins one.
+bool isMissing(const Arguments &arguments, const Command &command)
+{
+    const QDir profile(arguments.value(QStringLiteral("profile")));
+    return command.start != signIn && !profile.exists(QStringLiteral("cache.db")) && !profile.exists(QStringLiteral("outbox.db"));
 }
 
 /// Opens the store, takes up the session, starts the command.
@@ -75,6 +83,10 @@ int main(int argc, char **argv)
         return usage(chosen.problem, json);
     if (arguments.value(QStringLiteral("profile")).isEmpty())
         return usage(QStringLiteral("--profile DIR is missing"), json);
+    if (isMissing(arguments, *chosen.command)) {
+        printError({Consequence::SignIn, QStringLiteral("seat.no_profile"), arguments.value(QStringLiteral("profile"))}, json);
+        return chosen.command->needs == Command::Session ? NotSignedIn : StoreProblem;
+    }
     return execute(application, arguments, chosen);
 }
 

@@ -174,7 +174,7 @@ void doctor(Run &run)
             return run.fail(health.error());
         const seat::Session &session = run.seat.session();
         run.finish({{QStringLiteral("server"), session.server.toString()}, {QStringLiteral("user"), session.userName},
-                       {QStringLiteral("seat"), session.seat.toString()},
+                       {QStringLiteral("seat"), session.seat.isNull() ? QString() : session.seat.toString()},
                        {QStringLiteral("profile"), run.arguments.value(QStringLiteral("profile"))},
                        {QStringLiteral("sound"), health->problems.isEmpty()}, {QStringLiteral("problems"), QJsonArray::fromStringList(health->problems)},
                        {QStringLiteral("as_of"), health->asOf ? QJsonValue(isoTime(health->asOf)) : QJsonValue()},

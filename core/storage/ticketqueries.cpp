@@ -142,7 +142,7 @@ Result<TicketQueries::Condition> TicketQueries::condition(const TicketQuery &que
     condition.addAny("+t.priority", values(query.priorities));
     condition.addAny("+t.channel", values(query.channels));
     if (!query.tag.isEmpty())
-        condition.add("EXISTS(SELECT 1 FROM json_each(t.tags) WHERE value=?)", query.tag);
+        condition.add("EXISTS(SELECT 1 FROM json_each(t.tags) WHERE value=? COLLATE NOCASE)", query.tag);
     return condition;
 }
 
