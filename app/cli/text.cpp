@@ -153,11 +153,19 @@ QString changes(const QJsonObject &row)
     return parts.join(QStringLiteral("; "));
 }
 
+/// The value of a column; where only the id of a person or queue is there, that, for it is shown by name.
+QJsonValue valueOf(const QJsonObject &row, const QString &column)
+{
+    static const QStringList byName {QStringLiteral("actor"), QStringLiteral("assignee"), QStringLiteral("queue")};
+    const bool reference = !row.contains(column) && byName.contains(column);
+    return row.value(reference ? column + QStringLiteral("_id") : column);
+}
+
 QString cell(const QJsonObject &row, const QString &column)
 {
     if (column == u"changes")
         return changes(row);
-    const QJsonValue value = row.contains(column) ? row.value(column) : row.value(column + QStringLiteral("_id"));
+    const QJsonValue value = valueOf(row, column);
     if (column == u"field")
         return spoken(shown(value));
     const QString unit = row.value(QLatin1StringView("unit")).toString();
@@ -207,7 +215,7 @@ void printTable(QTextStream &out, const QString &name, const QJsonArray &rows)
     // What no row of this answer has is no column: a customer's tickets do not say whether they are queued.
     columns.removeIf([&rows](const QString &column) {
         return column != u"changes" && std::none_of(rows.begin(), rows.end(), [&column](const QJsonValue &row) {
-            return row.toObject().contains(column) || row.toObject().contains(column + QStringLiteral("_id"));
+            return !valueOf(row.toObject(), column).isUndefined();
         });
     });
     QList<QStringList> lines;

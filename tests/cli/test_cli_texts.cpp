@@ -90,6 +90,29 @@ private Q_SLOTS:
         QCOMPARE(cli(QStringLiteral("conflict resolve %1 theirs").arg(seq)).code, 0);
         sync(lin);
     }
+    void ticketsOfACustomerToo()
+    {
+        QTemporaryDir dir;
+        const QStringList data {QStringLiteral("--data"), dir.filePath(QStringLiteral("server"))};
+        QCOMPARE(run("tidedesk-server", QStringList {QStringLiteral("init"), QStringLiteral("--admin"), QStringLiteral("root"), QStringLiteral("--password-stdin")} + data, "password-of-root\n").code, 0);
+        QCOMPARE(run("tidedesk-server", QStringList {QStringLiteral("sample"), QStringLiteral("--tickets"), QStringLiteral("40")} + data).code, 0);
+        const ServerProcess server(data.last());
+        const auto ask = [&](const QString &line, const QByteArray &input = {}) {
+            return run("tidedesk-cli", QStringList {QStringLiteral("--profile"), dir.filePath(QStringLiteral("root"))} + line.split(u' '), input);
+        };
+        QCOMPARE(ask(QStringLiteral("sign-in --server %1 --user root --password-stdin").arg(server.url().toString()), "password-of-root\n").code, 0);
+        QCOMPARE(ask(QStringLiteral("sync")).code, 0);
+        const QJsonArray tickets = CliDesk::list(ask(QStringLiteral("--json ticket list --view all --limit 40")), "tickets");
+        const auto assigned = std::find_if(tickets.begin(), tickets.end(), [](const QJsonValue &ticket) { return !ticket.toObject().value(QLatin1StringView("assignee_id")).isNull(); });
+        QVERIFY(assigned != tickets.end());
+        const QJsonObject ticket = assigned->toObject();
+        const QByteArray shown = ask(QStringLiteral("customer show ") + text(ticket, "customer_id")).out;
+        const QByteArray list = shown.mid(shown.indexOf("\ntickets: "));
+        QVERIFY2(list.contains("ref ") && list.contains("assignee ") && list.contains(text(ticket, "queue").toUtf8()), shown.constData());
+        for (const char *id : {"customer_id", "assignee_id", "queue_id"})
+            QVERIFY2(!list.contains(text(ticket, id).toUtf8()), shown.constData());
+        QVERIFY2(!list.contains(" state "), shown.constData());
+    }
     /// Moved to another team's queue, then edited while offline: what came after the move belongs to nobody here.
     void aRejectionSaysWhatWasLost()
     {
