@@ -203,7 +203,9 @@ QJsonValue prepared(const QJsonValue &value, const QHash<QString, QString> &name
     const QJsonObject original = value.toObject();
     for (auto it = original.begin(); it != original.end(); ++it) {
         const bool message = it.key() == u"body" && original.contains(QLatin1StringView("ordinal"));
-        object.insert(app::harmless(it.key(), app::Lines::Joined), prepared(*it, names, message ? app::Lines::Kept : lines));
+        const bool own = it.key() == u"id"; // what is shown there has its name beside it
+        object.insert(app::harmless(it.key(), app::Lines::Joined),
+            prepared(*it, own ? QHash<QString, QString>() : names, message ? app::Lines::Kept : lines));
     }
     return object;
 }

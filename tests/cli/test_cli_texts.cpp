@@ -112,6 +112,17 @@ private Q_SLOTS:
         for (const char *id : {"customer_id", "assignee_id", "queue_id"})
             QVERIFY2(!list.contains(text(ticket, id).toUtf8()), shown.constData());
         QVERIFY2(!list.contains(" state "), shown.constData());
+        // What waits names the customer, too, and what came of it in the ticket's events.
+        const auto other = std::find_if(tickets.begin(), tickets.end(), [&](const QJsonValue &one) {
+            return !text(one.toObject(), "customer").isEmpty() && text(one.toObject(), "customer_id") != text(ticket, "customer_id");
+        });
+        QVERIFY(other != tickets.end());
+        const QJsonObject moved = other->toObject();
+        QCOMPARE(ask(QStringLiteral("ticket set %1 customer=%2").arg(text(ticket, "ref"), text(moved, "customer_id"))).code, 0);
+        const QByteArray waiting = ask(QStringLiteral("outbox")).out;
+        QVERIFY2(waiting.contains("customer=" + text(moved, "customer").toUtf8()) && !waiting.contains(text(moved, "customer_id").toUtf8()), waiting.constData());
+        const QByteArray whole = ask(QStringLiteral("ticket show ") + text(ticket, "ref")).out;
+        QVERIFY2(whole.contains("  id: " + text(moved, "customer_id").toUtf8()), whole.constData()); // ids of rows stay ids
     }
     /// Moved to another team's queue, then edited while offline: what came after the move belongs to nobody here.
     void aRejectionSaysWhatWasLost()
