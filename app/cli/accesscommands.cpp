@@ -36,6 +36,11 @@ private:
     void report(const domain::SyncStatus &status)
     {
         const QJsonObject json = statusJson(status);
+        QJsonObject seen = json;
+        if (!run.json())
+            seen.remove(QStringLiteral("as_of")); // not part of the line
+        if (seen == std::exchange(m_reported, seen))
+            return;
         if (run.json())
             return print(json, true);
         const QString problem = status.problem.isEmpty() ? QString() : u' ' + app::sentence({Consequence::RetryLater, status.problem, {}});
@@ -69,7 +74,13 @@ private:
             return;
         // What was fetched can be searched when the command returns.
         run.seat.completeIndex(&run, [this, status = run.seat.status()](const Status &indexed) {
-            indexed ? run.finish(statusJson(status), status.reviews > 0 ? NeedsReview : Done) : run.fail(indexed.error());
+            const int code = status.reviews > 0 ? NeedsReview : Done;
+            if (!indexed)
+                return run.fail(indexed.error());
+            if (!m_follow)
+                return run.finish(statusJson(status), code);
+            report(status);
+            Q_EMIT run.ended(code);
         });
     }
     void fail(const Error &error)
@@ -81,6 +92,7 @@ private:
     Run &run;
     bool m_follow;
     int m_failures = 0;
+    QJsonObject m_reported; ///< the last line
     bool m_ended = false;
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/lookup.h"
+#include "app/common/console.h"
 #include "app/common/errortext.h"
+#include "core/search/query.h"
 #include <QTextStream>
 #include <cstdio>
 
@@ -60,7 +62,7 @@ void printHits(Run &run, const SearchAnswer &answer, const TicketRefs &refs)
     QJsonValue problem;
     if (!answer.problem.isEmpty()) {
         problem = app::sentence(problemOf(answer));
-        QTextStream(stderr) << "tidedesk-cli: " << problem.toString() << '\n';
+        QTextStream(stderr) << "tidedesk-cli: " << app::harmless(problem.toString(), app::Lines::Kept) << '\n';
     }
     run.finish({{QStringLiteral("hits"), hits}, {QStringLiteral("more"), answer.more}, {QStringLiteral("indexed"), answer.indexed},
         {QStringLiteral("problem"), problem}});
@@ -73,6 +75,9 @@ void search(Run &run)
     const auto limit = run.arguments.number(QStringLiteral("limit"), 20, 1, domain::kListPage);
     if (!limit)
         return run.wrongUsage(run.arguments.problem());
+    const auto typed = tidedesk::search::parseQuery(run.words().join(u' '), {});
+    if (typed.isEmpty() && typed.problems.isEmpty()) // "" and the like
+        return run.failWith(WrongUsage, {Consequence::Rejected, QStringLiteral("search.empty"), {}});
     run.seat.queries().search(run.words().join(u' '), static_cast<int>(*limit), &run, run.orFail<SearchAnswer>([&run](const SearchAnswer &answer) {
         if (!answer.problem.isEmpty() && answer.hits.isEmpty())
             return run.failWith(WrongUsage, problemOf(answer));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/common/errortext.h"
+#include "core/domain/scope.h"
 #include "core/kpi/boards.h"
 #include "core/kpi/registry.h"
 #include "core/schema/entities.h"
@@ -22,7 +24,40 @@ const char *unitName(tidedesk::kpi::Unit unit)
 
 QJsonValue number(const std::optional<double> &value) { return value ? QJsonValue(*value) : QJsonValue(); }
 
-QJsonObject figureJson(const tidedesk::kpi::Figure &figure)
+/// What a figure over all teams is short of, when this person may not hold all of them.
+struct Coverage {
+    QStringList held; ///< names of teams
+    qint64 missing = 0; ///< teams
+
+    QJsonValue note() const
+    {
+        if (missing == 0)
+            return {};
+        const QString teams = held.isEmpty() ? QStringLiteral("no team") : held.join(QStringLiteral(", "));
+        return tidedesk::app::sentence({Consequence::Rejected, QStringLiteral("kpi.partial_scope"), teams});
+    }
+};
+
+bool holds(const Queries::Directory &directory, const Id &person, const Id &team)
+{
+    const Row user = directory.users.value(person);
+    return user.isNull() || tidedesk::domain::scopeOf(user, Id()).holds(QStringLiteral("team:") + team.toString());
+}
+
+Coverage coverageOf(const Queries::Directory &directory, const Id &person)
+{
+    Coverage coverage;
+    for (const Row &team : directory.teams) {
+        if (holds(directory, person, team.id()))
+            coverage.held.append(team.text(schema::team().name));
+        else
+            ++coverage.missing;
+    }
+    coverage.held.sort();
+    return coverage;
+}
+
+QJsonObject figureJson(const tidedesk::kpi::Figure &figure, const Coverage &coverage)
 {
     QJsonObject json {{QStringLiteral("name"), figure.name}, {QStringLiteral("value"), number(figure.value)}, {QStringLiteral("n"), figure.n},
         {QStringLiteral("unit"), QString::fromLatin1(unitName(figure.unit))}, {QStringLiteral("formula"), figure.formula}};
@@ -33,6 +68,8 @@ QJsonObject figureJson(const tidedesk::kpi::Figure &figure)
     QJsonObject notes;
     for (const tidedesk::kpi::Note &note : figure.notes)
         notes.insert(note.code, note.n);
+    if (coverage.missing > 0)
+        notes.insert(QStringLiteral("partial_scope"), coverage.missing);
     json.insert(QStringLiteral("notes"), notes);
     return json;
 }
@@ -111,14 +148,18 @@ void kpiCommand(Run &run)
         }
         if (!team.isEmpty() && id.isNull())
             return run.wrongUsage(QStringLiteral("--team: there is none named '%1'; there are %2").arg(team.left(40), teamNames(directory)));
-        run.seat.figures().figures(name, id, period, &run, run.orFail<QList<tidedesk::kpi::Figure>>([&run](const QList<tidedesk::kpi::Figure> &figures) {
+        const Id me = run.seat.session().user;
+        if (!id.isNull() && !holds(directory, me, id))
+            return run.fail({Consequence::Rejected, QStringLiteral("team.out_of_scope"), team.left(40)});
+        const Coverage coverage = id.isNull() ? coverageOf(directory, me) : Coverage();
+        run.seat.figures().figures(name, id, period, &run, run.orFail<QList<tidedesk::kpi::Figure>>([&run, coverage](const QList<tidedesk::kpi::Figure> &figures) {
             QJsonArray list;
             for (const tidedesk::kpi::Figure &figure : figures)
-                list.append(figureJson(figure));
+                list.append(figureJson(figure, coverage));
             const auto &window = figures.first().window;
             run.finish({{QStringLiteral("from"), isoTime(window.from)}, {QStringLiteral("to"), isoTime(window.to)},
                 {QStringLiteral("zone"), QString::fromLatin1(window.zone.id())}, {QStringLiteral("as_of"), isoTime(figures.first().asOf)},
-                {QStringLiteral("figures"), list}});
+                {QStringLiteral("note"), coverage.note()}, {QStringLiteral("figures"), list}});
         }));
     }));
 }

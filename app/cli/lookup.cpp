@@ -14,6 +14,24 @@ void withTicketRefs(Run &run, const QList<Id> &tickets, std::function<void(const
     }));
 }
 
+void withCustomerNames(Run &run, const QList<domain::Change> &changes, std::function<void()> next)
+{
+    QList<Id> ids;
+    for (const domain::Change &change : changes) {
+        const schema::Field *field = change.entity ? change.entity->find(u"customer_id") : nullptr;
+        const Value value = field ? change.set.value(field->index) : Value();
+        if (const auto *id = std::get_if<Id>(&value))
+            ids.append(*id);
+    }
+    if (run.json() || ids.isEmpty())
+        return next();
+    run.seat.queries().rows(schema::customer(), ids, &run, run.orFail<QList<Row>>([&run, next = std::move(next)](const QList<Row> &rows) {
+        for (const Row &row : rows)
+            run.names.insert(row.id().toString(), row.text(schema::customer().name));
+        next();
+    }));
+}
+
 Id ticketOf(const domain::Change &change)
 {
     if (!change.entity || change.entity == &schema::ticket())

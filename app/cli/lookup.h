@@ -9,6 +9,9 @@ namespace tidedesk::cli {
 using TicketRefs = QHash<Id, QString>;
 void withTicketRefs(Run &run, const QList<Id> &tickets, std::function<void(const TicketRefs &)> next);
 
+/// Makes the customers that operations refer to known by name, for texts.
+void withCustomerNames(Run &run, const QList<domain::Change> &changes, std::function<void()> next);
+
 /// The ticket an operation is about, null when it is about none.
 Id ticketOf(const domain::Change &change);
 

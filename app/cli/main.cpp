@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "core/base/clock.h"
 #include <QCoreApplication>
+#include <QDir>
 #include <QLoggingCategory>
 #include <QTimer>
 #include <cstdio>
@@ -16,6 +17,13 @@ int usage(const QString &problem, bool json)
     return WrongUsage;
 }
 
+/// A mistyped folder is no new seat: only sign-in begins one.
+bool isMissing(const Arguments &arguments, const Command &command)
+{
+    const QDir profile(arguments.value(QStringLiteral("profile")));
+    return command.start != signIn && !profile.exists(QStringLiteral("cache.db")) && !profile.exists(QStringLiteral("outbox.db"));
+}
+
 /// Opens the store, takes up the session, starts the command.
 void begin(Run &run, const Command &command)
 {
@@ -28,7 +36,12 @@ void begin(Run &run, const Command &command)
         run.seat.resume(&run, [&run, &command](const Status &resumed) {
             if (!resumed && command.needs == Command::Session)
                 return run.fail(resumed.error());
-            command.start(run);
+            if (run.json() || command.needs == Command::Store)
+                return command.start(run);
+            run.seat.queries().directory(&run, run.orFail<seat::Queries::Directory>([&run, &command](const seat::Queries::Directory &directory) {
+                run.names = namesById(directory);
+                command.start(run);
+            }));
         });
     });
 }
@@ -70,6 +83,10 @@ int main(int argc, char **argv)
         return usage(chosen.problem, json);
     if (arguments.value(QStringLiteral("profile")).isEmpty())
         return usage(QStringLiteral("--profile DIR is missing"), json);
+    if (isMissing(arguments, *chosen.command)) {
+        printError({Consequence::SignIn, QStringLiteral("seat.no_profile"), arguments.value(QStringLiteral("profile"))}, json);
+        return chosen.command->needs == Command::Session ? NotSignedIn : StoreProblem;
+    }
     return execute(application, arguments, chosen);
 }
 

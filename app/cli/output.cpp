@@ -224,9 +224,35 @@ QJsonObject entryJson(const domain::OutboxEntry &entry)
     return json;
 }
 
-QJsonObject reviewJson(const domain::Review &review, const seat::Queries::Directory &directory)
+namespace {
+
+QJsonObject fieldCard(const schema::Field &field, const QJsonValue &mine)
 {
-    static const char *const kinds[] = {"conflict", "returned", "rejected"};
+    return {{QStringLiteral("field"), QString(field.name)}, {QStringLiteral("mine"), mine}, {QStringLiteral("theirs"), QJsonValue()},
+        {QStringLiteral("by"), QJsonValue()}, {QStringLiteral("at"), QJsonValue()}};
+}
+
+/// Of a rejection: all that was to be written, since none of it was; members of sets as +tag and -tag.
+QJsonArray lostJson(const domain::Change &change)
+{
+    const schema::Entity &entity = *change.entity;
+    QJsonArray fields;
+    for (auto it = change.set.begin(); it != change.set.end(); ++it)
+        fields.append(fieldCard(fieldAt(entity, it.key()), valueJson(entity, it.key(), it.value())));
+    for (const schema::Field &field : entity.fields()) {
+        QJsonArray members;
+        for (const QString &member : change.add.value(field.index))
+            members.append(QString(u'+' + member));
+        for (const QString &member : change.remove.value(field.index))
+            members.append(QString(u'-' + member));
+        if (!members.isEmpty())
+            fields.append(fieldCard(field, members));
+    }
+    return fields;
+}
+
+QJsonArray conflictsJson(const domain::Review &review, const seat::Queries::Directory &directory)
+{
     const schema::Entity &entity = *review.change.entity;
     QJsonArray fields;
     for (const domain::FieldConflict &conflict : review.outcome.conflicts) {
@@ -235,6 +261,35 @@ QJsonObject reviewJson(const domain::Review &review, const seat::Queries::Direct
             {QStringLiteral("theirs"), valueJson(entity, conflict.field, conflict.theirs)},
             {QStringLiteral("by"), nameOrNull(directory.userName(conflict.by))}, {QStringLiteral("at"), isoTime(conflict.at)}});
     }
+    return fields;
+}
+
+/// Of the row as it is here; of one this seat no longer holds, what the operation itself called it.
+QString titleOf(const domain::Review &review)
+{
+    const schema::Entity &entity = *review.change.entity;
+    const schema::Field *field = entity.find(u"subject") ? entity.find(u"subject") : entity.find(u"name");
+    if (!review.title.isEmpty() || !field)
+        return review.title;
+    return valueJson(entity, field->index, review.change.set.value(field->index)).toString();
+}
+
+/// What the server will never take from this person need not be offered again.
+QJsonArray decisionsJson(const domain::Review &review)
+{
+    static const QStringList hopeless {QStringLiteral("out_of_scope"), QStringLiteral("not_allowed"), QStringLiteral("gone")};
+    const bool inVain = review.kind == domain::Review::Kind::Rejected && hopeless.contains(review.outcome.reason);
+    return QJsonArray::fromStringList(inVain ? QStringList {QStringLiteral("theirs")} : QStringList {QStringLiteral("mine"), QStringLiteral("theirs")});
+}
+
+} // namespace
+
+QJsonObject reviewJson(const domain::Review &review, const seat::Queries::Directory &directory)
+{
+    static const char *const kinds[] = {"conflict", "returned", "rejected"};
+    static const char *const operations[] = {"create", "update", "void"};
+    const schema::Entity &entity = *review.change.entity;
+    const bool lost = review.kind == domain::Review::Kind::Rejected;
     const int body = schema::message().body.index;
     QJsonArray unseen;
     for (const Id &id : review.outcome.unseen)
@@ -243,8 +298,10 @@ QJsonObject reviewJson(const domain::Review &review, const seat::Queries::Direct
         {QStringLiteral("kind"), QString::fromLatin1(kinds[static_cast<int>(review.kind)])},
         {QStringLiteral("state"), review.state == domain::Review::State::Open ? QStringLiteral("open") : QStringLiteral("resolved")},
         {QStringLiteral("entity"), QString(entity.name())}, {QStringLiteral("row"), review.change.row.toString()},
-        {QStringLiteral("title"), nameOrNull(review.title)}, {QStringLiteral("at"), isoTime(review.createdAt)},
-        {QStringLiteral("fields"), fields}, {QStringLiteral("unseen"), unseen},
+        {QStringLiteral("operation"), QString::fromLatin1(operations[static_cast<int>(review.change.kind)])},
+        {QStringLiteral("title"), nameOrNull(titleOf(review))}, {QStringLiteral("at"), isoTime(review.createdAt)},
+        {QStringLiteral("fields"), lost ? lostJson(review.change) : conflictsJson(review, directory)}, {QStringLiteral("unseen"), unseen},
+        {QStringLiteral("decisions"), decisionsJson(review)},
         {QStringLiteral("body"), &entity == &schema::message() ? valueJson(entity, body, review.change.set.value(body)) : QJsonValue()},
         {QStringLiteral("reason"), nameOrNull(review.outcome.reason)}};
 }
@@ -259,13 +316,25 @@ QJsonObject statusJson(const domain::SyncStatus &status)
         {QStringLiteral("problem"), nameOrNull(status.problem)}};
 }
 
-void print(const QJsonObject &answer, bool json)
+QHash<QString, QString> namesById(const seat::Queries::Directory &directory)
+{
+    QHash<QString, QString> names;
+    for (const Row &user : directory.users)
+        names.insert(user.id().toString(), directory.userName(user.id()));
+    for (const Row &team : directory.teams)
+        names.insert(team.id().toString(), team.text(schema::team().name));
+    for (const Row &queue : directory.queues)
+        names.insert(queue.id().toString(), directory.queueName(queue.id()));
+    return names;
+}
+
+void print(const QJsonObject &answer, bool json, const QHash<QString, QString> &names)
 {
     if (json) {
         app::printJson(answer);
     } else {
         QTextStream out(stdout);
-        printText(out, answer);
+        printText(out, answer, names);
     }
 }
 

@@ -26,8 +26,11 @@ QJsonObject statusJson(const domain::SyncStatus &status);
 QString isoTime(qint64 ms);
 QString reference(const Row &ticket); ///< "#10234", or "~A1B2C3" while it has no number
 
-/// Prints an answer on stdout: one line of JSON, or the same for people (app/cli/text.h).
-void print(const QJsonObject &answer, bool json);
+/// Names of people, teams and queues by id, as texts for people show them.
+QHash<QString, QString> namesById(const seat::Queries::Directory &directory);
+
+/// Prints an answer on stdout: one line of JSON, or the same for people (app/cli/text.h), with `names` for ids.
+void print(const QJsonObject &answer, bool json, const QHash<QString, QString> &names = {});
 /// A sentence on stderr; with `json` also {"error":{code,detail,message}} on stdout.
 void printError(const Error &error, bool json);
 

@@ -28,7 +28,7 @@ public:
 
     void finish(const QJsonObject &answer, int code = Done)
     {
-        print(answer, json());
+        print(answer, json(), names);
         Q_EMIT ended(code);
     }
     void fail(const Error &error) { failWith(exitFor(error), error); }
@@ -54,6 +54,7 @@ public:
 
     seat::Seat &seat;
     Arguments arguments;
+    QHash<QString, QString> names; ///< of people, teams and queues by id, for texts
 
 Q_SIGNALS:
     void ended(int code);

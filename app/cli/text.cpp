@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/text.h"
+#include "app/common/console.h"
 #include "core/domain/money.h"
 #include <QDateTime>
 #include <QJsonArray>
@@ -17,7 +18,7 @@ const QHash<QString, QStringList> &tables()
     static const auto words = [](const char *line) { return QString::fromLatin1(line).split(u' '); };
     static const QHash<QString, QStringList> all {
         {QStringLiteral("tickets"), words("ref status priority assignee queue updated_at state customer subject")},
-        {QStringLiteral("events"), words("at kind field before after flaw")},
+        {QStringLiteral("events"), words("at actor kind field before after flaw")},
         {QStringLiteral("attachments"), words("name media_type size")},
         {QStringLiteral("customers"), words("number name tier reach open_tickets")},
         {QStringLiteral("identities"), words("kind value primary")},
@@ -28,7 +29,7 @@ const QHash<QString, QStringList> &tables()
         {QStringLiteral("interactions"), words("started_at channel outcome wait_s talk_s rating topic source as_of")},
         {QStringLiteral("hits"), words("entity ref at title snippet")},
         {QStringLiteral("operations"), words("seq state kind entity ref changes tries last_error")},
-        {QStringLiteral("conflicts"), words("seq kind at ref title changes")},
+        {QStringLiteral("conflicts"), words("seq kind operation entity at ref title changes decisions")},
         {QStringLiteral("fields"), words("field mine theirs by at")},
         {QStringLiteral("figures"), words("name value n median p90 mean notes")},
     };
@@ -109,15 +110,23 @@ QString shown(const QJsonValue &value)
     return local(value.toString());
 }
 
+const QStringList &forMachines()
+{
+    static const QStringList names {QStringLiteral("ticket_id"), QStringLiteral("message_id"), QStringLiteral("hash"), QStringLiteral("seen")};
+    return names;
+}
+
+/// A reference is called by what it refers to: "assignee", since its name is shown and not its id.
+QString spoken(const QString &field) { return field.endsWith(QLatin1StringView("_id")) ? field.chopped(3) : field; }
+
 /// What an operation does, or a conflict is about, in one line.
 QString changes(const QJsonObject &row)
 {
     QStringList parts;
     const QJsonObject set = row.value(QLatin1StringView("set")).toObject();
     for (auto it = set.begin(); it != set.end(); ++it) {
-        static const QStringList forMachines {QStringLiteral("ticket_id"), QStringLiteral("message_id"), QStringLiteral("hash"), QStringLiteral("seen")};
-        if (!forMachines.contains(it.key()))
-            parts.append(it.key() + u'=' + shown(*it));
+        if (!forMachines().contains(it.key()))
+            parts.append(spoken(it.key()) + u'=' + shown(*it));
     }
     for (const auto &[key, sign] : {std::pair("add", u'+'), std::pair("remove", u'-')}) {
         const QJsonObject members = row.value(QLatin1StringView(key)).toObject();
@@ -133,17 +142,32 @@ QString changes(const QJsonObject &row)
     }
     for (const QJsonValue &field : row.value(QLatin1StringView("fields")).toArray()) {
         const QJsonObject conflict = field.toObject();
-        parts.append(QStringLiteral("%1: mine %2, theirs %3").arg(shown(conflict.value(QLatin1StringView("field"))),
-            shown(conflict.value(QLatin1StringView("mine"))), shown(conflict.value(QLatin1StringView("theirs")))));
+        const QString name = conflict.value(QLatin1StringView("field")).toString();
+        const QString mine = QStringLiteral("%1: mine %2").arg(spoken(name), shown(conflict.value(QLatin1StringView("mine"))));
+        const bool lost = row.value(QLatin1StringView("kind")) == QLatin1StringView("rejected"); // there is no theirs
+        if (!lost)
+            parts.append(mine + QStringLiteral(", theirs ") + shown(conflict.value(QLatin1StringView("theirs"))));
+        else if (!forMachines().contains(name) && name != u"body")
+            parts.append(mine);
     }
     return parts.join(QStringLiteral("; "));
+}
+
+/// The value of a column; where only the id of a person or queue is there, that, for it is shown by name.
+QJsonValue valueOf(const QJsonObject &row, const QString &column)
+{
+    static const QStringList byName {QStringLiteral("actor"), QStringLiteral("assignee"), QStringLiteral("queue")};
+    const bool reference = !row.contains(column) && byName.contains(column);
+    return row.value(reference ? column + QStringLiteral("_id") : column);
 }
 
 QString cell(const QJsonObject &row, const QString &column)
 {
     if (column == u"changes")
         return changes(row);
-    const QJsonValue value = row.value(column);
+    const QJsonValue value = valueOf(row, column);
+    if (column == u"field")
+        return spoken(shown(value));
     const QString unit = row.value(QLatin1StringView("unit")).toString();
     if (!unit.isEmpty() && value.isDouble() && column != u"n")
         return measured(value.toDouble(), unit == u"count" && column != u"value" ? QStringLiteral("seconds") : unit); // ages of what is counted
@@ -154,7 +178,6 @@ QString cell(const QJsonObject &row, const QString &column)
 
 QString cut(QString text)
 {
-    text.replace(u'\n', u' ');
     if (displayWidth(text) <= kWidestCell)
         return text;
     while (displayWidth(text) > kWidestCell - 1)
@@ -162,10 +185,41 @@ QString cut(QString text)
     return text + u'…';
 }
 
+/// The whole answer as a terminal may be given it, with names for ids. Lines stay where they are printed as lines: in
+/// conversations.
+QJsonValue prepared(const QJsonValue &value, const QHash<QString, QString> &names, app::Lines lines)
+{
+    if (value.isString())
+        return app::harmless(names.value(value.toString(), value.toString()), lines);
+    if (value.isArray()) {
+        QJsonArray array;
+        for (const QJsonValue &part : value.toArray())
+            array.append(prepared(part, names, lines));
+        return array;
+    }
+    if (!value.isObject())
+        return value;
+    QJsonObject object;
+    const QJsonObject original = value.toObject();
+    for (auto it = original.begin(); it != original.end(); ++it) {
+        const bool message = it.key() == u"body" && original.contains(QLatin1StringView("ordinal"));
+        const bool own = it.key() == u"id"; // what is shown there has its name beside it
+        object.insert(app::harmless(it.key(), app::Lines::Joined),
+            prepared(*it, own ? QHash<QString, QString>() : names, message ? app::Lines::Kept : lines));
+    }
+    return object;
+}
+
 void printTable(QTextStream &out, const QString &name, const QJsonArray &rows)
 {
     out << name << ": " << rows.size() << '\n';
     QStringList columns = tables().value(name);
+    // What no row of this answer has is no column: a customer's tickets do not say whether they are queued.
+    columns.removeIf([&rows](const QString &column) {
+        return column != u"changes" && std::none_of(rows.begin(), rows.end(), [&column](const QJsonValue &row) {
+            return !valueOf(row.toObject(), column).isUndefined();
+        });
+    });
     QList<QStringList> lines;
     for (const QJsonValue &row : rows) {
         if (!row.isObject()) {
@@ -244,8 +298,9 @@ int displayWidth(QStringView text)
     return width;
 }
 
-void printText(QTextStream &out, const QJsonObject &answer)
+void printText(QTextStream &out, const QJsonObject &original, const QHash<QString, QString> &names)
 {
+    const QJsonObject answer = prepared(original, names, app::Lines::Joined).toObject();
     printFields(out, answer, {});
     for (auto it = answer.begin(); it != answer.end(); ++it) {
         if (!it->isArray())

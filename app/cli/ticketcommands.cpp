@@ -97,6 +97,8 @@ void ticketShow(Run &run)
     withTicket(run, [&run](const Id &id) {
         run.seat.queries().directory(&run, run.orFail<Queries::Directory>([&run, id](const Queries::Directory &directory) {
             run.seat.queries().ticket(id, &run, run.orFail<domain::TicketPage>([&run, directory](const domain::TicketPage &page) {
+                if (!page.customer.isNull()) // events may name it
+                    run.names.insert(page.customer.id().toString(), page.customer.text(schema::customer().name));
                 run.finish(ticketPageJson(page, directory));
             }));
         }));

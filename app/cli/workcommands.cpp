@@ -52,14 +52,17 @@ template <class Next> void withEntries(Run &run, const QList<OutboxEntry> &entri
     QList<Id> tickets;
     for (const OutboxEntry &entry : entries)
         tickets.append(ticketOf(entry.change));
-    withTicketRefs(run, tickets, [entries, next](const TicketRefs &refs) {
+    withTicketRefs(run, tickets, [&run, entries, next](const TicketRefs &refs) {
         QJsonArray list;
         for (const OutboxEntry &entry : entries) {
             QJsonObject json = entryJson(entry);
             insertTicket(json, ticketOf(entry.change), refs);
             list.append(json);
         }
-        next(list);
+        QList<domain::Change> changes;
+        for (const OutboxEntry &entry : entries)
+            changes.append(entry.change);
+        withCustomerNames(run, changes, [list, next] { next(list); });
     });
 }
 
@@ -68,14 +71,20 @@ template <class Next> void withCards(Run &run, const QList<Review> &reviews, con
     QList<Id> tickets;
     for (const Review &review : reviews)
         tickets.append(review.ticket);
-    withTicketRefs(run, tickets, [reviews, directory, next](const TicketRefs &refs) {
+    withTicketRefs(run, tickets, [&run, reviews, directory, next](const TicketRefs &refs) {
         QJsonArray list;
         for (const Review &review : reviews) {
             QJsonObject json = reviewJson(review, directory);
             insertTicket(json, review.ticket, refs);
+            // Of a ticket that has left this seat the provisional name is left.
+            if (!review.ticket.isNull() && !refs.contains(review.ticket))
+                json.insert(QStringLiteral("ref"), QString(u'~' + review.ticket.shortText()));
             list.append(json);
         }
-        next(list);
+        QList<domain::Change> changes;
+        for (const Review &review : reviews)
+            changes.append(review.change);
+        withCustomerNames(run, changes, [list, next] { next(list); });
     });
 }
 
@@ -171,7 +180,7 @@ void doctor(Run &run)
             return run.fail(health.error());
         const seat::Session &session = run.seat.session();
         run.finish({{QStringLiteral("server"), session.server.toString()}, {QStringLiteral("user"), session.userName},
-                       {QStringLiteral("seat"), session.seat.toString()},
+                       {QStringLiteral("seat"), session.seat.isNull() ? QString() : session.seat.toString()},
                        {QStringLiteral("profile"), run.arguments.value(QStringLiteral("profile"))},
                        {QStringLiteral("sound"), health->problems.isEmpty()}, {QStringLiteral("problems"), QJsonArray::fromStringList(health->problems)},
                        {QStringLiteral("as_of"), health->asOf ? QJsonValue(isoTime(health->asOf)) : QJsonValue()},

@@ -17,6 +17,7 @@ constexpr Sentence kSentences[] = {
     {"customer.unknown", "there is no customer '%1' on this seat, or several have this number or address"},
     {"outbox.unknown", "there is no operation '%1' in the outbox; 'outbox' lists them with number and id"},
     {"review.unknown", "there is no open conflict '%1'; 'conflict list' shows those there are"},
+    {"team.out_of_scope", "you are not in the team '%1'; nothing of it is on this seat"},
     {"queue.out_of_scope", "the queue '%1' belongs to a team you are not in; nothing of it is on this seat"},
     // Outcome::reason, core/domain/apply.h
     {"not_allowed", "your role does not allow this"},
@@ -68,6 +69,7 @@ constexpr Sentence kSentences[] = {
     {"intake.not_allowed", "this account may not take in messages"},
     // core/seat
     {"seat.no_session", "nobody is signed in here; 'sign-in' does that"},
+    {"seat.no_profile", "there is no such profile: %1; 'sign-in' begins one"},
     {"seat.other_user", "this profile belongs to another person whose work has not been sent: %1 waiting or to be decided"},
     {"seat.taken", "this seat belongs to another person on the server"},
     {"sign_in.wrong", "user name or password is wrong"},
@@ -107,6 +109,7 @@ constexpr Sentence kSentences[] = {
     {"blob.unknown", "there is no file of this hash: %1"},
     {"blob.bad_name", "this is no hash of a file: %1"},
     // core/search, core/kpi
+    {"search.empty", "there is nothing to look for"},
     {"search.unknown_filter", "there is no such filter"},
     {"search.unknown_value", "the filter has no such value"},
     {"search.missing_value", "the filter needs a value"},
@@ -118,6 +121,7 @@ constexpr Sentence kSentences[] = {
     {"search.tokenizer_refused", "the search index cannot be used"},
     {"search.fts5_missing", "this SQLite has no full-text search"},
     {"kpi.unknown_figure", "there is no figure '%1'"},
+    {"kpi.partial_scope", "these figures are of %1 only: of other teams this seat holds nothing"},
     {"kpi.unknown_breakdown", "the figure '%1' cannot be broken down so"},
     {"kpi.unknown_zone", "this is no time zone: %1"},
     {"kpi.empty_window", "the time from --from to --to is empty"},

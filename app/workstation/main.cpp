@@ -24,9 +24,11 @@ QString passwordFromStdin()
     return QString::fromUtf8(line);
 }
 
+constexpr char kUsage[] = "tidedesk [--profile DIR] [--server URL] [--user N] [--password-stdin] [--screenshots DIR]\n";
+
 int usage(const QString &problem)
 {
-    QTextStream(stderr) << "tidedesk: " << problem << "\ntidedesk [--profile DIR] [--server URL] [--user N] [--password-stdin] [--screenshots DIR]\n";
+    QTextStream(stderr) << "tidedesk: " << problem << '\n' << kUsage;
     return 2;
 }
 
@@ -34,14 +36,18 @@ int usage(const QString &problem)
 
 int main(int argc, char **argv)
 {
+    QStringList typed;
+    for (int i = 1; i < argc; ++i)
+        typed.append(QString::fromLocal8Bit(argv[i]));
+    if (typed.contains(QStringLiteral("--help"))) { // also where there is no display
+        QTextStream(stdout) << kUsage;
+        return 0;
+    }
     // Only our own arguments: -platformpluginpath and its like would load code from wherever a link says.
     int one = 1;
     QApplication application(one, argv);
     QApplication::setApplicationName(QStringLiteral("tidedesk"));
     QApplication::setApplicationDisplayName(QStringLiteral("Tidedesk"));
-    QStringList typed;
-    for (int i = 1; i < argc; ++i)
-        typed.append(QString::fromLocal8Bit(argv[i]));
     const app::Arguments arguments(typed,
         {QStringLiteral("profile"), QStringLiteral("server"), QStringLiteral("user"), QStringLiteral("screenshots")}, {QStringLiteral("password-stdin")});
     if (!arguments.problem().isEmpty())

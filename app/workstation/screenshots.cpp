@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workstation/screenshots.h"
+#include "app/common/console.h"
 #include "app/workstation/workstation.h"
 #include "core/schema/entities.h"
 #include "core/seat/queries.h"
@@ -17,6 +18,7 @@ namespace tidedesk::app {
 namespace {
 
 constexpr int kSettleMs = 900; ///< for answers of the store to be painted
+constexpr int kPatienceS = 600; ///< until the seat has caught up
 
 /// One picture after the other, each after the event loop has had time to paint.
 class Photographer final : public QObject {
@@ -28,6 +30,10 @@ public:
     {
         QDir().mkpath(folder);
         connect(&workstation.seat(), &seat::Seat::settled, this, &Photographer::begin);
+        connect(&workstation.seat(), &seat::Seat::failed, this, &Photographer::giveUp);
+        connect(&workstation, &Workstation::failed, this, &Photographer::giveUp);
+        QTimer::singleShot(kPatienceS * 1000, this,
+            [this] { giveUp({Consequence::RetryLater, QStringLiteral("sync.timeout"), QString::number(kPatienceS)}); });
     }
 
 private:
@@ -44,6 +50,15 @@ private:
         qsizetype scene;
     };
 
+    /// Nobody sits there to try again.
+    void giveUp(const Error &error)
+    {
+        if (m_begun)
+            return;
+        m_begun = true;
+        printError(QLatin1StringView("tidedesk"), error, false);
+        QCoreApplication::exit(1);
+    }
     void begin()
     {
         if (m_begun)

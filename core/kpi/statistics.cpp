@@ -57,9 +57,7 @@ qint64 nearestRank(const QList<qint64> &sorted, int percent)
 
 double medianOf(const QList<qint64> &sorted)
 {
-    const qsizetype n = sorted.size();
-    const auto upper = double(sorted[n / 2]);
-    return n % 2 ? upper : (double(sorted[n / 2 - 1]) + upper) / 2;
+    return double(nearestRank(sorted, 50));
 }
 
 double meanOf(const QList<qint64> &sorted)

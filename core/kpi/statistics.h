@@ -9,7 +9,7 @@ namespace tidedesk::kpi {
 /// What is known of a list of exact values. Made from sums, never from other averages.
 struct Summary {
     double mean = 0;
-    double median = 0; ///< the middle value, or the mean of the two middle ones
+    double median = 0; ///< nearest rank, as every percentile: of an even number of values the lower middle one
     double p90 = 0; ///< nearest rank
     double min = 0;
     double max = 0;

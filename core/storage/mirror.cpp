@@ -2,6 +2,7 @@
 #include "core/storage/mirror.h"
 #include "core/domain/lifecycle.h"
 #include "core/schema/entities.h"
+#include <limits>
 
 namespace tidedesk::storage {
 
@@ -13,6 +14,7 @@ void bindTicketColumns(sqlite::Statement &statement, int first, const Row &row)
     const auto &t = schema::ticket();
     statement.bind(first, qint64(domain::isOpen(static_cast<domain::TicketStatus>(row.number(t.status)))));
     statement.bind(first + 1, (row.number(t.priority) << 44) + row.number(t.updatedAt));
+    statement.bind(first + 2, row.number(t.number, std::numeric_limits<qint64>::max()));
 }
 
 } // namespace

@@ -8,7 +8,7 @@ namespace tidedesk::storage {
 namespace {
 
 // Raised when the tables below change; the spine's own changes are in its fingerprint.
-constexpr int kMirrorVersion = 4;
+constexpr int kMirrorVersion = 5;
 
 const char *const kOwnTables = R"sql(
 CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID
@@ -21,10 +21,12 @@ CREATE TABLE IF NOT EXISTS shadow(entity TEXT NOT NULL, id BLOB NOT NULL, row TE
 CREATE TABLE IF NOT EXISTS reviewed(id BLOB PRIMARY KEY) WITHOUT ROWID
 )sql";
 
-// What lists are sorted and filtered by: open tickets; priority first, then time of the last change, in one integer.
+// What lists are sorted and filtered by: open tickets; priority first, then time of the last change, in one integer; the
+// number, where tickets that have none yet stand behind all others.
 // Columns that the mirror writes, because an index over generated ones never answers a query alone in SQLite 3.40: a list
 // would be measured by a look at every row. `n` stands before the queue since the list's order is key, then n.
-const QList<tables::RowTable::Extra> kTicketColumns {{"open", "open INTEGER NOT NULL DEFAULT 0"}, {"urgency", "urgency INTEGER NOT NULL DEFAULT 0"}};
+const QList<tables::RowTable::Extra> kTicketColumns {{"open", "open INTEGER NOT NULL DEFAULT 0"}, {"urgency", "urgency INTEGER NOT NULL DEFAULT 0"},
+    {"place", "place INTEGER NOT NULL DEFAULT 0"}};
 
 const char *const kListIndexes = R"sql(
 CREATE INDEX IF NOT EXISTS ticket_open_updated ON ticket(open, updated_at, n, queue_id)
@@ -38,6 +40,8 @@ CREATE INDEX IF NOT EXISTS ticket_updated ON ticket(updated_at)
 CREATE INDEX IF NOT EXISTS ticket_created ON ticket(created_at)
 --;;
 CREATE INDEX IF NOT EXISTS ticket_urgency ON ticket(urgency)
+--;;
+CREATE INDEX IF NOT EXISTS ticket_place ON ticket(place, n, open, queue_id)
 --;;
 CREATE INDEX IF NOT EXISTS ticket_assignee ON ticket(assignee_id, open, updated_at)
 --;;

@@ -56,8 +56,9 @@ QByteArray keyColumn(TicketQuery::Sort sort)
 {
     switch (sort) {
     case TicketQuery::Sort::Created:
-    case TicketQuery::Sort::Number: // numbers are given in the order of creation
         return "t.created_at";
+    case TicketQuery::Sort::Number:
+        return "t.place";
     case TicketQuery::Sort::Priority:
         return "t.urgency";
     case TicketQuery::Sort::Updated:
@@ -99,6 +100,8 @@ Result<TicketQueries::Condition> TicketQueries::condition(const TicketQuery &que
 {
     Condition condition;
     condition.key = keyColumn(query.sort);
+    // By number one index serves every view of many: its entries say what is open, the plus keeps the planner on it.
+    const QByteArray open = query.sort == TicketQuery::Sort::Number ? "+t.open=1" : "t.open=1";
     switch (query.view) {
     case TicketQuery::View::Mine:
         condition.terms.append("t.open=1");
@@ -108,7 +111,7 @@ Result<TicketQueries::Condition> TicketQueries::condition(const TicketQuery &que
         condition.terms.append("t.open=1 AND t.assignee_id IS NULL");
         break;
     case TicketQuery::View::Team: {
-        condition.terms.append("t.open=1");
+        condition.terms.append(open);
         TD_ASSIGN(queues, queuesOfMyTeams());
         QList<Value> ids;
         for (const Id &queue : queues)
@@ -120,7 +123,7 @@ Result<TicketQueries::Condition> TicketQueries::condition(const TicketQuery &que
         break;
     }
     case TicketQuery::View::Open:
-        condition.terms.append("t.open=1");
+        condition.terms.append(open);
         break;
     case TicketQuery::View::Queue:
         condition.terms.append("t.open=1");
@@ -139,7 +142,7 @@ Result<TicketQueries::Condition> TicketQueries::condition(const TicketQuery &que
     condition.addAny("+t.priority", values(query.priorities));
     condition.addAny("+t.channel", values(query.channels));
     if (!query.tag.isEmpty())
-        condition.add("EXISTS(SELECT 1 FROM json_each(t.tags) WHERE value=?)", query.tag);
+        condition.add("EXISTS(SELECT 1 FROM json_each(t.tags) WHERE value=? COLLATE NOCASE)", query.tag);
     return condition;
 }
 

@@ -44,6 +44,7 @@ private Q_SLOTS:
         expect(desk->seat(lin, QStringLiteral("conflict show 99")), 1, "review.unknown", "there is no open conflict '99'");
         expect(desk->seat(lin, QStringLiteral("conflict resolve 99 mine")), 1, "review.unknown", "'99'");
         expect(desk->seat(lin, QStringLiteral("ticket list --view queue:Billing")), 1, "queue.out_of_scope", "belongs to a team you are not in");
+        expect(desk->seat(lin, QStringLiteral("kpi --from 2026-01-01 --to 2036-01-01 --team Billing")), 1, "team.out_of_scope", "you are not in the team 'Billing'");
     }
     void whatTheRulesForbidIsRefusedAtOnce()
     {
@@ -64,12 +65,21 @@ private Q_SLOTS:
 
     void threeIsNotSignedIn()
     {
+        // A mistyped profile is no new seat.
+        for (const char *command : {"sync", "ticket list", "digest"})
+            expect(desk->seat(QStringLiteral("mistyped"), QString::fromLatin1(command)), 3, "seat.no_profile", "there is no such profile");
+        expect(desk->seat(QStringLiteral("mistyped"), QStringLiteral("doctor")), 6, "seat.no_profile", "'sign-in' begins one");
+        QVERIFY(!QFile::exists(desk->path(QStringLiteral("mistyped"))));
+        expect(desk->seat(QStringLiteral("fresh"), QStringLiteral("sign-in --server %1 --user lin --password-stdin").arg(desk->wire().url().toString()), {}, "wrong\n"), 3,
+            "sign_in.wrong", "user name or password is wrong");
         for (const char *command : {"sync", "ticket list", "ticket show 1", "ticket create --subject S", "customer list", "search text", "outbox", "conflict list",
                  "kpi --from 2026-11-01 --to 2026-11-08", "digest"})
             expect(desk->seat(QStringLiteral("fresh"), QString::fromLatin1(command)), 3, "seat.no_session", "nobody is signed in here");
         expect(desk->signIn(lin, "not-the-password"), 3, "sign_in.wrong", "user name or password is wrong");
         expect(desk->signIn(QStringLiteral("stranger")), 3, "sign_in.wrong", "user name or password is wrong");
-        QCOMPARE(desk->seat(QStringLiteral("fresh"), QStringLiteral("doctor")).code, 0); // support needs no session
+        const Ran doctor = desk->seat(QStringLiteral("fresh"), QStringLiteral("doctor"));
+        QCOMPARE(doctor.code, 0); // support needs no session
+        QCOMPARE(doctor.json.value(QLatin1StringView("seat")), QJsonValue(QString()));
         seatOf(lin);
         QCOMPARE(desk->seat(lin, QStringLiteral("sign-out")).code, 0);
         expect(desk->seat(lin, QStringLiteral("ticket list")), 3, "seat.no_session", "'sign-in' does that");
@@ -87,6 +97,40 @@ private Q_SLOTS:
         QCOMPARE(desk->seat(lin, QStringLiteral("ticket list")).code, 0); // the local store goes on
     }
 
+    void followingSaysOnlyWhatHasChanged()
+    {
+        seatOf(lin);
+        (void)desk->newTicket(lin, QStringLiteral("Invoice"));
+        const QString follow = QStringLiteral("sync --follow --timeout 2");
+        const Ran json = desk->seat(lin, follow);
+        QCOMPARE(json.code, 0);
+        const Ran text = desk->text(lin, follow);
+        QCOMPARE(text.code, 0);
+        for (const auto &[ran, clock] : {std::pair(json, 0), std::pair(text, 9)}) { // "12:30:00 "
+            const QByteArrayList lines = ran.out.trimmed().split('\n');
+            for (qsizetype i = 1; i < lines.size(); ++i)
+                QVERIFY2(lines[i].mid(clock) != lines[i - 1].mid(clock), ran.out.constData());
+        }
+        QCOMPARE(json.json.value(QLatin1StringView("phase")).toString(), QStringLiteral("live"));
+    }
+    void theWorkstationTakesNoPicturesOfADeskItCannotEnter()
+    {
+        if (!QFile::exists(program("tidedesk")))
+            QSKIP("built without a workstation");
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        const auto pictures = [this](const QString &profile, const QByteArray &password) {
+            return run("tidedesk", {QStringLiteral("--profile"), desk->path(profile), QStringLiteral("--server"), desk->wire().url().toString(), QStringLiteral("--user"), lin,
+                                       QStringLiteral("--password-stdin"), QStringLiteral("--screenshots"), desk->path(QStringLiteral("pictures"))}, password);
+        };
+        const Ran wrong = pictures(QStringLiteral("first"), "not-the-password\n");
+        QCOMPARE(wrong.code, 1);
+        QVERIFY2(wrong.err.contains("tidedesk: user name or password is wrong"), wrong.err.constData());
+        desk->stopServer();
+        desk->wire().cut();
+        const Ran dead = pictures(QStringLiteral("second"), "password-of-lin\n");
+        QCOMPARE(dead.code, 1);
+        QVERIFY2(dead.err.contains("tidedesk: the server is not running there"), dead.err.constData());
+    }
     void fourIsUnreachableAndWorkIsQueued()
     {
         seatOf(lin);
@@ -117,7 +161,8 @@ private Q_SLOTS:
         QCOMPARE(desk->seat(lin, QStringLiteral("doctor")).json.value(QLatin1StringView("as_of")).toString(), asOf);
         const Ran figures = desk->seat(lin, QStringLiteral("kpi created --from 2026-01-01 --to 2036-01-01"));
         QCOMPARE(figures.json.value(QLatin1StringView("as_of")).toString(), asOf);
-        QVERIFY(desk->seat(QStringLiteral("fresh"), QStringLiteral("doctor")).json.value(QLatin1StringView("as_of")).isNull());
+        QCOMPARE(desk->signIn(wang).code, 4);
+        QVERIFY(desk->seat(wang, QStringLiteral("doctor")).json.value(QLatin1StringView("as_of")).isNull());
     }
     void fiveIsAConflictOrAReturnedReply()
     {
@@ -264,7 +309,7 @@ private Q_SLOTS:
     {
         QFile file(desk->path(QStringLiteral("file")));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        expect(desk->seat(QStringLiteral("file/profile"), QStringLiteral("doctor")), 6, "store.cannot_open", "the data cannot be opened");
+        expect(desk->signIn(QStringLiteral("file/profile")), 6, "store.cannot_open", "the data cannot be opened");
     }
 };
 

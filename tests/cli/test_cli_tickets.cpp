@@ -101,6 +101,7 @@ private Q_SLOTS:
         QCOMPARE(cli(QStringLiteral("ticket tag %1 -vip +late").arg(id)).code, 0);
         QCOMPARE(show(id).value(QLatin1StringView("tags")).toArray(), (QJsonArray {QStringLiteral("late"), QStringLiteral("parcel")}));
         QCOMPARE(refs(QStringLiteral("ticket list --filter tag:late")).size(), 1);
+        QCOMPARE(refs(QStringLiteral("ticket list --filter tag:LATE")).size(), 1);
         QCOMPARE(cli(QStringLiteral("sync")).code, 0);
     }
     void whatWaitsCanBeTakenBack()
@@ -156,6 +157,28 @@ private Q_SLOTS:
             QCOMPARE(ran.code, 0);
             QVERIFY2(!ran.out.trimmed().isEmpty() && !ran.out.contains('{') && ran.err.isEmpty(), line);
         }
+    }
+    /// Who may not see everything is told that a figure is not of everything.
+    void figuresSayWhatTheyLeaveOut()
+    {
+        const auto ask = [&](const QString &who, const QString &more) { return desk->seat(who, QStringLiteral("kpi --from 2026-01-01 --to 2036-01-01 ") + more); };
+        const auto partial = [](const Ran &ran) {
+            QList<int> counts;
+            for (const QJsonValue &figure : CliDesk::list(ran, "figures"))
+                counts.append(figure.toObject().value(QLatin1StringView("notes")).toObject().value(QLatin1StringView("partial_scope")).toInt());
+            return counts;
+        };
+        const Ran all = ask(lin, {});
+        QCOMPARE(all.code, 0);
+        QVERIFY(partial(all).size() > 10 && !partial(all).contains(0));
+        QCOMPARE(text(all.json, "note"), QStringLiteral("these figures are of Support only: of other teams this seat holds nothing"));
+        QVERIFY(desk->text(lin, QStringLiteral("kpi created --from 2026-01-01 --to 2036-01-01")).out.contains("these figures are of Support only"));
+        const Ran own = ask(lin, QStringLiteral("--team Support"));
+        QVERIFY(partial(own).size() > 10 && !partial(own).contains(1) && own.json.value(QLatin1StringView("note")).isNull());
+        QCOMPARE(desk->signIn(QStringLiteral("root")).code, 0);
+        QCOMPARE(desk->seat(QStringLiteral("root"), QStringLiteral("sync")).code, 0);
+        const Ran whole = ask(QStringLiteral("root"), {});
+        QVERIFY(partial(whole).size() > 10 && !partial(whole).contains(1) && whole.json.value(QLatin1StringView("note")).isNull());
     }
     void digestEqualsTheServersCheck()
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/clidesk.h"
 #include <QDir>
+#include <QFile>
 
 using namespace tidedesk::test;
 
@@ -73,6 +74,13 @@ private Q_SLOTS:
         for (const char *command : {"sign-in", "sync", "ticket list", "ticket show REF", "ticket create", "ticket set REF FIELD=VALUE", "ticket reply", "ticket note",
                  "ticket tag", "customer list", "customer show", "search", "outbox", "conflict list", "conflict resolve", "kpi", "digest", "doctor", "Exit codes"})
             QVERIFY2(all.out.contains(command), command);
+        for (const char *name : {"tidedesk-cli", "tidedesk-server", "tidedesk"}) {
+            if (!QFile::exists(program(name)))
+                continue; // built without a workstation
+            const Ran usage = run(name, {QStringLiteral("--help")});
+            QCOMPARE(usage.code, 0);
+            QVERIFY2(usage.out.startsWith(name) && usage.err.isEmpty(), usage.err.constData());
+        }
         const Ran one = run("tidedesk-cli", {QStringLiteral("ticket"), QStringLiteral("list"), QStringLiteral("--help")});
         QCOMPARE(one.code, 0);
         QVERIFY(one.out.contains("ticket list") && !one.out.contains("digest"));
@@ -119,6 +127,7 @@ private Q_SLOTS:
         QTest::newRow("ticket tag REF vip") << QStringLiteral("'vip': tags are written +name to add and -name to remove");
         QTest::newRow("ticket tag REF +vip -vip") << QStringLiteral("the tag 'vip' is both added and removed");
         QTest::newRow("customer list --limit 201") << QStringLiteral("--limit: a whole number from 1 to 200");
+        QTest::newRow("search \"\"") << QStringLiteral("there is nothing to look for");
         QTest::newRow("search status:finished") << QStringLiteral("the filter has no such value (at character 8)");
         QTest::newRow("search before:someday") << QStringLiteral("a date is expected");
         QTest::newRow("search colour:red") << QStringLiteral("there is no such filter");

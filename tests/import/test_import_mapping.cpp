@@ -60,6 +60,11 @@ private Q_SLOTS:
                                   << QStringLiteral("make[0].set.team_id.identity");
         QTest::newRow("other source") << rule(R"("set":{"name":"a","team_id":{"row":"team","source":"x"}})")
                                       << QStringLiteral("make[0].set.team_id");
+        QTest::newRow("row that is not made") << rule(R"("set":{"name":"a","team_id":{"row":"team"}})")
+                                              << QStringLiteral("make[0].set.team_id.row: no row named 'team' is made before");
+        QTest::newRow("row that is made later") << QByteArray(
+            R"({"source":"s","make":[{"entity":"identity","key":["a"],"set":{"customer_id":{"row":"customer"},"kind":{"value":"phone"},"value":"p"}},{"entity":"customer","key":["a"],"set":{"name":"a"}}]})")
+                                                << QStringLiteral("make[0].set.customer_id.row");
         QTest::newRow("life of a customer")
             << rule(R"("set":{"name":"a"},"life":{})") << QStringLiteral("make[0].life");
         QTest::newRow("message kind") << QByteArray(

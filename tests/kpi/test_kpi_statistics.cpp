@@ -41,7 +41,9 @@ private Q_SLOTS:
         QCOMPARE(odd->p90, 8.0);
         QCOMPARE(odd->min, 1.0);
         QCOMPARE(odd->max, 8.0);
-        QCOMPARE(summarize({4, 1, 2, 3})->median, 2.5);
+        QCOMPARE(summarize({4, 1, 2, 3})->median, 2.0); // nearest rank: a value of the list
+        QCOMPARE(summarize({1, 100})->median, 1.0);
+        QCOMPARE(medianOf({1, 2, 3, 4}), double(nearestRank({1, 2, 3, 4}, 50)));
     }
     void wilsonMatchesReferences_data()
     {

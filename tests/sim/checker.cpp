@@ -47,7 +47,7 @@ QByteArray wholeRow(const RawDb &db, const QString &entity)
     for (const QVariantList &column : db.select("SELECT name FROM pragma_table_info(?)", {entity})) {
         const QByteArray name = column[0].toByteArray();
         // What each side keeps for itself: row numbers, buckets, stamps, and what a seat's lists are sorted by.
-        if (name != "n" && name != "bucket" && name != "stamps" && name != "open" && name != "urgency")
+        if (name != "n" && name != "bucket" && name != "stamps" && name != "open" && name != "urgency" && name != "place")
             columns.append("quote(\"" + name + "\")");
     }
     std::sort(columns.begin(), columns.end());

@@ -104,6 +104,8 @@ Result<Mapping> Mapping::parse(const QByteArray &text, const QString &what)
             return bad(QStringLiteral("make"), QStringLiteral("a list of rows to make is expected"));
         for (qsizetype i = 0; i < rules.size(); ++i)
             TD_TRY(mapping.readRule(rules[i].toObject(), QStringLiteral("make[%1]").arg(i)));
+        for (size_t i = 0; i < mapping.rules.size(); ++i)
+            TD_TRY(mapping.checkRows(i));
         return mapping.markMain();
     };
     if (const Status read = inside(); !read)
@@ -211,6 +213,23 @@ Status Mapping::readLife(RowRule &rule, const QJsonObject &json, const QString &
     for (qsizetype i = 0; i < messages.size(); ++i) {
         TD_ASSIGN(message, messageRule(messages[i].toObject(), QStringLiteral("%1.messages[%2]").arg(where).arg(i)));
         life.messages.push_back(std::move(message));
+    }
+    return {};
+}
+
+/// {"row": NAME} means a row made of the same record before this one.
+Status Mapping::checkRows(size_t index) const
+{
+    const RowRule &rule = rules[index];
+    const auto end = rules.begin() + static_cast<std::ptrdiff_t>(index);
+    for (auto it = rule.set.begin(); it != rule.set.end(); ++it) {
+        if (it->kind != Expression::Kind::Row || !it->source.isEmpty())
+            continue;
+        const auto made = [&it](const RowRule &other) { return other.name == it->text; };
+        if (std::none_of(rules.begin(), end, made)) {
+            const schema::Field &field = rule.entity->fields()[static_cast<size_t>(it.key())];
+            return bad(QStringLiteral("make[%1].set.%2.row").arg(index).arg(QString(field.name)), QStringLiteral("no row named '%1' is made before").arg(it->text));
+        }
     }
     return {};
 }

@@ -58,6 +58,7 @@ private:
     Status readRule(const QJsonObject &json, const QString &where);
     Status readLife(RowRule &rule, const QJsonObject &json, const QString &where);
     Status markMain();
+    Status checkRows(size_t index) const;
 
     QStringList m_optionalColumns;
 };
