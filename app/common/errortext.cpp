@@ -129,6 +129,8 @@ constexpr Sentence kSentences[] = {
     {"data.exists", "there is a server in this folder already: %1"},
     {"data.not_empty", "this folder is not empty, and nothing in it is overwritten: %1"},
     {"data.unknown", "there is no server in this folder (run init first): %1"},
+    {"data.own_file", "this file belongs to the server itself; name another one: %1"},
+    {"data.damaged", "the database is empty or damaged, nothing was changed; 'restore' brings a backup into a new folder, 'init' makes a new server there: %1"},
     {"data.in_use", "another process is using this folder; stop the server first: %1"},
     {"data.not_writable", "this folder cannot be written: %1"},
     {"control.unreachable", "another process is using this folder, and it does not answer"},

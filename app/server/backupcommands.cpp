@@ -5,6 +5,7 @@
 #include "app/server/datafolder.h"
 #include "app/server/packedfile.h"
 #include "core/server/api/blobfolder.h"
+#include "core/server/store/sqlitestore.h"
 #include "core/sqlite/transaction.h"
 #include <QDir>
 #include <QFile>
@@ -69,6 +70,7 @@ Result<Copied> addBlobs(const DataFolder &folder, server::Store &store, const QS
 Result<Copied> backUp(const DataFolder &folder, const QString &to)
 {
     TD_TRY(folder.mustExist());
+    TD_TRY(folder.mustBeForeign(to));
     TD_TRY(canPack(to));
     const QString copy = to + QStringLiteral(".copying");
     const auto made = [&]() -> Result<Copied> {
@@ -112,6 +114,8 @@ Status restoreInto(DataFolder &folder, const QString &from)
         TD_ASSIGN(problems, connection->integrityCheck());
         if (!problems.isEmpty())
             return damaged(problems.first());
+        if (!server::SqliteStore::mustBeServer(*connection))
+            return damaged(QStringLiteral("it does not hold a server's data"));
         TD_TRY(takeBlobs(folder, *connection));
         TD_ASSIGN(moved, connection->checkpoint());
         return {};
@@ -119,7 +123,12 @@ Status restoreInto(DataFolder &folder, const QString &from)
     if (!checked || !QFile::rename(copy, folder.databaseFile())) {
         for (const char *part : {"", "-wal", "-shm"})
             QFile::remove(copy + QLatin1StringView(part));
-        return checked ? Status(Error {Consequence::RetryLater, QStringLiteral("store.io"), folder.databaseFile()}) : checked;
+        if (checked)
+            return Error {Consequence::RetryLater, QStringLiteral("store.io"), folder.databaseFile()};
+        Error error = checked.error();
+        if (error.code == u"backup.damaged" && !error.detail.startsWith(from))
+            error.detail.prepend(from + QStringLiteral(": "));
+        return error;
     }
     // Seats must notice that time has gone back: a new epoch makes them give their operations again.
     return folder.write([](server::Store &store) {
@@ -151,6 +160,8 @@ int restore(Arguments &arguments)
     if (from.isEmpty())
         return wrongUsage(arguments, QStringLiteral("restore: --from F is missing"));
     DataFolder folder(arguments.value(QStringLiteral("data")));
+    if (const Status foreign = folder.mustBeForeign(from); !foreign)
+        return fail(arguments, foreign.error());
     if (!folder.isEmpty())
         return fail(arguments, {Consequence::Rejected, QStringLiteral("data.not_empty"), folder.path()});
     const bool folderToo = !QDir(folder.path()).exists();

@@ -2,13 +2,26 @@
 #include "app/server/datafolder.h"
 #include "core/server/store/postgresstore.h"
 #include "core/server/store/sqlitestore.h"
+#include "core/sqlite/connection.h"
 #include <QDir>
 #include <QFile>
+#include <filesystem>
 
 namespace tidedesk::app {
 
 namespace {
 Error rejected(const char *code, const QString &detail) { return {Consequence::Rejected, QLatin1StringView(code), detail}; }
+
+/// The file a path leads to, also where it is not there yet: a link may point at a file that is still to be made.
+std::filesystem::path realPath(const QString &path)
+{
+    constexpr int kMostLinks = 40;
+    QString at = path;
+    for (int i = 0; i < kMostLinks && QFileInfo(at).isSymLink(); ++i)
+        at = QFileInfo(at).symLinkTarget();
+    std::error_code none;
+    return std::filesystem::weakly_canonical(QFileInfo(at).absoluteFilePath().toStdString(), none);
+}
 } // namespace
 
 bool DataFolder::isDatabase(const QString &text)
@@ -32,12 +45,12 @@ DataFolder DataFolder::of(const Arguments &arguments)
         arguments.value(QStringLiteral("database"), qEnvironmentVariable("TIDEDESK_DATABASE")));
 }
 
-bool DataFolder::exists() const { return mustExist().ok(); }
+bool DataFolder::exists() const { return m_shared ? mustExist().ok() : QFile::exists(databaseFile()); }
 
 Status DataFolder::mustExist() const
 {
     if (!m_shared)
-        return QFile::exists(databaseFile()) ? Status() : rejected("data.unknown", m_path);
+        return lookAtFile();
     const auto look = [this]() -> Result<bool> {
         TD_ASSIGN(store, m_stores->reader());
         TD_ASSIGN(snapshot, server::StoreTransaction::begin(*store, server::Store::Access::Read));
@@ -50,9 +63,41 @@ Status DataFolder::mustExist() const
     return found && *found ? Status() : rejected("data.unknown", QStringLiteral("the database"));
 }
 
+/// What opens a store to write would make a new one out of an empty file.
+Status DataFolder::lookAtFile() const
+{
+    const QFileInfo file(databaseFile());
+    if (!file.exists())
+        return rejected("data.unknown", m_path);
+    if (file.size() == 0)
+        return rejected("data.damaged", file.filePath());
+    TD_ASSIGN(connection, sqlite::Connection::open(sqlite::Options::reader(file.filePath())));
+    const Status server = server::SqliteStore::mustBeServer(*connection);
+    if (!server && server.error().code == u"store.no_server")
+        return rejected("data.damaged", QStringLiteral("%1 (%2)").arg(file.filePath(), server.error().detail));
+    return server;
+}
+
 bool DataFolder::isEmpty() const
 {
     return QDir(m_path).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+}
+
+Status DataFolder::mustBeForeign(const QString &file) const
+{
+    const Error own {Consequence::Rejected, QStringLiteral("data.own_file"), file};
+    const std::filesystem::path there = realPath(file);
+    const std::filesystem::path inside = there.lexically_relative(realPath(m_path));
+    const QString name = inside.empty() ? QString() : QString::fromStdString(inside.begin()->string());
+    if (name.startsWith(QFileInfo(databaseFile()).fileName()) || name == QFileInfo(blobFolder()).fileName() || name == u"lock"
+        || name == QFileInfo(controlFile()).fileName())
+        return own;
+    std::error_code none; // a file that is not there is no other name of anything
+    for (const char *part : {"", "-wal", "-shm"}) {
+        if (std::filesystem::equivalent(there, (databaseFile() + QLatin1StringView(part)).toStdString(), none))
+            return own;
+    }
+    return {};
 }
 
 Status DataFolder::create()

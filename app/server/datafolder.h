@@ -24,9 +24,12 @@ public:
     QString controlFile() const { return m_path + QStringLiteral("/control.json"); }
     const QString &path() const { return m_path; }
     bool isShared() const { return m_shared; } ///< by several nodes
-    bool exists() const; ///< a server's data, as far as can be seen
-    Status mustExist() const; ///< Rejected "data.unknown", or why it cannot be seen
+    bool exists() const; ///< a server's data, as far as can be seen; damaged ones, too
+    /// Rejected "data.unknown", or "data.damaged" for a file without a server's tables, or why it cannot be seen.
+    Status mustExist() const;
     bool isEmpty() const; ///< nothing there, or nothing in it
+    /// Rejected "data.own_file" when the file is one the server keeps here, whatever way the path takes to it.
+    Status mustBeForeign(const QString &file) const;
     const server::StoreFactory &stores() const { return *m_stores; }
 
     /// Makes the folder (0700) where there is none. Rejected "data.exists" when a server lives there already.
@@ -46,6 +49,8 @@ public:
     Status read(const std::function<Status(server::Store &)> &work);
 
 private:
+    Status lookAtFile() const;
+
     QString m_path;
     bool m_shared;
     std::unique_ptr<server::StoreFactory> m_stores;

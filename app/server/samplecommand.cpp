@@ -47,7 +47,7 @@ std::optional<sample::Request> requestFrom(Arguments &arguments, QString &proble
         return {};
     }
     request.seed = static_cast<quint64>(*seed);
-    const auto tickets = arguments.number(QStringLiteral("tickets"), 0, 0, 5'000'000);
+    const auto tickets = arguments.number(QStringLiteral("tickets"), 0, 1, 5'000'000);
     if (!tickets) {
         problem = arguments.problem();
         return {};
@@ -115,6 +115,8 @@ int sampleData(Arguments &arguments)
         return fail(arguments, hash.error());
     DataFolder folder = DataFolder::of(arguments);
     const bool fresh = !folder.exists();
+    if (const Status sound = fresh || folder.isShared() ? Status() : folder.mustExist(); !sound)
+        return fail(arguments, sound.error());
     if (fresh || folder.isShared()) {
         if (const Status made = folder.makeFolder(); !made)
             return fail(arguments, made.error());

@@ -109,7 +109,14 @@ int serve(Arguments &arguments)
     if (const Status claimed = folder.claim(server::StoreFactory::Use::Serve); !claimed)
         return fail(arguments, claimed.error());
     const Status served = run(folder, *listen, *tls);
-    return served ? Done : fail(arguments, served.error());
+    if (served)
+        return Done;
+    Error error = served.error();
+    for (const auto &[code, option] : {std::pair("http.bad_certificate", "tls-certificate"), std::pair("http.bad_key", "tls-key")}) {
+        if (error.code == QLatin1StringView(code))
+            error.detail += QStringLiteral(" (%1)").arg(arguments.value(QLatin1StringView(option)));
+    }
+    return fail(arguments, error);
 }
 
 } // namespace tidedesk::app

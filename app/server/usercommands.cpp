@@ -136,6 +136,22 @@ int listAll(const Arguments &arguments, DataFolder &folder)
     return Done;
 }
 
+/// An option that says nothing to the verb; `add` takes all of them.
+QString foreignOption(const Arguments &arguments)
+{
+    const QString verb = arguments.word(0);
+    if (verb != u"list" && verb != u"disable")
+        return {};
+    QStringList options {QStringLiteral("role"), QStringLiteral("team"), QStringLiteral("display-name"), QStringLiteral("password-stdin")};
+    if (verb == u"list")
+        options.prepend(QStringLiteral("name"));
+    for (const QString &option : std::as_const(options)) {
+        if (arguments.has(option))
+            return option;
+    }
+    return {};
+}
+
 } // namespace
 
 int init(Arguments &arguments)
@@ -146,6 +162,8 @@ int init(Arguments &arguments)
     DataFolder folder = DataFolder::of(arguments);
     if (folder.exists())
         return fail(arguments, {Consequence::Rejected, QStringLiteral("data.exists"), folder.path()});
+    if (const Status named = server::mustBeUserName(name); !named)
+        return fail(arguments, named.error());
     const auto hash = server::hashPassword(passwordFromStdin());
     if (!hash)
         return fail(arguments, hash.error());
@@ -169,6 +187,8 @@ int init(Arguments &arguments)
 
 int user(Arguments &arguments)
 {
+    if (const QString foreign = foreignOption(arguments); !foreign.isEmpty())
+        return wrongUsage(arguments, QStringLiteral("user %1: --%2 is not for this").arg(arguments.word(0), foreign));
     DataFolder folder = DataFolder::of(arguments);
     if (const Status there = folder.mustExist(); !there)
         return fail(arguments, there.error());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/clidesk.h"
+#include "core/sqlite/connection.h"
 #include <QDir>
 #include <QFile>
+#include <filesystem>
 
 using namespace tidedesk::test;
 
@@ -68,6 +70,7 @@ private Q_SLOTS:
         row("serve --data DIR --tls-certificate HERE/file --tls-key HERE/nokey", 1, "file.unreadable", "/nokey (No such file or directory)");
         row("serve --data DIR --tls-certificate HERE/nocert --tls-key HERE/file", 1, "file.unreadable", "/nocert (No such file or directory)");
         row("serve --data DIR --tls-certificate HERE/file --tls-key HERE/file", 1, "http.bad_certificate", "--tls-certificate: the certificate cannot be used");
+        row("serve --data DIR --tls-certificate=HERE/file --tls-key=HERE/file", 1, "http.bad_certificate", "/file)");
         row("sample --data DIR --scale XL", 2, "usage", "--scale: S, M or L is expected, not 'XL'");
         row("sample --data DIR --seed -1", 2, "usage", "--seed: a whole number");
         row("sample --data DIR --until 2026-13-01", 2, "usage", "--until: a day such as 2026-11-01");
@@ -82,6 +85,23 @@ private Q_SLOTS:
         row("import --data HERE/none --mapping customers HERE/rows.csv", 1, "data.unknown", "there is no server in this folder");
         row("backup --data DIR --to HERE/none/backup", 1, "file.not_writable", "this file cannot be written: ");
         row("backup --data DIR --to HERE", 1, "file.not_writable", "this file cannot be written: ");
+        row("backup --data DIR --to DIR/server.db", 1, "data.own_file", "this file belongs to the server itself; name another one: ");
+        row("backup --data DIR --to DIR/../data/./server.db", 1, "data.own_file", "/../data/./server.db");
+        row("backup --data DIR --to DIR/server.db-wal", 1, "data.own_file", "/server.db-wal");
+        row("backup --data DIR --to DIR/server.db-shm", 1, "data.own_file", "/server.db-shm");
+        row("backup --data DIR --to DIR/lock", 1, "data.own_file", "/lock");
+        row("backup --data DIR --to DIR/control.json", 1, "data.own_file", "/control.json");
+        row("backup --data DIR --to DIR/blobs/b", 1, "data.own_file", "/blobs/b");
+        row("backup --data DIR --to HERE/link", 1, "data.own_file", "/link");
+        row("backup --data DIR --to HERE/wallink", 1, "data.own_file", "/wallink");
+        row("backup --data DIR --to HERE/folderlink/server.db", 1, "data.own_file", "/folderlink/server.db");
+        row("backup --data DIR --to HERE/hard", 1, "data.own_file", "/hard");
+        row("restore --data DIR --from DIR/server.db", 1, "data.own_file", "/server.db");
+        row("restore --data HERE/new --from /etc/passwd", 1, "backup.damaged", "this is no sound backup: /etc/passwd: ");
+        row("init --data HERE/new --admin a/b --password-stdin", 1, "user.bad_name", "this is no user name: ");
+        row("sample --data HERE/new --tickets 0", 2, "usage", "--tickets: a whole number");
+        row("user list --data DIR --name x", 2, "usage", "user list: --name is not for this");
+        row("user disable --data DIR --name x --role agent", 2, "usage", "user disable: --role is not for this");
         row("restore --data HERE/new --from HERE/none", 1, "backup.damaged", "/none does not exist");
         row("restore --data HERE/new --from HERE", 1, "backup.damaged", " cannot be read");
         row("restore --data HERE/new --from HERE/file", 1, "backup.damaged", "this is no sound backup: ");
@@ -97,10 +117,13 @@ private Q_SLOTS:
         write("rows.csv", "number,name,kind,company,contact,tier,language,city,address,birthday,since,tags,remark,phone,email\nC1,Ann,person,,,vip,en,,,,,,,,\n");
         write("cow.json", R"({"source":"farm","make":[{"entity":"cow"}]})");
         write("cut.json", "{\n\"source\":");
-        const QStringList before = QDir(dir->path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
+        QVERIFY(QFile::link(path("data/server.db"), path("link")) && QFile::link(path("data/server.db-wal"), path("wallink")));
+        QVERIFY(QFile::link(data(), path("folderlink")));
+        std::filesystem::create_hard_link(path("data/server.db").toStdString(), path("hard").toStdString());
+        const QStringList before = QDir(dir->path()).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
         const QByteArray held = digest();
         expect(server(QString::fromLatin1(QTest::currentDataTag())), exit, code, says);
-        QCOMPARE(QDir(dir->path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), before); // no folder, no file was begun
+        QCOMPARE(QDir(dir->path()).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot), before); // no folder, no file was begun
         QCOMPARE(digest(), held);
     }
     void aFailedRestoreCanBeTriedAgain()
@@ -118,6 +141,41 @@ private Q_SLOTS:
         write("data/server.db", "garbage instead of a database");
         for (const char *line : {"serve --data DIR", "check --data DIR", "user list --data DIR", "backup --data DIR --to HERE/b"})
             expect(server(QString::fromLatin1(line)), 1, QStringLiteral("store.corrupt"), QStringLiteral("the database file is damaged (") + data());
+    }
+    void aServersOwnFileIsNoBackupWhileItServes()
+    {
+        ServerProcess serving(data());
+        QVERIFY(serving.url().isValid());
+        expect(server(QStringLiteral("backup --data DIR --to DIR/server.db")), 1, QStringLiteral("data.own_file"), QStringLiteral("/server.db"));
+        QCOMPARE(server(QStringLiteral("backup --data DIR --to DIR/mine.backup")).code, 0); // a name of one's own may lie there
+        QCOMPARE(server(QStringLiteral("check --data DIR")).code, 0);
+    }
+    void anEmptyDatabaseIsNotMadeIntoANewServer_data()
+    {
+        QTest::addColumn<QByteArray>("statement");
+        QTest::newRow("no bytes") << QByteArray();
+        QTest::newRow("no table of the server's own") << QByteArray("DROP TABLE server_meta");
+        QTest::newRow("no table of tickets") << QByteArray("DROP TABLE ticket");
+    }
+    void anEmptyDatabaseIsNotMadeIntoANewServer()
+    {
+        QFETCH(QByteArray, statement);
+        if (statement.isEmpty()) {
+            for (const char *part : {"data/server.db-wal", "data/server.db-shm"})
+                QFile::remove(path(part));
+            write("data/server.db", {});
+        } else {
+            tidedesk::sqlite::Options options;
+            options.path = path("data/server.db");
+            auto connection = tidedesk::sqlite::Connection::open(options);
+            QVERIFY(connection.ok() && (*connection)->exec(statement).ok());
+        }
+        const qint64 size = QFile(path("data/server.db")).size();
+        for (const char *line : {"serve --data DIR", "check --data DIR", "user list --data DIR", "user disable --data DIR --name root",
+                 "backup --data DIR --to HERE/b", "sample --data DIR --tickets 10"})
+            expect(server(QString::fromLatin1(line)), 1, QStringLiteral("data.damaged"), QStringLiteral("the database is empty or damaged"));
+        expect(server(QStringLiteral("init --data DIR --admin root --password-stdin"), "password of root\n"), 1, QStringLiteral("data.exists"), data());
+        QCOMPARE(QFile(path("data/server.db")).size(), size);
     }
     void aPortThatIsTaken()
     {

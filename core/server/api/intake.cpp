@@ -12,6 +12,8 @@ namespace {
 using domain::Change;
 using protocol::stringAt;
 
+const auto kWhere = QStringLiteral("intake");
+
 Error wrong(const char *code, const QString &detail) { return {Consequence::Rejected, QLatin1StringView(code), detail}; }
 
 Change create(WriteContext &context, const schema::Entity &entity)
@@ -104,6 +106,55 @@ Result<qint64> choiceAt(const QJsonObject &json, const char *key, const schema::
     return qint64(choice);
 }
 
+/// Empty when it is not there. A value of another kind is refused, for a key or number overlooked makes a second ticket.
+Result<QString> textAt(const QJsonObject &json, QLatin1StringView key, const QString &where)
+{
+    return json.contains(key) ? stringAt(json, key, where) : Result<QString>(QString());
+}
+
+/// One @ with something on both sides, nothing that cannot be seen: what is no address must not recognise anybody.
+bool isAddress(const QString &text)
+{
+    const qsizetype at = text.indexOf(u'@');
+    const bool plain = std::none_of(text.begin(), text.end(), [](QChar c) { return c.isSpace() || !c.isPrint(); });
+    return plain && at > 0 && at + 1 < text.size() && text.indexOf(u'@', at + 1) < 0;
+}
+
+Status readSender(const QJsonObject &json, Intake &intake)
+{
+    const QString where = kWhere + QStringLiteral(".from");
+    const QJsonValue sender = json.value(QLatin1StringView("from"));
+    if (!sender.isUndefined() && !sender.isObject())
+        return wrong("json.type", where + QStringLiteral(": an object is expected"));
+    const QJsonObject from = sender.toObject();
+    TD_ASSIGN(name, textAt(from, QLatin1StringView("name"), where));
+    intake.name = name;
+    const auto &kind = schema::identity().kind;
+    for (size_t i = 0; i < kind.options.choices.size(); ++i) {
+        TD_ASSIGN(given, textAt(from, kind.options.choices[i], where));
+        const QString value = given.trimmed();
+        if (value.isEmpty())
+            continue;
+        if (kind.options.choices[i] == u"email" && !isAddress(value))
+            return wrong("json.type", where + QStringLiteral(".email: an e-mail address is expected, not '%1'").arg(value.left(80)));
+        intake.identities.insert(static_cast<qint64>(i), value);
+    }
+    if (intake.name.trimmed().isEmpty() && intake.identities.isEmpty())
+        return wrong("json.missing", where + QStringLiteral(": a name or an identity is expected"));
+    return {};
+}
+
+Result<qint64> ticketNumberAt(const QJsonObject &json)
+{
+    const QLatin1StringView key("ticket");
+    if (!json.contains(key))
+        return qint64(0);
+    TD_ASSIGN(number, protocol::integerAt(json, key, kWhere));
+    if (number < 1)
+        return wrong("json.type", kWhere + QStringLiteral(".ticket: a number from 1 on is expected"));
+    return number;
+}
+
 } // namespace
 
 Result<Intake> intakeFromJson(const QJsonObject &json)
@@ -115,24 +166,19 @@ Result<Intake> intakeFromJson(const QJsonObject &json)
         return wrong("json.missing", QStringLiteral("intake.body: is empty"));
     intake.channel = channel;
     intake.body = body;
-    const QJsonObject from = json.value(QLatin1StringView("from")).toObject();
-    intake.name = from.value(QLatin1StringView("name")).toString();
-    const auto &kind = schema::identity().kind;
-    for (size_t i = 0; i < kind.options.choices.size(); ++i) {
-        const QString value = from.value(kind.options.choices[i]).toString().trimmed();
-        if (!value.isEmpty())
-            intake.identities.insert(static_cast<qint64>(i), value);
-    }
-    if (intake.name.trimmed().isEmpty() && intake.identities.isEmpty())
-        return wrong("json.missing", QStringLiteral("intake.from: a name or an identity is expected"));
+    TD_TRY(readSender(json, intake));
     if (json.contains(QLatin1StringView("priority"))) {
         TD_ASSIGN(priority, choiceAt(json, "priority", schema::ticket().priority));
         intake.priority = priority;
     }
-    intake.subject = json.value(QLatin1StringView("subject")).toString();
-    intake.queue = json.value(QLatin1StringView("queue")).toString();
-    intake.ticketNumber = json.value(QLatin1StringView("ticket")).toInteger();
-    intake.externalKey = json.value(QLatin1StringView("external_key")).toString();
+    TD_ASSIGN(subject, textAt(json, QLatin1StringView("subject"), kWhere));
+    TD_ASSIGN(queue, textAt(json, QLatin1StringView("queue"), kWhere));
+    TD_ASSIGN(number, ticketNumberAt(json));
+    TD_ASSIGN(externalKey, textAt(json, QLatin1StringView("external_key"), kWhere));
+    intake.subject = subject;
+    intake.queue = queue;
+    intake.ticketNumber = number;
+    intake.externalKey = externalKey;
     return intake;
 }
 

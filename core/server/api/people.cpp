@@ -44,11 +44,17 @@ Result<std::optional<Row>> userNamed(Store &store, const QString &name)
     return found.isEmpty() ? std::optional<Row>() : std::optional(found.first());
 }
 
-Result<Id> addUser(WriteContext &context, const NewUser &user)
+Status mustBeUserName(const QString &name)
 {
     static const QRegularExpression form(QStringLiteral("^[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{0,63}$"));
-    if (!form.match(user.name).hasMatch())
+    if (!form.match(name).hasMatch())
         return Error {Consequence::Rejected, QStringLiteral("user.bad_name"), QStringLiteral("letters, digits and . _ @ - are allowed, 64 at most")};
+    return {};
+}
+
+Result<Id> addUser(WriteContext &context, const NewUser &user)
+{
+    TD_TRY(mustBeUserName(user.name));
     TD_TRY(context.store().hold(QStringLiteral("users"))); // names are given once
     TD_ASSIGN(existing, userNamed(context.store(), user.name));
     if (existing)

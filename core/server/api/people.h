@@ -13,6 +13,8 @@ struct NewUser {
     QByteArray passwordHash;
 };
 
+/// What a person may sign in by. Rejected "user.bad_name".
+Status mustBeUserName(const QString &name);
 /// Rejected "user.exists", "user.bad_name".
 Result<Id> addUser(WriteContext &context, const NewUser &user);
 /// Signs the person out everywhere and lets nobody in by that name. Rejected "user.unknown".

@@ -62,6 +62,36 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::openReader(const QString &file
     return store;
 }
 
+Status SqliteStore::mustBeServer(sqlite::Connection &connection)
+{
+    const auto missing = [&connection](const QString &table) -> Result<bool> {
+        TD_ASSIGN(look, connection.prepareOnce("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"));
+        TD_ASSIGN(found, look.bind(1, table).step());
+        return !found;
+    };
+    QStringList tables;
+    for (const char *own : {"server_bucket", "server_entity", "server_feed", "server_counter", "server_meta", "server_result",
+             "server_account", "server_session", "server_blob"})
+        tables.append(QLatin1StringView(own));
+    for (qsizetype i = 0; i < tables.size(); ++i) {
+        TD_ASSIGN(lost, missing(tables[i]));
+        if (lost)
+            return Error {Consequence::Rejected, QStringLiteral("store.no_server"), QStringLiteral("no table ") + tables[i]};
+        if (tables[i] != u"server_entity")
+            continue;
+        TD_ASSIGN(names, connection.prepareOnce("SELECT name FROM server_entity"));
+        for (;;) {
+            TD_ASSIGN(more, names.step());
+            if (!more)
+                break;
+            const schema::Entity *entity = schema::find(names.text(0));
+            if (entity)
+                tables.append(QString::fromUtf8(RowTable(*entity).name()).remove(u'"'));
+        }
+    }
+    return {};
+}
+
 /// The same way for a fresh file and an old one.
 Status SqliteStore::prepareSchema()
 {

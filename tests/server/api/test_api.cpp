@@ -169,6 +169,23 @@ private Q_SLOTS:
             QVERIFY(!refused.ok());
             QVERIFY2(refused.error().detail.contains(QStringLiteral("intake.")), qPrintable(refused.error().detail));
         }
+        for (const auto &[more, place] : {std::pair(R"("ticket":"20009")", "intake.ticket"), std::pair(R"("ticket":20009.5)", "intake.ticket"),
+                 std::pair(R"("ticket":-1)", "intake.ticket"), std::pair(R"("external_key":777)", "intake.external_key"),
+                 std::pair(R"("queue":5)", "intake.queue"), std::pair(R"("subject":5)", "intake.subject"), std::pair(R"("subject":null)", "intake.subject"),
+                 std::pair(R"("from":{"name":5})", "intake.from.name"), std::pair(R"("from":{"phone":13800138000})", "intake.from.phone"),
+                 std::pair(R"("from":[])", "intake.from"), std::pair(R"("from":{"email":"not an address"})", "intake.from.email"),
+                 std::pair(R"("from":{"email":"a@b@c"})", "intake.from.email"), std::pair(R"("from":{"email":"@b.example"})", "intake.from.email"),
+                 std::pair(R"("from":{"email":"a@"})", "intake.from.email"), std::pair(R"("from":{"email":"a\u0007@b.example"})", "intake.from.email")}) {
+            QJsonObject letterOf = QJsonDocument::fromJson(R"({"channel":"chat","from":{"name":"x"},"body":"y"})").object();
+            const QJsonObject wrong = QJsonDocument::fromJson(QByteArray("{") + more + '}').object();
+            QCOMPARE(wrong.size(), 1);
+            letterOf.insert(wrong.begin().key(), wrong.begin().value());
+            const auto refused = intakeFromJson(letterOf);
+            QVERIFY2(!refused.ok(), more);
+            QCOMPARE(refused.error().code, QStringLiteral("json.type"));
+            QVERIFY2(refused.error().detail.startsWith(QLatin1StringView(place) + u':'), qPrintable(refused.error().detail));
+        }
+        QVERIFY(from(R"({"channel":"email","from":{"email":" Zhang.Wei+1@例子.example "},"body":"y"})").ok());
         // The same key in another channel is another message.
         QVERIFY(!takeIn(context, *from(R"({"channel":"chat","from":{"name":"x"},"body":"y","external_key":"k1"})"), all)->repeated);
         // Whoever brings it in sees his own teams only.
