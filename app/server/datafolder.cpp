@@ -73,7 +73,7 @@ Status DataFolder::lookAtFile() const
         return rejected("data.damaged", file.filePath());
     TD_ASSIGN(connection, sqlite::Connection::open(sqlite::Options::reader(file.filePath())));
     const Status server = server::SqliteStore::mustBeServer(*connection);
-    if (!server && server.error().code == u"store.no_server")
+    if (!server && server.error().code == u"data.damaged")
         return rejected("data.damaged", QStringLiteral("%1 (%2)").arg(file.filePath(), server.error().detail));
     return server;
 }

@@ -90,6 +90,8 @@ Result<std::optional<Outcome>> Effects::newMessage(Row &row)
     if (row.number(s.kind) == System && !m_actor.isServer())
         return std::optional(Outcome::rejected("not_allowed", s.kind.name));
     if (m_world.authoritative() && row.number(s.kind) == Reply && !m_actor.isServer()) {
+        if (row.number(s.seen) > ticket->number(schema::ticket().lastOrdinal)) // proves nothing: there are no such messages
+            return std::optional(Outcome::rejected("bad_seen", s.seen.name));
         TD_ASSIGN(later, m_world.messagesAfter(ticket->id(), row.number(s.seen)));
         Outcome returned {.verdict = Verdict::Returned};
         for (const Row &message : later) {

@@ -172,6 +172,8 @@ QString Model::createMessage(const QString &user, bool server, const QJsonObject
     Entity &ticket = m_tables[QStringLiteral("ticket")][ticketId];
     const qint64 kind = number(set, "kind");
     if (kind == Reply && !server) {
+        if (number(set, "seen") > ticket.at(QStringLiteral("last_ordinal")).toInteger())
+            return QStringLiteral("rejected bad_seen");
         for (const QString &id : m_messages.value(ticketId)) {
             const Entity &earlier = m_tables[QStringLiteral("message")][id];
             const bool unseen = earlier.at(QStringLiteral("ordinal")).toInteger() > number(set, "seen");

@@ -264,7 +264,7 @@ void Service::addRoutes()
             {{QStringLiteral("server"), QStringLiteral("tidedesk")}, {QStringLiteral("protocol"), protocol::kVersion},
                 {QStringLiteral("epoch"), epoch()}, {QStringLiteral("server_time"), m_config.clock.nowMs()},
                 {QStringLiteral("limits"),
-                    QJsonObject {{QStringLiteral("push_operations"), kPushOperations}, {QStringLiteral("body_bytes"), m_config.limits.maxBodyBytes},
+                    QJsonObject {{QStringLiteral("push_operations"), kPushOperations}, {QStringLiteral("push_bytes"), kPushBytes}, {QStringLiteral("body_bytes"), m_config.limits.maxBodyBytes},
                         {QStringLiteral("blob_bytes"), BlobFolder::kLargest}}}}));
     });
     m_router.add("GET", "/v1/openapi.json", [](const http::Request &, const Answer &answer) {

@@ -9,8 +9,6 @@ namespace tidedesk::server {
 
 namespace {
 
-constexpr qint64 kPushBytes = 16 * 1024 * 1024; ///< one operation may hold a text of a million characters
-
 /// A pull under way: pages are made on a reader's thread while the client takes them, and not faster.
 class PullJob : public std::enable_shared_from_this<PullJob> {
 public:

@@ -7,6 +7,7 @@
 namespace tidedesk::server {
 
 inline constexpr qsizetype kPushOperations = 1000; ///< in one push
+inline constexpr qint64 kPushBytes = 16 * 1024 * 1024; ///< of its body: one operation may hold a text of a million characters
 
 /// {"protocol":1,"operations":[...]}. Rejected json.*, push.protocol, push.too_large.
 Result<QList<Operation>> readPush(const QByteArray &body);

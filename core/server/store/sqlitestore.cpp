@@ -76,7 +76,7 @@ Status SqliteStore::mustBeServer(sqlite::Connection &connection)
     for (qsizetype i = 0; i < tables.size(); ++i) {
         TD_ASSIGN(lost, missing(tables[i]));
         if (lost)
-            return Error {Consequence::Rejected, QStringLiteral("store.no_server"), QStringLiteral("no table ") + tables[i]};
+            return Error {Consequence::Rejected, QStringLiteral("data.damaged"), QStringLiteral("no table ") + tables[i]};
         if (tables[i] != u"server_entity")
             continue;
         TD_ASSIGN(names, connection.prepareOnce("SELECT name FROM server_entity"));

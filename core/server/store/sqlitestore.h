@@ -13,7 +13,7 @@ namespace tidedesk::server {
 class SqliteStore final : public Store {
 public:
     static Result<std::unique_ptr<SqliteStore>> openWriter(const QString &file);
-    /// Rejected "store.no_server" with what is missing, when the file lacks a table that a server's once had.
+    /// Rejected "data.damaged" with what is missing, when the file lacks a table that a server's once had.
     static Status mustBeServer(sqlite::Connection &connection);
     static Result<std::unique_ptr<SqliteStore>> openReader(const QString &file);
     ~SqliteStore() override;

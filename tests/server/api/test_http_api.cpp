@@ -176,6 +176,19 @@ private Q_SLOTS:
         QCOMPARE(api->pull(token).status, 200);
         QCOMPARE(api->post("/v1/admin/users", {}, {}, "X-Tidedesk-Control: \r\n").status, 401); // no token configured, nobody comes in
     }
+    void aCursorIsATextOrLeftOut()
+    {
+        const QByteArray lin = api->token(QStringLiteral("lin"));
+        for (const char *body : {R"({"protocol":1,"cursor":5})", R"({"protocol":1,"cursor":null})", R"({"protocol":1,"cursor":["x"]})"}) {
+            const auto refused = api->ask("POST", "/v1/pull", body, lin);
+            QCOMPARE(refused.status, 400);
+            QCOMPARE(refused.code(), QStringLiteral("json.type"));
+            QVERIFY(refused.body.contains("pull.cursor"));
+        }
+        QCOMPARE(api->ask("POST", "/v1/pull", R"({"protocol":1})", lin).status, 200);
+        QCOMPARE(api->ask("POST", "/v1/pull", R"({"protocol":1,"cursor":""})", lin).status, 200);
+        QCOMPARE(api->ask("POST", "/v1/pull", R"({"cursor":""})", lin).code(), QStringLiteral("json.missing"));
+    }
     void pushAndPull()
     {
         const QByteArray lin = api->token(QStringLiteral("lin"));
@@ -268,6 +281,15 @@ private Q_SLOTS:
         test::RawClient client(api->port);
         client.send("PUT " + path + " HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer " + lin + "\r\nContent-Length: " + QByteArray::number(BlobFolder::kLargest + 1) + "\r\n\r\n");
         QCOMPARE(client.reply().status, 413);
+        const QJsonObject limits = api->ask("GET", "/v1/hello", {}, {}).json().value(QLatin1StringView("limits")).toObject();
+        const auto push = [&](qint64 bytes) {
+            const QByteArray body = R"({"protocol":1,"operations":[]})";
+            return api->ask("POST", "/v1/push", body + QByteArray(qsizetype(bytes) - body.size(), ' '), lin).status;
+        };
+        const qint64 most = limits.value(QLatin1StringView("push_bytes")).toInteger();
+        QVERIFY(most > limits.value(QLatin1StringView("body_bytes")).toInteger());
+        QCOMPARE(push(most), 200);
+        QCOMPARE(push(most + 1), 413);
         // One message as long as a message may be fits into one push.
         const domain::Change ticket = api->newTicket(1, QStringLiteral("x"), {});
         domain::Change letter = note(2, ticket.row);
