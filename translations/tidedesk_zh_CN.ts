@@ -1069,6 +1069,10 @@
         <source>The file with your unsent work is damaged. It is left as it is; please ask your administrator before you do anything else.</source>
         <translation>保存您未发送工作的文件已损坏，程序没有改动它；请先联系管理员，再做其他操作。</translation>
     </message>
+    <message>
+        <source>The reply refers to messages that the server does not have. Please look at the ticket again.</source>
+        <translation>该回复引用了服务器上没有的消息，请重新查看工单。</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::EventSentence</name>

@@ -196,7 +196,7 @@ private Q_SLOTS:
             change.set.insert(m.ticketId.index, id);
             change.set.insert(m.kind.index, qint64(m.kind.choice(QString::fromLatin1(kind))));
             change.set.insert(m.body.index, QStringLiteral("…"));
-            change.set.insert(m.seen.index, qint64(99));
+            change.set.insert(m.seen.index, world.get(t, id).number(t.lastOrdinal));
             run(change, actor);
         };
         const auto set = [&](const schema::Field &field, const Value &value) {
