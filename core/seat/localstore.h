@@ -46,6 +46,7 @@ public:
     /// Rejected "sign_in.wrong_password", SignIn "sign_in.lease_over" after kOfflineLeaseMs.
     Status verifyPassword(const QString &password, qint64 now);
 
+    bool indexing = false; ///< slices of the search index are under way
     /// The answer being pulled.
     std::unique_ptr<protocol::PageReader> reader = std::make_unique<protocol::PageReader>();
     std::optional<protocol::PullHeader> header; ///< of the answer under way, until its first page is applied

@@ -2,6 +2,7 @@
 #include "core/seat/threadedsyncstore.h"
 #include "core/base/logging.h"
 #include "core/seat/syncwork.h"
+#include <utility>
 
 namespace tidedesk::seat {
 
@@ -43,8 +44,12 @@ void ThreadedSyncStore::setClockOffset(qint64 offsetMs)
 
 void ThreadedSyncStore::indexInBackground()
 {
-    m_threads.store.postSliced([](LocalStore &store) {
+    m_threads.store.postSliced([begun = false](LocalStore &store) mutable {
+        // One at a time: each page asks for it, and everything else on this thread would wait behind all of them.
+        if (!std::exchange(begun, true) && std::exchange(store.indexing, true))
+            return false;
         const Result<bool> more = indexSlice(store);
+        store.indexing = more && *more;
         if (!more) {
             store.mirror().forget();
             qCWarning(lcStore) << "search index:" << more.error().code << more.error().detail;
