@@ -23,7 +23,8 @@ QByteArray hashOf(qint64 seq, const QByteArray &body)
 
 Error damaged(qint64 seq)
 {
-    return {Consequence::Fatal, QStringLiteral("outbox.damaged"), QStringLiteral("operation %1").arg(seq)};
+    // Not fatal: what the server has to tell still comes in, and the rest goes once a person has given this one up.
+    return {Consequence::RetryLater, QStringLiteral("outbox.damaged"), QStringLiteral("operation %1").arg(seq)};
 }
 
 domain::Change voided(qint64 seq, const Id &id, qint64 doneAt)

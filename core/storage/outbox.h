@@ -24,7 +24,7 @@ public:
     /// Appends operations that already carry their numbers, all or none.
     Status append(const QList<domain::Change> &changes);
 
-    /// Operations not yet decided, oldest first, up to the first damaged one; Fatal "outbox.damaged" when that is it.
+    /// Operations not yet decided, oldest first, up to the first damaged one; RetryLater "outbox.damaged" when that is it.
     Result<QList<domain::OutboxEntry>> queued(int limit = -1);
     /// Operations whose effects belong on top of the mirror: seq > acknowledged, not refused.
     Result<QList<domain::OutboxEntry>> toReplay(qint64 acknowledged);

@@ -448,6 +448,7 @@ private Q_SLOTS:
         const auto stuck = store->outbox().queued();
         QVERIFY(!stuck.ok());
         QCOMPARE(stuck.error().code, QStringLiteral("outbox.damaged"));
+        QCOMPARE(stuck.error().consequence, Consequence::RetryLater); // the seat goes on pulling
         domain::ChangeSet changed;
         QVERIFY(store->seat().discard(2, changed).ok());
         const auto queued = store->outbox().queued();
