@@ -1073,6 +1073,10 @@
         <source>The reply refers to messages that the server does not have. Please look at the ticket again.</source>
         <translation>该回复引用了服务器上没有的消息，请重新查看工单。</translation>
     </message>
+    <message>
+        <source>Only a ticket that is on hold can have a reason for it.</source>
+        <translation>只有挂起的工单才能填写挂起原因。</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::EventSentence</name>
@@ -2129,6 +2133,10 @@ It has not been sent. It is undone on this computer, together with the changes t
     <message>
         <source>Please write a date such as 1990-06-30.</source>
         <translation>请填写日期，例如 1990-06-30。</translation>
+    </message>
+    <message>
+        <source>A supervisor decides this, because it decides who sees the customer.</source>
+        <translation>此项决定谁能看到该客户，须由主管设置。</translation>
     </message>
 </context>
 <context>

@@ -31,6 +31,7 @@ constexpr Sentence kSentences[] = {
     {"unknown_reference", "the field %1 refers to something that does not exist"},
     {"illegal_transition", "the ticket cannot change its status so: %1"},
     {"too_long", "the text of the field %1 is too long"},
+    {"only_on_hold", "only a ticket that is on hold can have the field %1"},
     {"bad_seen", "the reply refers to messages the server does not have; look at the ticket again"},
     {"dependency", "what it builds on was not accepted: operation %1"},
     {"empty", "there is nothing to do"},

@@ -18,6 +18,13 @@ Stamps stampsFor(const QList<int> &fields, const Actor &actor, const Row &row, q
     return stamps;
 }
 
+QStringList asSet(QStringList members)
+{
+    members.removeDuplicates();
+    members.sort();
+    return members;
+}
+
 /// What the spine's own fields imply, whatever the entity.
 void deriveCommon(Row &row, qint64 now, bool authoritative)
 {
@@ -40,14 +47,12 @@ Result<Outcome> create(const Change &change, const Actor &actor, qint64 now, Wor
     Row row(*change.entity, change.row);
     QList<int> written;
     for (auto it = change.set.begin(); it != change.set.end(); ++it) {
-        row.set(change.entity->fields()[static_cast<size_t>(it.key())], it.value());
+        const auto *members = std::get_if<QStringList>(&it.value());
+        row.set(change.entity->fields()[static_cast<size_t>(it.key())], members ? Value(asSet(*members)) : it.value());
         written.append(it.key());
     }
     for (auto it = change.add.begin(); it != change.add.end(); ++it) {
-        QStringList members = it.value();
-        members.removeDuplicates();
-        members.sort();
-        row.set(change.entity->fields()[static_cast<size_t>(it.key())], members);
+        row.set(change.entity->fields()[static_cast<size_t>(it.key())], asSet(it.value()));
         written.append(it.key());
     }
     Effects effects(change, actor, now, world);
@@ -70,6 +75,11 @@ Result<Outcome> update(const Change &change, const Actor &actor, qint64 now, Wor
         return Outcome::rejected("out_of_scope");
     TD_ASSIGN(stamps, world.stamps(*change.entity, change.row));
     MergeResult merged = merge(*current, stamps, change, actor);
+    for (const int index : merged.written) { // members of a set come one by one
+        const schema::Field &field = change.entity->fields()[static_cast<size_t>(index)];
+        if (tooLong(field, merged.row.value(field)))
+            return Outcome::rejected("too_long", field.name);
+    }
     Effects effects(change, actor, now, world);
     TD_ASSIGN(refused, effects.beforeUpdate(*current, merged));
     if (refused)

@@ -18,6 +18,7 @@ std::span<const ErrorText::Sentence> ErrorText::sentences()
         {"missing_field", QT_TR_NOOP("A value that is required is missing.")},
         {"unknown_reference", QT_TR_NOOP("It refers to something the server does not know.")},
         {"illegal_transition", QT_TR_NOOP("The ticket cannot go to that status from the one it is in now.")},
+        {"only_on_hold", QT_TR_NOOP("Only a ticket that is on hold can have a reason for it.")},
         {"bad_seen", QT_TR_NOOP("The reply refers to messages that the server does not have. Please look at the ticket again.")},
         {"too_long", QT_TR_NOOP("The text is too long.")},
         {"dependency", QT_TR_NOOP("Something it builds on was not accepted.")},

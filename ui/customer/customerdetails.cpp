@@ -181,6 +181,11 @@ void CustomerDetails::fill()
     }
 }
 
+void CustomerDetails::setLevel(schema::Writer level)
+{
+    m_profile->setLevel(level);
+}
+
 void CustomerDetails::accept(int field) { m_profile->accept(field); }
 
 void CustomerDetails::refuse(int field, const QString &sentence)

@@ -23,6 +23,7 @@ class CustomersView final : public QWidget {
     Q_OBJECT
 public:
     CustomersView(UiContext &ui, seat::Queries &queries, seat::Edits &edits, QWidget *parent);
+    void setUser(const Id &user);
     void showCustomer(const Id &customer);
     void focusSearch();
 
@@ -55,6 +56,7 @@ private:
     SkeletonRows *m_skeleton;
     Steps *m_ahead; ///< builds what follows while nobody waits for it
     CustomerDetails *m_details = nullptr;
+    Id m_user;
 };
 
 } // namespace tidedesk::ui

@@ -57,11 +57,21 @@ Result<std::optional<Id>> knownCustomer(Store &store, const Intake &intake, cons
     return std::optional<Id>();
 }
 
+/// A title that is too long is shortened: the message itself must not be lost for it.
+QString shortened(const QString &text, const schema::Field &field)
+{
+    const qsizetype longest = field.options.longest;
+    if (text.size() <= longest)
+        return text;
+    return text.left(text.at(longest - 1).isHighSurrogate() ? longest - 1 : longest);
+}
+
 Result<Id> newCustomer(WriteContext &context, const Intake &intake)
 {
     Change customer = create(context, schema::customer());
     const QString reach = intake.identities.isEmpty() ? QString() : intake.identities.first();
-    customer.set.insert(schema::customer().name.index, intake.name.trimmed().isEmpty() ? reach : intake.name.trimmed());
+    const QString name = intake.name.trimmed().isEmpty() ? reach : intake.name.trimmed();
+    customer.set.insert(schema::customer().name.index, shortened(name, schema::customer().name));
     TD_TRY(context.applyOwn(customer));
     const auto &s = schema::identity();
     for (auto it = intake.identities.begin(); it != intake.identities.end(); ++it) {
@@ -89,7 +99,7 @@ Result<Id> newTicket(WriteContext &context, const Intake &intake, const domain::
     TD_ASSIGN(queue, queueFor(context.store(), intake.queue, scope));
     Change ticket = create(context, t);
     const QString subject = intake.subject.trimmed();
-    ticket.set = {{t.subject.index, subject.isEmpty() ? intake.body.simplified().left(80) : subject},
+    ticket.set = {{t.subject.index, subject.isEmpty() ? intake.body.simplified().left(80) : shortened(subject, t.subject)},
         {t.customerId.index, customer}, {t.queueId.index, queue}, {t.channel.index, intake.channel}};
     if (intake.priority >= 0)
         ticket.set.insert(t.priority.index, intake.priority);
@@ -137,6 +147,8 @@ Status readSender(const QJsonObject &json, Intake &intake)
             continue;
         if (kind.options.choices[i] == u"email" && !isAddress(value))
             return wrong("json.type", where + QStringLiteral(".email: an e-mail address is expected, not '%1'").arg(value.left(80)));
+        if (value.size() > schema::identity().value.options.longest)
+            return wrong("json.type", QStringLiteral("%1.%2: is longer than any identity").arg(where, kind.options.choices[i]));
         intake.identities.insert(static_cast<qint64>(i), value);
     }
     if (intake.name.trimmed().isEmpty() && intake.identities.isEmpty())

@@ -267,7 +267,7 @@ private Q_SLOTS:
         QCOMPARE(desk->outcome(desk->agent, identity).verdict, Verdict::Applied);
         QCOMPARE(desk->row(i, identity.row).text(i.normal), QStringLiteral("+8613800138000"));
         QCOMPARE(desk->bucket(i, identity.row), QStringLiteral("customers"));
-        QVERIFY(desk->push(desk->agent, {desk->update(desk->agent, c, desk->customer, 1, {{c.teamId.index, desk->team}})}).ok());
+        QVERIFY(desk->push(desk->supervisor, {desk->update(desk->supervisor, c, desk->customer, 1, {{c.teamId.index, desk->team}})}).ok());
         QCOMPARE(desk->bucket(i, identity.row), QStringLiteral("team:") + desk->team.toString());
     }
     void disabledPeopleAndForeignSeatsMayNotPush()
