@@ -95,7 +95,7 @@ Result<std::optional<Outcome>> Effects::newMessage(Row &row)
     if (m_world.authoritative() && row.number(s.kind) == Reply && !m_actor.isServer()) {
         TD_ASSIGN(refused, unseenBefore(row, *ticket));
         if (refused)
-            return *refused;
+            return refused;
     }
     if (m_world.authoritative())
         row.set(s.ordinal, ticket->number(schema::ticket().lastOrdinal) + 1);
