@@ -29,7 +29,16 @@ sqlite::Options plain(const QString &file)
 struct Copied {
     qint64 blobs = 0;
     QStringList unreadable; ///< hashes of files that are lost or damaged already
+    qint64 missing = 0; ///< files that attachments name and whose bytes no seat has brought yet
 };
+
+/// Files the copy's attachments name but that never reached the server: their rows are saved, there are no bytes to save.
+Result<qint64> missingBlobs(sqlite::Connection &copy)
+{
+    TD_ASSIGN(count, copy.prepareOnce("SELECT count(DISTINCT hash) FROM attachment WHERE hash NOT IN (SELECT hash FROM server_blob)"));
+    TD_TRY(count.step());
+    return count.integer(0);
+}
 
 /// Bytes of every attachment the copy knows go into it. One that cannot be read must not keep the others from being saved.
 Result<Copied> addBlobs(const DataFolder &folder, server::Store &store, const QString &copy)
@@ -63,6 +72,8 @@ Result<Copied> addBlobs(const DataFolder &folder, server::Store &store, const QS
         }
     }
     TD_TRY(transaction.commit());
+    TD_ASSIGN(missing, missingBlobs(*connection));
+    copied.missing = missing;
     TD_ASSIGN(done, connection->checkpoint());
     return copied;
 }
@@ -148,9 +159,12 @@ int backup(Arguments &arguments)
         return fail(arguments, copied.error());
     for (const QString &hash : copied->unreadable)
         QTextStream(stderr) << "tidedesk-server: the bytes of attachment " << hash << " are lost or damaged and not in the backup" << Qt::endl;
+    QString text = QStringLiteral("backup in %1: %2 bytes, %3 attachments").arg(to).arg(QFile(to).size()).arg(copied->blobs);
+    if (copied->missing > 0)
+        text += u'\n' + missingBlobsText(copied->missing);
     answer(arguments, {{QStringLiteral("backup"), to}, {QStringLiteral("bytes"), QFile(to).size()},
-        {QStringLiteral("attachments"), copied->blobs}, {QStringLiteral("unreadable"), copied->unreadable.size()}},
-        QStringLiteral("backup in %1: %2 bytes, %3 attachments").arg(to).arg(QFile(to).size()).arg(copied->blobs));
+        {QStringLiteral("attachments"), copied->blobs}, {QStringLiteral("unreadable"), copied->unreadable.size()},
+        {QStringLiteral("missing_blobs"), copied->missing}}, text);
     return copied->unreadable.isEmpty() ? Done : Failed;
 }
 

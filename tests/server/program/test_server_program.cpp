@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/clock.h"
 #include "core/schema/entities.h"
+#include "core/server/engine/writecontext.h"
 #include "core/server/store/sqlitestore.h"
 #include "tests/support/programs.h"
 #include <QDir>
@@ -250,6 +252,47 @@ private Q_SLOTS:
             QVERIFY2(ran.code == 1 && ran.err.contains("no sound backup"), qPrintable(QString::number(i) + QString::fromUtf8(ran.err)));
             QVERIFY(!QFile::exists(to + QStringLiteral("/server.db")));
         }
+    }
+    void filesThatHaveNotArrivedAreCounted()
+    {
+        QCOMPARE(initialise().code, 0);
+        const auto backup = [this](const QString &more) { return server(QStringLiteral("backup --data %1 --to %2 ").arg(data(), path(QStringLiteral("b"))) + more); };
+        const auto check = [this](const QString &more) { return server(QStringLiteral("check --data %1 ").arg(data()) + more); };
+        const auto missing = [](const Ran &ran) { return ran.json.value(QLatin1StringView("missing_blobs")).toInt(-1); };
+        QCOMPARE(missing(backup(QStringLiteral("--json"))), 0);
+        QCOMPARE(missing(check(QStringLiteral("--json"))), 0);
+        QVERIFY(!backup({}).out.contains("not reached"));
+        QCOMPARE(server(QStringLiteral("sample --data %1 --tickets 10").arg(data())).code, 0);
+        {
+            const SystemClock clock;
+            IdGenerator ids(clock);
+            auto opened = stores().writer();
+            auto transaction = server::StoreTransaction::begin(**opened, server::Store::Access::Write);
+            server::WriteContext context(**opened, ids, clock.nowMs());
+            const Row message = (*opened)->all(schema::message())->first();
+            const auto &a = schema::attachment();
+            for (const char16_t letter : {u'a', u'a', u'b'}) { // two name the same file
+                Row attachment(a, ids.next());
+                attachment.version = 1;
+                attachment.set(a.messageId, message.id());
+                attachment.set(a.ticketId, message.ref(schema::message().ticketId));
+                attachment.set(a.name, QStringLiteral("slip.txt"));
+                attachment.set(a.size, qint64(3));
+                attachment.set(a.hash, QString(64, QChar(letter)));
+                QVERIFY(context.put(attachment).ok());
+            }
+            QVERIFY(transaction->commit().ok());
+        }
+        const Ran made = backup(QStringLiteral("--json"));
+        QCOMPARE(made.code, 0);
+        QCOMPARE(missing(made), 2);
+        QVERIFY2(backup({}).out.contains("the bytes of 2 attached files have not reached the server"), backup({}).out.constData());
+        const Ran checked = check(QStringLiteral("--json"));
+        QCOMPARE(checked.code, 0);
+        QCOMPARE(missing(checked), 2);
+        QVERIFY2(check({}).out.contains("the bytes of 2 attached files have not reached the server"), check({}).out.constData());
+        QCOMPARE(server(QStringLiteral("restore --data %1 --from %2").arg(path(QStringLiteral("other")), path(QStringLiteral("b")))).code, 0);
+        QCOMPARE(missing(server(QStringLiteral("check --data %1 --json").arg(path(QStringLiteral("other"))))), 2);
     }
     void aBackupWithoutALostFileIsMadeAndSaysSo()
     {
