@@ -3,6 +3,7 @@
 #include "core/domain/identity.h"
 #include "core/protocol/json.h"
 #include "core/schema/entities.h"
+#include "core/server/api/mailaddress.h"
 #include <QCryptographicHash>
 
 namespace tidedesk::server {
@@ -112,14 +113,6 @@ Result<QString> textAt(const QJsonObject &json, QLatin1StringView key, const QSt
     return json.contains(key) ? stringAt(json, key, where) : Result<QString>(QString());
 }
 
-/// One @ with something on both sides, nothing that cannot be seen: what is no address must not recognise anybody.
-bool isAddress(const QString &text)
-{
-    const qsizetype at = text.indexOf(u'@');
-    const bool plain = std::none_of(text.begin(), text.end(), [](QChar c) { return c.isSpace() || !c.isPrint(); });
-    return plain && at > 0 && at + 1 < text.size() && text.indexOf(u'@', at + 1) < 0;
-}
-
 Status readSender(const QJsonObject &json, Intake &intake)
 {
     const QString where = kWhere + QStringLiteral(".from");
@@ -135,7 +128,7 @@ Status readSender(const QJsonObject &json, Intake &intake)
         const QString value = given.trimmed();
         if (value.isEmpty())
             continue;
-        if (kind.options.choices[i] == u"email" && !isAddress(value))
+        if (kind.options.choices[i] == u"email" && !isMailAddress(value))
             return wrong("json.type", where + QStringLiteral(".email: an e-mail address is expected, not '%1'").arg(value.left(80)));
         intake.identities.insert(static_cast<qint64>(i), value);
     }
