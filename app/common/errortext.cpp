@@ -77,6 +77,7 @@ constexpr Sentence kSentences[] = {
     {"sign_in.wrong_password", "user name or password is wrong"},
     {"sign_in.lease_over", "offline for too long; please sign in while the server can be reached"},
     {"sign_in.bad_answer", "what answered is not a Tidedesk server"},
+    {"account_disabled", "this account is disabled; ask an administrator"},
     {"session.unknown", "the session has ended; please sign in again, your work waits until then"},
     {"session.revoked", "the session was ended on the server; please sign in again, your work waits until then"},
     // core/sqlite, core/storage, core/server/store

@@ -67,7 +67,7 @@ void Service::checkPassword(const QString &name, const QByteArray &password, con
             TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
             TD_ASSIGN(user, userNamed(store, name));
             Found found {user, {}};
-            if (user && user->flag(schema::user().active)) {
+            if (user) { // active or not: a disabled person is told so, but only behind the right password
                 TD_ASSIGN(account, store.account(user->id()));
                 found.hash = account ? account->password : QByteArray();
             }
@@ -80,6 +80,8 @@ void Service::checkPassword(const QString &name, const QByteArray &password, con
             if (!verifyPassword(known.hash, password))
                 return answer->send(toResponse({Consequence::SignIn, QStringLiteral("sign_in.wrong"), {}}));
             m_throttle.succeeded(name.toUtf8(), address);
+            if (!known.user->flag(schema::user().active))
+                return answer->send(toResponse(accountDisabled()));
             openSession(*known.user, seat, seatName, answer);
         });
         if (!queued)
@@ -98,7 +100,7 @@ void Service::openSession(const Row &user, const Id &seat, const QString &seatNa
     m_engine->run<bool>(1, [session, seatName](WriteContext &context) -> Result<bool> {
         TD_ASSIGN(person, context.store().row(schema::user(), session.user));
         if (!person || !person->row.flag(schema::user().active)) // since the password was looked at
-            return Error {Consequence::SignIn, QStringLiteral("sign_in.wrong"), {}};
+            return accountDisabled();
         TD_TRY(useSeat(context, session.user, session.seat, seatName));
         TD_TRY(context.store().removeSessionsOfSeat(session.seat));
         TD_TRY(context.store().putSession(session));

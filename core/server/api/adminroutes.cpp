@@ -70,7 +70,7 @@ void Service::disableUserByControl(const http::Request &request, const Answer &a
     m_engine->run<Id>(1, [name](WriteContext &context) { return disableUser(context, name); }, [this, answer](const Result<Id> &id) {
         if (!id)
             return answer->send(toResponse(id.error()));
-        m_sessions.removeUser(*id);
+        m_sessions.disableUser(*id);
         m_live->removeUser(*id);
         answer->send(http::Response::json(200, {{QStringLiteral("id"), id->toString()}}));
     });

@@ -43,10 +43,22 @@ void Sessions::remove(const QByteArray &hash)
     m_byHash.remove(hash);
 }
 
-void Sessions::removeUser(const Id &user)
+void Sessions::disableUser(const Id &user)
 {
     const std::lock_guard lock(m_mutex);
-    m_byHash.removeIf([&](const auto &entry) { return entry.value().user == user; });
+    m_byHash.removeIf([&](const auto &entry) {
+        if (entry.value().user != user)
+            return false;
+        m_disabled.insert(entry.key(), entry.value().expiresAt);
+        return true;
+    });
+}
+
+bool Sessions::isDisabled(const QByteArray &authorization) const
+{
+    const QByteArray hash = hashOf(authorization);
+    const std::lock_guard lock(m_mutex);
+    return m_disabled.contains(hash);
 }
 
 void Sessions::removeSeat(const Id &seat)
@@ -59,6 +71,7 @@ void Sessions::removeExpired(qint64 now)
 {
     const std::lock_guard lock(m_mutex);
     m_byHash.removeIf([&](const auto &entry) { return entry.value().expiresAt <= now; });
+    m_disabled.removeIf([&](const auto &entry) { return entry.value() <= now; });
 }
 
 } // namespace tidedesk::server

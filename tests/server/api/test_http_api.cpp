@@ -161,8 +161,27 @@ private Q_SLOTS:
         const QByteArray control = "X-Tidedesk-Control: " + api->control + "\r\n";
         QCOMPARE(api->post("/v1/admin/users/disable", {{QStringLiteral("name"), QStringLiteral("lin")}}, {}, control).status, 200);
         QVERIFY(!alive(fourth));
-        QCOMPARE(api->signIn(QStringLiteral("lin"), QStringLiteral("password of lin"), api->ids.next()).status, 401);
         QCOMPARE(api->post("/v1/admin/users/disable", {{QStringLiteral("name"), QStringLiteral("nobody")}}, {}, control).status, 404);
+    }
+    void aDisabledPersonIsToldSoAndNobodyElse()
+    {
+        const QByteArray token = api->token(QStringLiteral("lin"));
+        const QByteArray others = api->token(QStringLiteral("chen"));
+        const QByteArray control = "X-Tidedesk-Control: " + api->control + "\r\n";
+        QCOMPARE(api->post("/v1/admin/users/disable", {{QStringLiteral("name"), QStringLiteral("lin")}}, {}, control).status, 200);
+        const auto right = api->signIn(QStringLiteral("lin"), QStringLiteral("password of lin"), api->ids.next());
+        QCOMPARE(right.status, 401);
+        QCOMPARE(right.code(), QStringLiteral("account_disabled"));
+        const auto wrong = api->signIn(QStringLiteral("lin"), QStringLiteral("password of Lin"), api->ids.next());
+        const auto nobody = api->signIn(QStringLiteral("nobody"), QStringLiteral("password of Lin"), api->ids.next());
+        QCOMPARE(wrong.status, 401);
+        QCOMPARE(wrong.code(), QStringLiteral("sign_in.wrong"));
+        QCOMPARE(nobody.body, wrong.body);
+        // A session that was good proves as much as the password.
+        QCOMPARE(api->ask("GET", "/v1/schema", {}, token).code(), QStringLiteral("account_disabled"));
+        QCOMPARE(api->push(token, {}).code(), QStringLiteral("account_disabled"));
+        QCOMPARE(api->ask("GET", "/v1/schema", {}, token + 'x').code(), QStringLiteral("session.unknown"));
+        QCOMPARE(api->ask("GET", "/v1/schema", {}, others).status, 200);
     }
     void sessionsOutliveTheServer()
     {
