@@ -20,9 +20,10 @@ void Sessions::add(const Session &session)
 
 QByteArray Sessions::hashOf(const QByteArray &authorization)
 {
-    if (!authorization.startsWith("Bearer ") || authorization.size() > 200)
+    constexpr QByteArrayView kScheme = "Bearer "; // whose case says nothing (RFC 9110, 11.1)
+    if (authorization.left(kScheme.size()).compare(kScheme, Qt::CaseInsensitive) != 0 || authorization.size() > 200)
         return {};
-    return tokenHash(authorization.mid(7).trimmed());
+    return tokenHash(authorization.mid(kScheme.size()).trimmed());
 }
 
 std::optional<Session> Sessions::find(const QByteArray &authorization, qint64 now) const

@@ -163,6 +163,16 @@ private Q_SLOTS:
         QVERIFY(!alive(fourth));
         QCOMPARE(api->post("/v1/admin/users/disable", {{QStringLiteral("name"), QStringLiteral("nobody")}}, {}, control).status, 404);
     }
+    void theSchemeHasNoCase()
+    {
+        const QByteArray token = api->token(QStringLiteral("lin"));
+        const auto status = [&](const QByteArray &credentials) { return api->ask("GET", "/v1/schema", {}, {}, "Authorization: " + credentials + "\r\n").status; };
+        for (const char *scheme : {"Bearer ", "bearer ", "BEARER ", "bEaReR  "})
+            QCOMPARE(status(scheme + token), 200);
+        for (const char *scheme : {"", "Basic ", "Bearer", "Bearerx "})
+            QCOMPARE(status(scheme + token), 401);
+        QCOMPARE(status("bearer " + token.toUpper()), 401); // of a token it says everything
+    }
     void aDisabledPersonIsToldSoAndNobodyElse()
     {
         const QByteArray token = api->token(QStringLiteral("lin"));
