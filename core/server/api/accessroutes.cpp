@@ -2,6 +2,7 @@
 #include "core/base/clock.h"
 #include "core/protocol/json.h"
 #include "core/schema/entities.h"
+#include "core/server/api/optionaltext.h"
 #include "core/server/api/passwords.h"
 #include "core/server/api/people.h"
 #include "core/server/api/service.h"
@@ -40,11 +41,12 @@ void Service::signIn(const http::Request &request, const Answer &answer)
         TD_ASSIGN(password, stringAt(body, QLatin1StringView("password"), kWhere));
         const QJsonObject seatObject = body.value(QLatin1StringView("seat")).toObject();
         TD_ASSIGN(seat, protocol::idAt(seatObject, QLatin1StringView("id"), kWhere + QStringLiteral(".seat")));
+        TD_ASSIGN(seatName, optionalText(seatObject, QLatin1StringView("name"), kWhere + QStringLiteral(".seat")));
         const QByteArray account = name.toUtf8();
         const qint64 wait = m_throttle.attempt(account, request.remoteAddress, m_config.clock.nowMs());
         if (wait > 0)
             return Error {Consequence::RetryLater, QStringLiteral("limit.sign_in"), {}, wait};
-        checkPassword(name, password.toUtf8(), seat, seatObject.value(QLatin1StringView("name")).toString(), request.remoteAddress, answer);
+        checkPassword(name, password.toUtf8(), seat, seatName, request.remoteAddress, answer);
         return {};
     };
     if (const Status status = read(); !status)

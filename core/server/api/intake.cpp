@@ -4,6 +4,7 @@
 #include "core/protocol/json.h"
 #include "core/schema/entities.h"
 #include "core/server/api/mailaddress.h"
+#include "core/server/api/optionaltext.h"
 #include <QCryptographicHash>
 
 namespace tidedesk::server {
@@ -107,12 +108,6 @@ Result<qint64> choiceAt(const QJsonObject &json, const char *key, const schema::
     return qint64(choice);
 }
 
-/// Empty when it is not there. A value of another kind is refused, for a key or number overlooked makes a second ticket.
-Result<QString> textAt(const QJsonObject &json, QLatin1StringView key, const QString &where)
-{
-    return json.contains(key) ? stringAt(json, key, where) : Result<QString>(QString());
-}
-
 Status readSender(const QJsonObject &json, Intake &intake)
 {
     const QString where = kWhere + QStringLiteral(".from");
@@ -120,11 +115,11 @@ Status readSender(const QJsonObject &json, Intake &intake)
     if (!sender.isUndefined() && !sender.isObject())
         return wrong("json.type", where + QStringLiteral(": an object is expected"));
     const QJsonObject from = sender.toObject();
-    TD_ASSIGN(name, textAt(from, QLatin1StringView("name"), where));
+    TD_ASSIGN(name, optionalText(from, QLatin1StringView("name"), where));
     intake.name = name;
     const auto &kind = schema::identity().kind;
     for (size_t i = 0; i < kind.options.choices.size(); ++i) {
-        TD_ASSIGN(given, textAt(from, kind.options.choices[i], where));
+        TD_ASSIGN(given, optionalText(from, kind.options.choices[i], where));
         const QString value = given.trimmed();
         if (value.isEmpty())
             continue;
@@ -164,10 +159,10 @@ Result<Intake> intakeFromJson(const QJsonObject &json)
         TD_ASSIGN(priority, choiceAt(json, "priority", schema::ticket().priority));
         intake.priority = priority;
     }
-    TD_ASSIGN(subject, textAt(json, QLatin1StringView("subject"), kWhere));
-    TD_ASSIGN(queue, textAt(json, QLatin1StringView("queue"), kWhere));
+    TD_ASSIGN(subject, optionalText(json, QLatin1StringView("subject"), kWhere));
+    TD_ASSIGN(queue, optionalText(json, QLatin1StringView("queue"), kWhere));
     TD_ASSIGN(number, ticketNumberAt(json));
-    TD_ASSIGN(externalKey, textAt(json, QLatin1StringView("external_key"), kWhere));
+    TD_ASSIGN(externalKey, optionalText(json, QLatin1StringView("external_key"), kWhere));
     intake.subject = subject;
     intake.queue = queue;
     intake.ticketNumber = number;

@@ -163,6 +163,45 @@ private Q_SLOTS:
         QVERIFY(!alive(fourth));
         QCOMPARE(api->post("/v1/admin/users/disable", {{QStringLiteral("name"), QStringLiteral("nobody")}}, {}, control).status, 404);
     }
+    void headIsGetWithoutABody()
+    {
+        const QByteArray token = api->token(QStringLiteral("lin"));
+        for (const auto &route : api->service->router().routes()) {
+            QByteArray path = route.pattern;
+            path.replace("{hash}", QByteArray(64, 'a'));
+            const auto head = api->ask("HEAD", path, {}, token);
+            QVERIFY2(head.body.isEmpty(), path.constData());
+            if (path == "/v1/live")
+                QCOMPARE(head.status, 200); // a GET of it does not end
+            else
+                QCOMPARE(head.status, api->ask("GET", path, {}, token).status);
+            QCOMPARE(head.status == 405, route.method != "GET" && !path.startsWith("/v1/blobs/"));
+        }
+    }
+    void valuesOfTheWrongKindAreRefused()
+    {
+        const auto signIn = [&](const QJsonValue &seatName) {
+            QJsonObject seat {{QStringLiteral("id"), api->seatOf(QStringLiteral("lin")).toString()}};
+            if (!seatName.isUndefined())
+                seat.insert(QStringLiteral("name"), seatName);
+            return api->post("/v1/sign-in", {{QStringLiteral("user"), QStringLiteral("lin")}, {QStringLiteral("password"), QStringLiteral("password of lin")}, {QStringLiteral("seat"), seat}});
+        };
+        for (const QJsonValue &bad : {QJsonValue(7), QJsonValue(true), QJsonValue(), QJsonValue(QJsonArray()), QJsonValue(QJsonObject())}) {
+            const auto answer = signIn(bad);
+            QCOMPARE(answer.status, 400);
+            QCOMPARE(answer.code(), QStringLiteral("json.type"));
+            QVERIFY2(answer.body.contains("sign-in.seat.name"), answer.body.constData());
+        }
+        QCOMPARE(signIn(QStringLiteral("desk")).status, 200);
+        QCOMPARE(signIn(QJsonValue(QJsonValue::Undefined)).status, 200);
+        for (const char *field : {"display_name", "team"}) {
+            QJsonObject user {{QStringLiteral("name"), QStringLiteral("new")}, {QStringLiteral("role"), QStringLiteral("agent")}, {QStringLiteral("password"), QStringLiteral("password of new")}};
+            user.insert(QLatin1StringView(field), 7);
+            const auto answer = api->post("/v1/admin/users", user, {}, "X-Tidedesk-Control: " + api->control + "\r\n");
+            QCOMPARE(answer.status, 400);
+            QVERIFY2(answer.body.contains(field), answer.body.constData());
+        }
+    }
     void theSchemeHasNoCase()
     {
         const QByteArray token = api->token(QStringLiteral("lin"));
