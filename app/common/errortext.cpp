@@ -79,6 +79,7 @@ constexpr Sentence kSentences[] = {
     {"sign_in.bad_answer", "what answered is not a Tidedesk server"},
     {"account_disabled", "this account is disabled; ask an administrator"},
     {"session.unknown", "the session has ended; please sign in again, your work waits until then"},
+    {"session.damaged", "the file of the session cannot be read: %1; please sign in again while the server can be reached, your work waits until then"},
     {"session.revoked", "the session was ended on the server; please sign in again, your work waits until then"},
     // core/sqlite, core/storage, core/server/store
     {"migrate.unsound", "the data were not moved, for they are not sound: %1"},

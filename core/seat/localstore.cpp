@@ -31,7 +31,13 @@ sqlite::Options cacheOptions(const QString &profile, bool reader)
     return options;
 }
 
+Error sessionDamaged(const QString &profile)
+{
+    return {Consequence::SignIn, QStringLiteral("session.damaged"), LocalStore::sessionPath(profile)};
+}
+
 QString LocalStore::cachePath(const QString &profile) { return profile + QStringLiteral("/cache.db"); }
+QString LocalStore::sessionPath(const QString &profile) { return profile + QStringLiteral("/session"); }
 
 Result<std::unique_ptr<LocalStore>> LocalStore::open(
     const QString &profile, const Clock &clock, const std::function<quint64()> &random)
@@ -114,6 +120,7 @@ Result<SeatIdentity> LocalStore::identity()
     const QJsonObject session = this->session();
     identity.token = session.value(QLatin1StringView("token")).toString().toLatin1();
     identity.inside = !identity.token.isEmpty() || session.value(QLatin1StringView("offline")).toBool();
+    identity.damaged = sessionIsDamaged();
     return identity;
 }
 
@@ -175,6 +182,8 @@ Status LocalStore::rememberPassword(const QString &password, qint64 now)
 
 Status LocalStore::verifyPassword(const QString &password, qint64 now)
 {
+    if (sessionIsDamaged())
+        return sessionDamaged(m_profile);
     const QJsonObject session = this->session();
     const QByteArray hash = session.value(QLatin1StringView("verifier")).toString().toLatin1();
     const QByteArray utf8 = password.toUtf8();
@@ -188,14 +197,20 @@ Status LocalStore::verifyPassword(const QString &password, qint64 now)
 
 QJsonObject LocalStore::session() const
 {
-    QFile file(m_profile + QStringLiteral("/session"));
+    QFile file(sessionPath(m_profile));
     return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.read(64 * 1024)).object() : QJsonObject();
+}
+
+bool LocalStore::sessionIsDamaged() const
+{
+    QFile file(sessionPath(m_profile));
+    return file.exists() && !(file.open(QIODevice::ReadOnly) && QJsonDocument::fromJson(file.read(64 * 1024)).isObject());
 }
 
 Status LocalStore::writeSession(const QJsonObject &session)
 {
     const QByteArray text = QJsonDocument(session).toJson(QJsonDocument::Compact);
-    QSaveFile file(m_profile + QStringLiteral("/session"));
+    QSaveFile file(sessionPath(m_profile));
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         || file.write(text) != text.size() || !file.commit())
         return Error {Consequence::RetryLater, QStringLiteral("store.io"), QStringLiteral("session file")};

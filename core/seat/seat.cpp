@@ -192,6 +192,8 @@ void Seat::health(QObject *context, Then<Result<Health>> then)
             if (entry.damaged)
                 health.problems.append(QStringLiteral("outbox.db: operation %1 is damaged").arg(entry.change.seq));
         }
+        if (store.sessionIsDamaged())
+            health.problems.append(QStringLiteral("%1 cannot be read; a sign-in writes it anew").arg(LocalStore::sessionPath(store.profile())));
         health.waiting = waiting;
         health.reviews = reviews;
         health.indexComplete = complete;

@@ -200,6 +200,48 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadWrite));
         file.write(QByteArray(4096, 'x'));
     }
+    void threeIsADamagedSession_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("rubbish") << QByteArray("rubbish");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("cut off") << QByteArray("{\"token\":\"abc");
+        QTest::newRow("a list") << QByteArray("[1]");
+        QTest::newRow("bytes") << QByteArray("\0\xff\xfe{", 4);
+    }
+    void threeIsADamagedSession()
+    {
+        QFETCH(QByteArray, content);
+        seatOf(lin);
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket create --channel phone --body Hello --subject Kept")).code, 0);
+        const QString path = desk->path(QStringLiteral("lin/session"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(content) == content.size());
+        file.close();
+        for (const char *command : {"ticket list", "sync", "outbox"}) {
+            const Ran ran = desk->seat(lin, QString::fromLatin1(command));
+            expect(ran, 3, "session.damaged", "the file of the session cannot be read: ");
+            QVERIFY2(ran.err.contains(path.toUtf8()) && ran.err.contains("sign in again"), ran.err.constData()); // which, and what to do
+        }
+        const Ran doctor = desk->seat(lin, QStringLiteral("doctor"));
+        QCOMPARE(doctor.code, 6);
+        QVERIFY2(doctor.out.contains(path.toUtf8()), doctor.out.constData());
+        // What the seat knew the password by is lost too: nobody can say that it is wrong.
+        desk->wire().cut();
+        expect(desk->signIn(lin), 3, "session.damaged", "while the server can be reached");
+        desk->wire().mend();
+        QCOMPARE(desk->signIn(lin).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("doctor")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        QVERIFY(QJsonDocument(desk->seat(lin, QStringLiteral("ticket list --view all")).json).toJson().contains("Kept"));
+    }
+    void aSignOutWithoutASessionDamagesNothing()
+    {
+        expect(desk->signIn(lin, "not-the-password"), 3, "sign_in.wrong", "user name or password is wrong"); // makes the profile
+        QCOMPARE(desk->seat(lin, QStringLiteral("sign-out")).code, 0);
+        expect(desk->seat(lin, QStringLiteral("ticket list")), 3, "seat.no_session", "nobody is signed in here");
+        QCOMPARE(desk->seat(lin, QStringLiteral("doctor")).code, 0);
+    }
     void aDamagedCacheIsFetchedAgain()
     {
         seatOf(lin);
