@@ -13,6 +13,8 @@ namespace tidedesk::seat {
 
 namespace {
 
+constexpr char kBegunAnew[] = "begun_anew"; ///< of a mirror that follows a damaged one
+
 Error cannotOpen(const QString &what)
 {
     return {Consequence::Fatal, QStringLiteral("store.cannot_open"), what};
@@ -60,14 +62,22 @@ Status LocalStore::openFiles(const QString &profile, const Clock &clock, const s
     m_outboxFile = std::move(outboxFile);
     m_outbox = std::make_unique<storage::Outbox>(m_outboxFile->database(), clock);
     TD_TRY(m_outbox->prune());
-    if (QFile::exists(sqlite::damageMark(cachePath(profile))))
-        TD_TRY(discardMirror());
-    const Status opened = openMirror(clock, random);
-    if (opened || opened.error().code != u"store.corrupt")
-        return opened;
+    if (!QFile::exists(sqlite::damageMark(cachePath(profile)))) {
+        const Status opened = openMirror(clock, random);
+        if (opened || opened.error().code != u"store.corrupt")
+            return opened;
+    }
     // The server has it all; what is the agent's own lies in the outbox.
     TD_TRY(discardMirror());
-    return openMirror(clock, random);
+    TD_TRY(openMirror(clock, random));
+    return m_mirror->setMeta(kBegunAnew, QStringLiteral("1"));
+}
+
+Result<bool> LocalStore::mirrorIsLost()
+{
+    TD_ASSIGN(begunAnew, m_mirror->meta(kBegunAnew));
+    TD_ASSIGN(asOf, m_mirror->meta("as_of"));
+    return !begunAnew.isEmpty() && asOf.isEmpty();
 }
 
 Status LocalStore::openMirror(const Clock &clock, const std::function<quint64()> &random)

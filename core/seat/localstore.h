@@ -36,6 +36,9 @@ public:
     /// For tests that make statements fail; the mirror's is Mirror::connection().
     sqlite::Connection &outboxConnection() { return m_outboxFile->connection(); }
 
+    /// cache.db was found damaged and begun anew, and not everything has been fetched since.
+    Result<bool> mirrorIsLost();
+
     Result<SeatIdentity> identity();
     bool sessionIsDamaged() const; ///< its file is there and cannot be read
     /// Binds the profile to a server and user. Rejected "seat.other_user" while work of another one waits here.
