@@ -7,7 +7,6 @@
 #include "core/server/api/blobfolder.h"
 #include "core/server/store/sqlitestore.h"
 #include "core/sqlite/transaction.h"
-#include <QDir>
 #include <QFile>
 #include <QTextStream>
 #include <QUuid>
@@ -85,14 +84,14 @@ Result<Copied> backUp(const DataFolder &folder, const QString &to)
     TD_TRY(canPack(to));
     const QString copy = to + QStringLiteral(".copying");
     const auto made = [&]() -> Result<Copied> {
-        QFile::remove(copy);
+        removeDatabase(copy);
         TD_ASSIGN(store, folder.stores().reader());
         TD_TRY(store->copyTo(copy));
         TD_ASSIGN(copied, addBlobs(folder, *store, copy));
         TD_TRY(pack(copy, to));
         return copied;
     }();
-    QFile::remove(copy);
+    removeDatabase(copy);
     return made;
 }
 
@@ -132,8 +131,7 @@ Status restoreInto(DataFolder &folder, const QString &from)
         return {};
     }();
     if (!checked || !QFile::rename(copy, folder.databaseFile())) {
-        for (const char *part : {"", "-wal", "-shm"})
-            QFile::remove(copy + QLatin1StringView(part));
+        removeDatabase(copy);
         if (checked)
             return Error {Consequence::RetryLater, QStringLiteral("store.io"), folder.databaseFile()};
         Error error = checked.error();
@@ -178,9 +176,8 @@ int restore(Arguments &arguments)
         return fail(arguments, foreign.error());
     if (!folder.isEmpty())
         return fail(arguments, {Consequence::Rejected, QStringLiteral("data.not_empty"), folder.path()});
-    const bool folderToo = !QDir(folder.path()).exists();
     if (const Status restored = restoreInto(folder, from); !restored) {
-        folder.abandon(folderToo);
+        folder.abandon();
         return fail(arguments, restored.error());
     }
     answer(arguments, {{QStringLiteral("restored"), folder.path()}}, QStringLiteral("restored into %1").arg(folder.path()));
