@@ -78,7 +78,9 @@ constexpr Sentence kSentences[] = {
     {"sign_in.wrong_password", "user name or password is wrong"},
     {"sign_in.lease_over", "offline for too long; please sign in while the server can be reached"},
     {"sign_in.bad_answer", "what answered is not a Tidedesk server"},
+    {"account_disabled", "this account is disabled; ask an administrator"},
     {"session.unknown", "the session has ended; please sign in again, your work waits until then"},
+    {"session.damaged", "the file of the session cannot be read: %1; please sign in again while the server can be reached, your work waits until then"},
     {"session.revoked", "the session was ended on the server; please sign in again, your work waits until then"},
     // core/sqlite, core/storage, core/server/store
     {"migrate.unsound", "the data were not moved, for they are not sound: %1"},
@@ -94,6 +96,7 @@ constexpr Sentence kSentences[] = {
     {"store.constraint", "this does not fit the data that are there"},
     {"store.value", "a value cannot be stored"},
     {"store.corrupt", "the database file is damaged"},
+    {"store.rebuilding", "cache.db, this seat's copy of the server's data, was damaged and is being rebuilt; 'sync' fetches it again, what was not sent yet is kept"},
     {"outbox.corrupt", "outbox.db, which holds the work that was not sent yet, is damaged; it is left as it is"},
     {"store.cannot_open", "the data cannot be opened"},
     {"store.closed", "the data are closed"},

@@ -3,6 +3,8 @@
 #include "core/domain/identity.h"
 #include "core/protocol/json.h"
 #include "core/schema/entities.h"
+#include "core/server/api/mailaddress.h"
+#include "core/server/api/optionaltext.h"
 #include <QCryptographicHash>
 
 namespace tidedesk::server {
@@ -116,20 +118,6 @@ Result<qint64> choiceAt(const QJsonObject &json, const char *key, const schema::
     return qint64(choice);
 }
 
-/// Empty when it is not there. A value of another kind is refused, for a key or number overlooked makes a second ticket.
-Result<QString> textAt(const QJsonObject &json, QLatin1StringView key, const QString &where)
-{
-    return json.contains(key) ? stringAt(json, key, where) : Result<QString>(QString());
-}
-
-/// One @ with something on both sides, nothing that cannot be seen: what is no address must not recognise anybody.
-bool isAddress(const QString &text)
-{
-    const qsizetype at = text.indexOf(u'@');
-    const bool plain = std::none_of(text.begin(), text.end(), [](QChar c) { return c.isSpace() || !c.isPrint(); });
-    return plain && at > 0 && at + 1 < text.size() && text.indexOf(u'@', at + 1) < 0;
-}
-
 Status readSender(const QJsonObject &json, Intake &intake)
 {
     const QString where = kWhere + QStringLiteral(".from");
@@ -137,15 +125,15 @@ Status readSender(const QJsonObject &json, Intake &intake)
     if (!sender.isUndefined() && !sender.isObject())
         return wrong("json.type", where + QStringLiteral(": an object is expected"));
     const QJsonObject from = sender.toObject();
-    TD_ASSIGN(name, textAt(from, QLatin1StringView("name"), where));
+    TD_ASSIGN(name, optionalText(from, QLatin1StringView("name"), where));
     intake.name = name;
     const auto &kind = schema::identity().kind;
     for (size_t i = 0; i < kind.options.choices.size(); ++i) {
-        TD_ASSIGN(given, textAt(from, kind.options.choices[i], where));
+        TD_ASSIGN(given, optionalText(from, kind.options.choices[i], where));
         const QString value = given.trimmed();
         if (value.isEmpty())
             continue;
-        if (kind.options.choices[i] == u"email" && !isAddress(value))
+        if (kind.options.choices[i] == u"email" && !isMailAddress(value))
             return wrong("json.type", where + QStringLiteral(".email: an e-mail address is expected, not '%1'").arg(value.left(80)));
         if (value.size() > schema::identity().value.options.longest)
             return wrong("json.type", QStringLiteral("%1.%2: is longer than any identity").arg(where, kind.options.choices[i]));
@@ -183,10 +171,10 @@ Result<Intake> intakeFromJson(const QJsonObject &json)
         TD_ASSIGN(priority, choiceAt(json, "priority", schema::ticket().priority));
         intake.priority = priority;
     }
-    TD_ASSIGN(subject, textAt(json, QLatin1StringView("subject"), kWhere));
-    TD_ASSIGN(queue, textAt(json, QLatin1StringView("queue"), kWhere));
+    TD_ASSIGN(subject, optionalText(json, QLatin1StringView("subject"), kWhere));
+    TD_ASSIGN(queue, optionalText(json, QLatin1StringView("queue"), kWhere));
     TD_ASSIGN(number, ticketNumberAt(json));
-    TD_ASSIGN(externalKey, textAt(json, QLatin1StringView("external_key"), kWhere));
+    TD_ASSIGN(externalKey, optionalText(json, QLatin1StringView("external_key"), kWhere));
     intake.subject = subject;
     intake.queue = queue;
     intake.ticketNumber = number;

@@ -19,13 +19,16 @@ public:
     /// Of the token in it; empty when there is none.
     static QByteArray hashOf(const QByteArray &authorization);
     void remove(const QByteArray &hash);
-    void removeUser(const Id &user);
+    /// Ends that person's sessions and remembers, until they would have run out, why: who shows the token of one may be told.
+    void disableUser(const Id &user);
+    bool isDisabled(const QByteArray &authorization) const;
     void removeSeat(const Id &seat);
     void removeExpired(qint64 now);
 
 private:
     mutable std::mutex m_mutex;
     QHash<QByteArray, Session> m_byHash;
+    QHash<QByteArray, qint64> m_disabled; ///< token hash -> when it would have run out
 };
 
 } // namespace tidedesk::server
