@@ -22,6 +22,17 @@
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::DashboardView</name>
+    <message numerus="yes">
+        <source>Covers %1 of %n team(s)</source>
+        <extracomment>How many teams&apos; tickets the figures are made of, and how many teams there are</extracomment>
+        <translation>
+            <numerusform>Covers %1 of %n team</numerusform>
+            <numerusform>Covers %1 of %n teams</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::FigureText</name>
     <message numerus="yes">
         <source>only %n answer(s), too few to show</source>

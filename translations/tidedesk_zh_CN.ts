@@ -668,6 +668,25 @@
         <extracomment>A figure and the part of it: &quot;Handled, 12 Nov&quot;</extracomment>
         <translation>%1，%2</translation>
     </message>
+    <message numerus="yes">
+        <source>Covers %1 of %n team(s)</source>
+        <extracomment>How many teams&apos; tickets the figures are made of, and how many teams there are</extracomment>
+        <translation>
+            <numerusform>涵盖 %n 个团队中的 %1 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This computer holds the tickets of no team.</source>
+        <translation>本机没有任何团队的工单。</translation>
+    </message>
+    <message>
+        <source>Only %1: this computer holds no tickets of other teams.</source>
+        <translation>只含%1：本机没有其他团队的工单。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::DeskActions</name>

@@ -33,6 +33,9 @@ private Q_SLOTS:
     void tilesShowFiguresAndTheirAbsence();
     void periodIsWholeLocalDays();
     void teamIsAskedInItsOwnZone();
+    void partOfTheTeamsIsSaid();
+    void nothingIsSaidWhereNothingIsMissing();
+    void teamsOutsideTheScopeAreNotOffered();
     void gapsStayGaps();
     void gapsKeepOneColourAndOneLegend();
     void axisLabelsAreWholeInBothLanguages();
@@ -157,6 +160,28 @@ struct Shown {
         window.show();
     }
     ~Shown() { delete view; }
+    /// Five teams, of which the person who sits here is in the first `held`.
+    void enrol(int held, qint64 role = 0)
+    {
+        QStringList mine;
+        for (int i = 0; i < 5; ++i) {
+            Row team(schema::team(), id(800 + i));
+            team.set(schema::team().name, QStringLiteral("Team %1").arg(i + 1));
+            fixture.desk.people.teams.insert(team.id(), team);
+            if (i < held)
+                mine += team.id().toString();
+        }
+        Row person(schema::user(), id(900));
+        person.set(schema::user().active, true);
+        person.set(schema::user().role, role);
+        person.set(schema::user().teams, mine);
+        fixture.desk.people.users.insert(person.id(), person);
+        domain::ChangeSet changes;
+        changes.add(schema::user(), person.id());
+        page->applyChanges(changes);
+    }
+    QLabel *coverage() { return view->findChild<QLabel *>(QStringLiteral("dashboardCoverage")); }
+    ui::PropertyCombo *team() { return view->findChild<ui::PropertyCombo *>(QStringLiteral("dashboardTeam")); }
     void open(int tab = 0)
     {
         page->activated();
@@ -247,6 +272,54 @@ void TestDashboard::teamIsAskedInItsOwnZone()
     Q_EMIT team->chosen(id(800).toString());
     QTRY_COMPARE(s.fixture.desk.teamsAsked.last(), id(800));
     QCOMPARE(s.fixture.desk.periods.last().zone, QByteArray("Europe/Berlin"));
+}
+
+void TestDashboard::partOfTheTeamsIsSaid()
+{
+    Shown s;
+    s.enrol(2, 1);
+    s.open(1);
+    QTRY_VERIFY(s.coverage()->isVisible());
+    QCOMPARE(s.coverage()->text(), QStringLiteral("Covers 2 of 5 teams"));
+    QVERIFY(s.coverage()->toolTip().contains(QStringLiteral("Team 1, Team 2")));
+    s.fixture.language.set(ui::UiLanguage::Chinese);
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(s.coverage()->text(), QStringLiteral("涵盖 5 个团队中的 2 个"));
+    s.fixture.language.set(ui::UiLanguage::English);
+    s.open(0);
+    QVERIFY(s.coverage()->isVisible()); // work done for other teams is not in one's own figures either
+    s.open(1);
+    Q_EMIT s.team()->chosen(id(801).toString());
+    QVERIFY(!s.coverage()->isVisible()); // all of the chosen team is here
+}
+
+void TestDashboard::nothingIsSaidWhereNothingIsMissing()
+{
+    Shown s;
+    s.open(1);
+    QVERIFY(!s.coverage()->isVisible()); // who sits here is not known yet
+    s.enrol(5);
+    QTRY_COMPARE(s.team()->count(), 6);
+    QVERIFY(!s.coverage()->isVisible());
+    s.enrol(1);
+    QTRY_VERIFY(s.coverage()->isVisible());
+    s.enrol(1, 2); // a manager may see every team
+    QTRY_VERIFY(!s.coverage()->isVisible());
+    QCOMPARE(s.team()->count(), 6);
+}
+
+void TestDashboard::teamsOutsideTheScopeAreNotOffered()
+{
+    Shown s;
+    s.enrol(2);
+    s.open(1);
+    QTRY_COMPARE(s.team()->count(), 3); // "all I can see" and two
+    Q_EMIT s.team()->chosen(id(801).toString());
+    QTRY_COMPARE(s.fixture.desk.teamsAsked.last(), id(801));
+    s.enrol(1); // the second team is left
+    QTRY_COMPARE(s.team()->count(), 2);
+    QTRY_COMPARE(s.fixture.desk.teamsAsked.last(), Id());
+    QVERIFY(s.coverage()->isVisible());
 }
 
 void TestDashboard::gapsStayGaps()

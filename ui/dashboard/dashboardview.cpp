@@ -40,6 +40,7 @@ DashboardView::DashboardView(UiContext &ui, DashboardController &controller, QWi
     , m_names(ui.formats)
     , m_text(m_names)
     , m_tabs(new QTabBar(this))
+    , m_coverage(mutedLabel({}, TextStyle::Small, this))
     , m_period(new PropertyCombo(this))
     , m_team(new PropertyCombo(this))
     , m_error(new ErrorBanner(ui.theme, ui.icons, this))
@@ -66,11 +67,13 @@ void DashboardView::build()
     m_team->setObjectName(QStringLiteral("dashboardTeam"));
     m_period->setMinimumWidth(150);
     m_team->setMinimumWidth(180);
+    m_coverage->setObjectName(QStringLiteral("dashboardCoverage"));
     m_stack->addWidget(m_waiting);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(12, 0, 16, 0);
     bar->addWidget(m_tabs);
     bar->addStretch(1);
+    bar->addWidget(m_coverage);
     bar->addWidget(m_team);
     bar->addWidget(m_period);
     auto *layout = new QVBoxLayout(this);
@@ -140,7 +143,10 @@ void DashboardView::connectParts()
     connect(m_tabs, &QTabBar::currentChanged, this, &DashboardView::chooseBoard);
     connect(m_period, &PropertyCombo::chosen, this, [this](const QVariant &days) { m_controller.setDays(days.toInt()); });
     connect(m_team, &PropertyCombo::chosen, this,
-        [this](const QVariant &team) { m_controller.setTeam(Id::fromString(team.toString())); });
+        [this](const QVariant &team) {
+            m_controller.setTeam(Id::fromString(team.toString()));
+            showCoverage();
+        });
     connect(m_error, &ErrorBanner::actionTriggered, &m_controller, &DashboardController::reload);
     connect(&m_controller, &DashboardController::directoryLoaded, this, [this] {
         m_names.setDirectory(m_controller.directory());
@@ -160,6 +166,7 @@ void DashboardView::chooseBoard(int tab)
     showChosen();
     m_ahead->add([this, team] { team ? buildTeam() : buildPersonal(); }); // while the figures are worked out
     m_controller.setBoard(team ? DashboardController::Board::Team : DashboardController::Board::Personal);
+    showCoverage();
 }
 
 void DashboardView::retranslate()
@@ -183,13 +190,29 @@ void DashboardView::fillSelectors()
         {90, tr("Last 90 days")}});
     m_period->setValue(m_controller.days());
     QList<PropertyOption> teams;
-    for (auto it = m_controller.teams().begin(); it != m_controller.teams().end(); ++it)
-        teams.append({it.key().toString(), it->text(schema::team().name)});
+    for (const Id &team : m_controller.coverage().held)
+        teams.append({team.toString(), m_controller.directory().teams.value(team).text(schema::team().name)});
     std::sort(teams.begin(), teams.end(),
         [](const PropertyOption &a, const PropertyOption &b) { return a.text.localeAwareCompare(b.text) < 0; });
     teams.prepend({QString(), tr("All I can see")});
     m_team->setOptions(teams);
     m_team->setValue(m_controller.team().isNull() ? QString() : m_controller.team().toString());
+    showCoverage();
+}
+
+/// One's own figures too: what was done for teams one has left is not on this seat any more.
+void DashboardView::showCoverage()
+{
+    const TeamCoverage &coverage = m_controller.coverage();
+    const bool chosen = m_controller.board() == DashboardController::Board::Team && !m_controller.team().isNull();
+    const QStringList names = coverage.names(m_controller.directory());
+    //: How many teams' tickets the figures are made of, and how many teams there are
+    m_coverage->setText(tr("Covers %1 of %n team(s)", nullptr, coverage.all).arg(coverage.held.size()));
+    const QString why = names.isEmpty() ? tr("This computer holds the tickets of no team.")
+                                        : tr("Only %1: this computer holds no tickets of other teams.").arg(names.join(tr(", ")));
+    m_coverage->setToolTip(plainToolTip(why));
+    m_coverage->setAccessibleDescription(why);
+    m_coverage->setVisible(coverage.isPartial() && !chosen);
 }
 
 QString DashboardView::sliceTitle(const kpi::Chart &chart, int category, int series) const

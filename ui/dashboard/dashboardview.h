@@ -6,6 +6,7 @@
 #include <QWidget>
 #include <optional>
 
+class QLabel;
 class QScrollArea;
 class QStackedWidget;
 class QTabBar;
@@ -39,6 +40,7 @@ private:
     void showChosen();
     void retranslate();
     void fillSelectors();
+    void showCoverage();
     void showPersonal(const kpi::PersonalBoard &board);
     void showTeam(const kpi::TeamBoard &board);
     void showError(const Error &error);
@@ -51,6 +53,7 @@ private:
     FieldText m_names;
     FigureText m_text;
     QTabBar *m_tabs;
+    QLabel *m_coverage; ///< that the figures leave out teams
     PropertyCombo *m_period;
     PropertyCombo *m_team;
     ErrorBanner *m_error;
