@@ -1235,24 +1235,12 @@
         <translation>首次响应时间</translation>
     </message>
     <message>
-        <source>From a customer&apos;s first message to the first reply a person wrote. Median; automatic replies do not count.</source>
-        <translation>从客户首条消息到首次人工回复。中位数；自动回复不算。</translation>
-    </message>
-    <message>
         <source>Next response time</source>
         <translation>后续响应时间</translation>
     </message>
     <message>
-        <source>From a customer&apos;s further message to the next reply a person wrote. Median.</source>
-        <translation>从客户后续消息到下一次人工回复。中位数。</translation>
-    </message>
-    <message>
         <source>Resolution time</source>
         <translation>解决时间</translation>
-    </message>
-    <message>
-        <source>From the creation of a ticket to its last resolve, less the time on hold. Median.</source>
-        <translation>从创建工单到最后一次解决，减去挂起时间。中位数。</translation>
     </message>
     <message>
         <source>Reopen rate</source>
@@ -1499,13 +1487,78 @@
         <translation>均值</translation>
     </message>
     <message>
-        <source>90% within %1</source>
-        <extracomment>The 90th percentile of a duration</extracomment>
-        <translation>90% 不超过 %1</translation>
-    </message>
-    <message>
         <source>90% within</source>
         <translation>90% 分位</translation>
+    </message>
+    <message>
+        <source>From a customer&apos;s first message to the first reply a person wrote. Median, calendar time; automatic replies do not count.</source>
+        <translation>从客户首条消息到首次人工回复。中位数，按自然时间计；自动回复不算。</translation>
+    </message>
+    <message>
+        <source>From a customer&apos;s further message to the next reply a person wrote. Median, calendar time.</source>
+        <translation>从客户后续消息到下一次人工回复。中位数，按自然时间计。</translation>
+    </message>
+    <message>
+        <source>From the creation of a ticket to its last resolve, less the time on hold. Median, calendar time.</source>
+        <translation>从创建工单到最后一次解决，减去挂起时间。中位数，按自然时间计。</translation>
+    </message>
+    <message>
+        <source>in the period</source>
+        <translation>本期内</translation>
+    </message>
+    <message>
+        <source>at the end of the period</source>
+        <translation>期末</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>%1 · n=%2</source>
+        <extracomment>What kind of number a figure is, and of how many cases: &quot;median · n=42&quot;</extracomment>
+        <translation>%1 · n=%2</translation>
+    </message>
+    <message>
+        <source>Median %1, mean %2, 90% within %3</source>
+        <translation>中位数 %1，平均 %2，90% 不超过 %3</translation>
+    </message>
+    <message>
+        <source>%1 to %2, days as in %3</source>
+        <extracomment>First and last day of the period, and the time zone whose days they are</extracomment>
+        <translation>%1 至 %2，日期按 %3 划分</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reopen window: %n day(s)</source>
+        <translation>
+            <numerusform>重开期：%n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Shown from %n answer(s) on</source>
+        <translation>
+            <numerusform>满 %n 份评价才显示</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In time: answered within %n second(s)</source>
+        <translation>
+            <numerusform>按时：%n 秒内接起</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Very short: given up within %n second(s)</source>
+        <translation>
+            <numerusform>极短：%n 秒内放弃</numerusform>
+        </translation>
     </message>
 </context>
 <context>
