@@ -1152,7 +1152,7 @@
         <translation>工单进入系统</translation>
     </message>
     <message>
-        <source>%1 took down the ticket</source>
+        <source>%1 opened the ticket</source>
         <translation>%1 登记了工单</translation>
     </message>
     <message>

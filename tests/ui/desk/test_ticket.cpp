@@ -5,6 +5,7 @@
 #include "ui/common/errorbanner.h"
 #include "ui/common/plaintextview.h"
 #include "ui/common/propertycombo.h"
+#include "ui/ticket/eventsentence.h"
 #include "ui/ticket/messageblock.h"
 #include "ui/ticket/ticketdrafts.h"
 #include <QClipboard>
@@ -613,6 +614,18 @@ private Q_SLOTS:
         QVERIFY(sentences.contains(QStringLiteral("Maria Weber replied")));
         f.find<QTabBar>("ticketTabs")->setCurrentIndex(1);
         QVERIFY(f.find<QListView>("history")->isVisible());
+    }
+
+    void historySaysWhoOpenedTheTicket()
+    {
+        Opened f;
+        seat::Queries::Directory people;
+        people.users.insert(f.desk.me(), f.desk.row(schema::user(), f.desk.me()));
+        Row event(schema::event(), f.id);
+        event.setChoice(schema::event().kind, QLatin1StringView("created"));
+        QCOMPARE(ui::EventSentence::of(event, people), QStringLiteral("The ticket came in"));
+        event.set(schema::event().actorId, f.desk.me());
+        QCOMPARE(ui::EventSentence::of(event, people), QStringLiteral("王丽华 opened the ticket"));
     }
 
     void filesAreAttachedAndTakenOut()
