@@ -1092,6 +1092,46 @@
         <source>The reply refers to messages that the server does not have. Please look at the ticket again.</source>
         <translation>该回复引用了服务器上没有的消息，请重新查看工单。</translation>
     </message>
+    <message>
+        <source>User name or password is wrong. If you are sure of both, the account may be disabled: please ask your administrator.</source>
+        <translation>用户名或密码不正确。如果确定无误，账号可能已被停用：请联系管理员。</translation>
+    </message>
+    <message>
+        <source>Too many attempts to sign in. Please wait a while before the next one.</source>
+        <translation>登录尝试过于频繁，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The session has ended. Please sign in again; your work waits until then.</source>
+        <translation>登录已过期。请重新登录；您的工作会保留到那时。</translation>
+    </message>
+    <message>
+        <source>The session was ended on the server. Please sign in again; your work waits until then.</source>
+        <translation>服务器结束了本次登录。请重新登录；您的工作会保留到那时。</translation>
+    </message>
+    <message>
+        <source>On the server this seat belongs to another person.</source>
+        <translation>在服务器上，此席位属于另一个人。</translation>
+    </message>
+    <message>
+        <source>The server does not have this file.</source>
+        <translation>服务器上没有这个文件。</translation>
+    </message>
+    <message>
+        <source>The server does not know files of this name.</source>
+        <translation>服务器不认识这样命名的文件。</translation>
+    </message>
+    <message>
+        <source>The server has not enough memory. Please tell your administrator; your work is safe.</source>
+        <translation>服务器内存不足，请告知管理员；您的工作已妥善保存。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s disk is full. Please tell your administrator; your work is safe.</source>
+        <translation>服务器磁盘已满，请告知管理员；您的工作已妥善保存。</translation>
+    </message>
+    <message>
+        <source>The server is not installed properly. Please tell your administrator.</source>
+        <translation>服务器安装不完整，请告知管理员。</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::EventSentence</name>
