@@ -2568,6 +2568,17 @@ It has not been sent. It is undone on this computer, together with the changes t
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::SubjectTitles</name>
+    <message>
+        <source>A customer no longer on this seat</source>
+        <translation>已不在本席位的客户</translation>
+    </message>
+    <message>
+        <source>A ticket no longer on this seat</source>
+        <translation>已不在本席位的工单</translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::SyncIndicator</name>
     <message>
         <source>Connecting…</source>
