@@ -8,7 +8,6 @@
 #include "ui/common/labels.h"
 #include "ui/common/notifier.h"
 #include "ui/common/propertycombo.h"
-#include "ui/common/steps.h"
 #include "ui/common/uicontext.h"
 #include "ui/dashboard/boardview.h"
 #include "ui/dashboard/dashboardcontroller.h"
@@ -45,8 +44,9 @@ DashboardView::DashboardView(UiContext &ui, DashboardController &controller, QWi
     , m_team(new PropertyCombo(this))
     , m_error(new ErrorBanner(ui.theme, ui.icons, this))
     , m_stack(new QStackedWidget(this))
+    , m_personal([this] { return makePersonal(); })
+    , m_teamBoard([this] { return makeTeam(); })
     , m_waiting(new EmptyState(ui.theme, Icon::Dashboard, m_stack))
-    , m_ahead(new Steps(this))
 {
     m_names.setDirectory(controller.directory());
     build();
@@ -84,17 +84,14 @@ void DashboardView::build()
     layout->addWidget(m_stack, 1);
 }
 
-void DashboardView::buildPersonal()
+BoardView *DashboardView::makePersonal()
 {
-    if (!m_personal)
-        m_personal = addBoard("personalBoard", {"backlog", "handled", "resolved", "first_response_time", "resolution_time", "csat_score"}, 3);
+    return addBoard("personalBoard", {"backlog", "handled", "resolved", "first_response_time", "resolution_time", "csat_score"}, 3);
 }
 
-void DashboardView::buildTeam()
+BoardView *DashboardView::makeTeam()
 {
-    if (m_teamBoard)
-        return;
-    m_teamBoard = addBoard("teamBoard",
+    return addBoard("teamBoard",
         {"backlog", "volume", "resolved", "first_response_time", "resolution_time", "first_contact_resolution", "reopen_rate",
             "csat_score", "sla_attainment", "service_level"}, 5);
 }
@@ -117,7 +114,7 @@ BoardView *DashboardView::addBoard(const char *name, std::initializer_list<const
 void DashboardView::showChosen()
 {
     const bool team = m_tabs->currentIndex() == 1;
-    const BoardView *board = team ? m_teamBoard : m_personal;
+    const BoardView *board = (team ? m_teamBoard : m_personal).get();
     const bool known = team ? m_teamShown.has_value() : m_personalShown.has_value();
     for (int i = 0; i < m_stack->count(); ++i) {
         const auto *scroll = qobject_cast<QScrollArea *>(m_stack->widget(i));
@@ -164,7 +161,7 @@ void DashboardView::chooseBoard(int tab)
     const bool team = tab == 1;
     m_team->setVisible(team);
     showChosen();
-    m_ahead->add([this, team] { team ? buildTeam() : buildPersonal(); }); // while the figures are worked out
+    (team ? m_teamBoard : m_personal).plan();
     m_controller.setBoard(team ? DashboardController::Board::Team : DashboardController::Board::Personal);
     showCoverage();
 }
@@ -235,8 +232,7 @@ void DashboardView::showPersonal(const kpi::PersonalBoard &board)
 {
     m_error->hide();
     m_personalShown = board;
-    buildPersonal();
-    m_personal->setFigures(board.figures);
+    m_personal.need()->setFigures(board.figures);
     m_personal->setChart(0, tr("My open tickets by age"), board.openByAge);
     m_personal->setChart(1, tr("Handled per day"), board.handledPerDay);
     m_personal->setChart(2, tr("My first response time per day"), board.firstResponsePerDay);
@@ -248,8 +244,7 @@ void DashboardView::showTeam(const kpi::TeamBoard &board)
 {
     m_error->hide();
     m_teamShown = board;
-    buildTeam();
-    m_teamBoard->setFigures(board.figures);
+    m_teamBoard.need()->setFigures(board.figures);
     m_teamBoard->setChart(0, tr("Volume by channel"), board.volumePerDay);
     m_teamBoard->setChart(1, tr("Open tickets at the end of the day"), board.backlogPerDay);
     m_teamBoard->setChart(2, tr("First response time"), board.firstResponsePerDay);

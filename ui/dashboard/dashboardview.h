@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/kpi/boards.h"
+#include "ui/common/builtahead.h"
 #include "ui/common/fieldtext.h"
 #include "ui/dashboard/figuretext.h"
 #include <QWidget>
@@ -18,7 +19,6 @@ class DashboardController;
 class EmptyState;
 class ErrorBanner;
 class PropertyCombo;
-class Steps;
 struct UiContext;
 
 /// My own figures and the team's, with the period and the team to choose.
@@ -32,8 +32,8 @@ protected:
 
 private:
     void build();
-    void buildPersonal();
-    void buildTeam();
+    BoardView *makePersonal();
+    BoardView *makeTeam();
     BoardView *addBoard(const char *name, std::initializer_list<const char *> figures, int charts);
     void connectParts();
     void connectBoard(BoardView *board);
@@ -58,10 +58,9 @@ private:
     PropertyCombo *m_team;
     ErrorBanner *m_error;
     QStackedWidget *m_stack;
-    BoardView *m_personal = nullptr; ///< made while its first figures are worked out
-    BoardView *m_teamBoard = nullptr; ///< likewise
+    BuiltAhead<BoardView> m_personal; ///< made while its first figures are worked out
+    BuiltAhead<BoardView> m_teamBoard; ///< likewise
     EmptyState *m_waiting;
-    Steps *m_ahead;
     std::optional<kpi::PersonalBoard> m_personalShown;
     std::optional<kpi::TeamBoard> m_teamShown;
 };
