@@ -22,6 +22,17 @@
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::DashboardView</name>
+    <message numerus="yes">
+        <source>Covers %1 of %n team(s)</source>
+        <extracomment>How many teams&apos; tickets the figures are made of, and how many teams there are</extracomment>
+        <translation>
+            <numerusform>Covers %1 of %n team</numerusform>
+            <numerusform>Covers %1 of %n teams</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::FigureText</name>
     <message numerus="yes">
         <source>only %n answer(s), too few to show</source>
@@ -63,6 +74,34 @@
         <translation>
             <numerusform>%n case without after-contact work</numerusform>
             <numerusform>%n cases without after-contact work</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reopen window: %n day(s)</source>
+        <translation>
+            <numerusform>Reopen window: %n day</numerusform>
+            <numerusform>Reopen window: %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Shown from %n answer(s) on</source>
+        <translation>
+            <numerusform>Shown from %n answer on</numerusform>
+            <numerusform>Shown from %n answers on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In time: answered within %n second(s)</source>
+        <translation>
+            <numerusform>In time: answered within %n second</numerusform>
+            <numerusform>In time: answered within %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Very short: given up within %n second(s)</source>
+        <translation>
+            <numerusform>Very short: given up within %n second</numerusform>
+            <numerusform>Very short: given up within %n seconds</numerusform>
         </translation>
     </message>
 </context>

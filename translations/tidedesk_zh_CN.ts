@@ -668,6 +668,25 @@
         <extracomment>A figure and the part of it: &quot;Handled, 12 Nov&quot;</extracomment>
         <translation>%1，%2</translation>
     </message>
+    <message numerus="yes">
+        <source>Covers %1 of %n team(s)</source>
+        <extracomment>How many teams&apos; tickets the figures are made of, and how many teams there are</extracomment>
+        <translation>
+            <numerusform>涵盖 %n 个团队中的 %1 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This computer holds the tickets of no team.</source>
+        <translation>本机没有任何团队的工单。</translation>
+    </message>
+    <message>
+        <source>Only %1: this computer holds no tickets of other teams.</source>
+        <translation>只含%1：本机没有其他团队的工单。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::DeskActions</name>
@@ -1077,6 +1096,46 @@
         <source>Only a ticket that is on hold can have a reason for it.</source>
         <translation>只有挂起的工单才能填写挂起原因。</translation>
     </message>
+    <message>
+        <source>Too many attempts to sign in. Please wait a while before the next one.</source>
+        <translation>登录尝试过于频繁，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The session has ended. Please sign in again; your work waits until then.</source>
+        <translation>登录已过期。请重新登录；您的工作会保留到那时。</translation>
+    </message>
+    <message>
+        <source>The session was ended on the server. Please sign in again; your work waits until then.</source>
+        <translation>服务器结束了本次登录。请重新登录；您的工作会保留到那时。</translation>
+    </message>
+    <message>
+        <source>On the server this seat belongs to another person.</source>
+        <translation>在服务器上，此席位属于另一个人。</translation>
+    </message>
+    <message>
+        <source>The server does not have this file.</source>
+        <translation>服务器上没有这个文件。</translation>
+    </message>
+    <message>
+        <source>The server does not know files of this name.</source>
+        <translation>服务器不认识这样命名的文件。</translation>
+    </message>
+    <message>
+        <source>The server has not enough memory. Please tell your administrator; your work is safe.</source>
+        <translation>服务器内存不足，请告知管理员；您的工作已妥善保存。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s disk is full. Please tell your administrator; your work is safe.</source>
+        <translation>服务器磁盘已满，请告知管理员；您的工作已妥善保存。</translation>
+    </message>
+    <message>
+        <source>The server is not installed properly. Please tell your administrator.</source>
+        <translation>服务器安装不完整，请告知管理员。</translation>
+    </message>
+    <message>
+        <source>This account is disabled. Please ask your administrator; work on this computer is kept.</source>
+        <translation>该账号已停用，请联系管理员；本机上的工作会保留。</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::EventSentence</name>
@@ -1137,7 +1196,7 @@
         <translation>工单进入系统</translation>
     </message>
     <message>
-        <source>%1 took down the ticket</source>
+        <source>%1 opened the ticket</source>
         <translation>%1 登记了工单</translation>
     </message>
     <message>
@@ -1220,24 +1279,12 @@
         <translation>首次响应时间</translation>
     </message>
     <message>
-        <source>From a customer&apos;s first message to the first reply a person wrote. Median; automatic replies do not count.</source>
-        <translation>从客户首条消息到首次人工回复。中位数；自动回复不算。</translation>
-    </message>
-    <message>
         <source>Next response time</source>
         <translation>后续响应时间</translation>
     </message>
     <message>
-        <source>From a customer&apos;s further message to the next reply a person wrote. Median.</source>
-        <translation>从客户后续消息到下一次人工回复。中位数。</translation>
-    </message>
-    <message>
         <source>Resolution time</source>
         <translation>解决时间</translation>
-    </message>
-    <message>
-        <source>From the creation of a ticket to its last resolve, less the time on hold. Median.</source>
-        <translation>从创建工单到最后一次解决，减去挂起时间。中位数。</translation>
     </message>
     <message>
         <source>Reopen rate</source>
@@ -1484,13 +1531,78 @@
         <translation>均值</translation>
     </message>
     <message>
-        <source>90% within %1</source>
-        <extracomment>The 90th percentile of a duration</extracomment>
-        <translation>90% 不超过 %1</translation>
-    </message>
-    <message>
         <source>90% within</source>
         <translation>90% 分位</translation>
+    </message>
+    <message>
+        <source>From a customer&apos;s first message to the first reply a person wrote. Median, calendar time; automatic replies do not count.</source>
+        <translation>从客户首条消息到首次人工回复。中位数，按自然时间计；自动回复不算。</translation>
+    </message>
+    <message>
+        <source>From a customer&apos;s further message to the next reply a person wrote. Median, calendar time.</source>
+        <translation>从客户后续消息到下一次人工回复。中位数，按自然时间计。</translation>
+    </message>
+    <message>
+        <source>From the creation of a ticket to its last resolve, less the time on hold. Median, calendar time.</source>
+        <translation>从创建工单到最后一次解决，减去挂起时间。中位数，按自然时间计。</translation>
+    </message>
+    <message>
+        <source>in the period</source>
+        <translation>本期内</translation>
+    </message>
+    <message>
+        <source>at the end of the period</source>
+        <translation>期末</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>%1 · n=%2</source>
+        <extracomment>What kind of number a figure is, and of how many cases: &quot;median · n=42&quot;</extracomment>
+        <translation>%1 · n=%2</translation>
+    </message>
+    <message>
+        <source>Median %1, mean %2, 90% within %3</source>
+        <translation>中位数 %1，平均 %2，90% 不超过 %3</translation>
+    </message>
+    <message>
+        <source>%1 to %2, days as in %3</source>
+        <extracomment>First and last day of the period, and the time zone whose days they are</extracomment>
+        <translation>%1 至 %2，日期按 %3 划分</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reopen window: %n day(s)</source>
+        <translation>
+            <numerusform>重开期：%n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Shown from %n answer(s) on</source>
+        <translation>
+            <numerusform>满 %n 份评价才显示</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In time: answered within %n second(s)</source>
+        <translation>
+            <numerusform>按时：%n 秒内接起</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Very short: given up within %n second(s)</source>
+        <translation>
+            <numerusform>极短：%n 秒内放弃</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2461,6 +2573,17 @@ It has not been sent. It is undone on this computer, together with the changes t
     <message>
         <source>Order: %1, %2</source>
         <translation>排序：%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>tidedesk::ui::SubjectTitles</name>
+    <message>
+        <source>A customer no longer on this seat</source>
+        <translation>已不在本席位的客户</translation>
+    </message>
+    <message>
+        <source>A ticket no longer on this seat</source>
+        <translation>已不在本席位的工单</translation>
     </message>
 </context>
 <context>

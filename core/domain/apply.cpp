@@ -25,16 +25,25 @@ QStringList asSet(QStringList members)
     return members;
 }
 
+/// The form look-ups go by; nothing when the value can be reached or recognised by nobody.
+std::optional<Outcome> deriveNormal(Row &row)
+{
+    const auto &s = schema::identity();
+    if (&row.entity() != &s)
+        return {};
+    const QString normal = normalIdentity(static_cast<int>(row.number(s.kind)), row.text(s.value));
+    if (normal.isEmpty())
+        return Outcome::rejected("wrong_type", s.value.name);
+    row.set(s.normal, normal);
+    return {};
+}
+
 /// What the spine's own fields imply, whatever the entity.
 void deriveCommon(Row &row, qint64 now, bool authoritative)
 {
     const schema::Entity &entity = row.entity();
     if (const schema::Field *updated = entity.find(u"updated_at"))
         row.set(*updated, now);
-    if (&entity == &schema::identity()) {
-        const auto &s = schema::identity();
-        row.set(s.normal, normalIdentity(static_cast<int>(row.number(s.kind)), row.text(s.value)));
-    }
     if (authoritative)
         ++row.version;
 }
@@ -55,6 +64,8 @@ Result<Outcome> create(const Change &change, const Actor &actor, qint64 now, Wor
         row.set(change.entity->fields()[static_cast<size_t>(it.key())], asSet(it.value()));
         written.append(it.key());
     }
+    if (auto bad = deriveNormal(row))
+        return *bad;
     Effects effects(change, actor, now, world);
     TD_ASSIGN(refused, effects.beforeCreate(row));
     if (refused)
@@ -79,6 +90,10 @@ Result<Outcome> update(const Change &change, const Actor &actor, qint64 now, Wor
         const schema::Field &field = change.entity->fields()[static_cast<size_t>(index)];
         if (tooLong(field, merged.row.value(field)))
             return Outcome::rejected("too_long", field.name);
+    }
+    if (merged.written.contains(schema::identity().value.index)) {
+        if (auto bad = deriveNormal(merged.row))
+            return *bad;
     }
     Effects effects(change, actor, now, world);
     TD_ASSIGN(refused, effects.beforeUpdate(*current, merged));

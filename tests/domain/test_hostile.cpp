@@ -206,6 +206,21 @@ private Q_SLOTS:
         const QString pairs = fileNameFrom(QString::fromUtf8("😀").repeated(200));
         QVERIFY(pairs.isValidUtf16());
     }
+    void anIdentityIsOneThatRecognisesSomebody()
+    {
+        const auto &i = schema::identity();
+        const Id customer = newCustomer();
+        const auto reach = [&](const char *kind, const char *value) {
+            return run(create(i, {{i.customerId.index, customer}, {i.kind.index, qint64(i.kind.choice(QString::fromLatin1(kind)))},
+                                     {i.value.index, QString::fromUtf8(value)}}), agent);
+        };
+        for (const char *address : {"nobody", "@example.org", "a@", "a@b@c", "a b@example.org", "a\x01@example.org"})
+            refused(reach("email", address), "wrong_type", i.value);
+        refused(reach("phone", "ask the desk"), "wrong_type", i.value);
+        QCOMPARE(reach("email", " Li@Example.org ").verdict, Verdict::Applied);
+        QCOMPARE(reach("phone", "138 0013 8000").verdict, Verdict::Applied);
+        QCOMPARE(reach("wechat", "li_wei").verdict, Verdict::Applied);
+    }
     void aReasonForWaitingIsOneOfATicketThatWaits()
     {
         const Id id = newTicket();

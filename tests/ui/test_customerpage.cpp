@@ -29,6 +29,7 @@ private Q_SLOTS:
     void typingSurvivesAReload();
     void tablesHaveTheColumnsOfTheSpine();
     void timelineLeadsToTickets();
+    void tabsCountTheRowsTheyShow();
     void pictures();
 };
 
@@ -268,6 +269,33 @@ void TestCustomerPage::timelineLeadsToTickets()
         QTest::keyClick(timeline, Qt::Key_Return);
     }
     QCOMPARE(activated.size(), 2); // the call leads nowhere
+}
+
+void TestCustomerPage::tabsCountTheRowsTheyShow()
+{
+    Shown s;
+    domain::CustomerPage page = fullPage(1000, s.fixture.clock.nowMs());
+    page.ticketCount = page.tickets.size();
+    page.tickets.last().set(schema::ticket().resolvedAt, s.fixture.clock.nowMs()); // an entry of its own
+    s.fixture.desk.pages.insert(id(1000), page);
+    s.open();
+    auto *tabs = s.view->findChild<QTabBar *>(QStringLiteral("customerTabs"));
+    auto *timeline = s.view->findChild<QListView *>(QStringLiteral("timeline"));
+    QCOMPARE(timeline->model()->rowCount(), 4);
+    QCOMPARE(tabs->tabText(0), QStringLiteral("Timeline (4)"));
+    for (int tab = 1; tab < tabs->count(); ++tab) {
+        tabs->setCurrentIndex(tab);
+        const auto tables = s.view->findChildren<QTableView *>(QStringLiteral("records"));
+        const auto shown = std::find_if(tables.begin(), tables.end(), [](const QTableView *table) { return table->isVisible(); });
+        QVERIFY(shown != tables.end());
+        QVERIFY(tabs->tabText(tab).endsWith(QStringLiteral(" (%1)").arg((*shown)->model()->rowCount())));
+    }
+    page.ticketCount = 14; // older ones are not on the page
+    s.fixture.desk.pages.insert(id(1000), page);
+    domain::ChangeSet changes;
+    changes.add(schema::customer(), id(1000));
+    s.page->applyChanges(changes);
+    QTRY_COMPARE(tabs->tabText(0), QStringLiteral("Timeline (4+)"));
 }
 
 void TestCustomerPage::pictures()

@@ -50,6 +50,21 @@ private Q_SLOTS:
         QVERIFY(s.button("signInSubmit")->isEnabled());
     }
 
+    /// Whoever reads why he is not let in must not go round in circles.
+    void theServersRefusalIsNoInvitationToTryForEver()
+    {
+        Shown s;
+        s.dialog.setKnown(QStringLiteral("http://127.0.0.1:1"), QStringLiteral("lin"));
+        s.dialog.showError({Consequence::SignIn, QStringLiteral("sign_in.wrong"), {}, 0});
+        auto *problem = s.dialog.findChild<QLabel *>(QStringLiteral("signInProblem"));
+        QVERIFY(problem->text().startsWith(QStringLiteral("User name or password is wrong.")));
+        s.dialog.showError({Consequence::SignIn, QStringLiteral("account_disabled"), {}, 0});
+        QVERIFY(problem->text().contains(QStringLiteral("disabled")));
+        QVERIFY(!problem->text().contains(QStringLiteral("sign in again")));
+        s.dialog.showError({Consequence::RetryLater, QStringLiteral("limit.sign_in"), {}, 0});
+        QVERIFY(problem->text().startsWith(QStringLiteral("Too many attempts")));
+    }
+
     void speaksTheOtherLanguageOnRequest()
     {
         Shown s;

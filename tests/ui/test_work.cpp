@@ -33,6 +33,9 @@ private Q_SLOTS:
     void textBeingTypedSurvivesAReload();
     void whatWasTypedIsKept();
     void rejectedSaysWhy();
+    void rejectedKeepsTheNumberOfATicketThatLeft();
+    void ticketsThatWereNeverHereAreSaidToBeGone();
+    void whatWasNeverMadeIsCalledByItsText();
     void aRefusedDecisionCanBeTakenAgain();
     void pictures();
 };
@@ -100,8 +103,13 @@ struct Shown {
         rejected.change.set = {{t.status.index, qint64(4)}};
         rejected.outcome = domain::Outcome::rejected("illegal_transition");
         desk.open = {rejected, conflict, returned};
+        restart();
+    }
+    /// The program comes up with what the desk holds now.
+    void restart()
+    {
         page = std::make_unique<ui::WorkPage>(
-            fixture.ui, static_cast<seat::Queries &>(desk), static_cast<seat::Edits &>(desk), nullptr);
+            fixture.ui, static_cast<seat::Queries &>(fixture.desk), static_cast<seat::Edits &>(fixture.desk), nullptr);
     }
     ~Shown() { delete view; }
     void show()
@@ -143,9 +151,9 @@ void TestWork::everyCodeHasItsSentence()
     const QString source = qEnvironmentVariable("TIDEDESK_SOURCE");
     QVERIFY(QDir(source + QStringLiteral("/core")).exists());
     static const QRegularExpression code(
-        QStringLiteral("\"((?:net|store|outbox|push|pull|blob|seat|sign_in|review|live|search)\\.[a-z_]+)\""));
+        QStringLiteral("\"((?:net|store|outbox|push|pull|blob|seat|sign_in|session|limit|server|review|live|search)\\.[a-z_]+)\""));
     QSet<QString> seen;
-    for (const char *part : {"net", "sync", "seat", "storage", "sqlite", "search"}) {
+    for (const char *part : {"net", "sync", "seat", "storage", "sqlite", "search", "server/api"}) {
         QDirIterator files(source + QStringLiteral("/core/") + QLatin1StringView(part), {QStringLiteral("*.cpp")},
             QDir::Files, QDirIterator::Subdirectories);
         while (files.hasNext()) {
@@ -322,6 +330,59 @@ void TestWork::rejectedSaysWhy()
     s.in<QPushButton>(Kind::Rejected, QStringLiteral("discardRejected"))->click();
     QTRY_COMPARE(s.fixture.desk.resolutions.size(), 1);
     QCOMPARE(s.fixture.desk.resolutions.first().resolution, domain::Resolution::Theirs);
+}
+
+void TestWork::rejectedKeepsTheNumberOfATicketThatLeft()
+{
+    Shown s;
+    for (domain::Review &review : s.fixture.desk.open)
+        review.title = s.ticket.text(schema::ticket().subject); // as the seat gives it, without the number
+    s.restart();
+    s.show();
+    const auto title = [&s] { return s.in<QPushButton>(Kind::Rejected, QStringLiteral("reviewTitle")); };
+    QTRY_COMPARE(title()->text(), QStringLiteral("#10234 Cold chain sensor reports wrong values"));
+    QVERIFY(title()->isEnabled());
+    s.fixture.desk.rowsById.remove(s.ticket.id());
+    for (domain::Review &review : s.fixture.desk.open)
+        review.title.clear();
+    domain::ChangeSet changes;
+    changes.add(schema::ticket(), s.ticket.id());
+    changes.reviews = true;
+    s.page->applyChanges(changes);
+    QTRY_VERIFY(!title()->isEnabled()); // nothing to open
+    QCOMPARE(title()->text(), QStringLiteral("#10234 Cold chain sensor reports wrong values"));
+}
+
+void TestWork::ticketsThatWereNeverHereAreSaidToBeGone()
+{
+    Shown s;
+    Row bare(schema::ticket(), s.ticket.id()); // what a pending change leaves of a row that has gone
+    s.fixture.desk.rowsById.insert(s.ticket.id(), bare);
+    for (domain::Review &review : s.fixture.desk.open)
+        review.title.clear();
+    s.restart();
+    s.show();
+    const auto title = [&s] { return s.in<QPushButton>(Kind::Rejected, QStringLiteral("reviewTitle"))->text(); };
+    QTRY_COMPARE(title(), QStringLiteral("A ticket no longer on this seat"));
+    QVERIFY(s.card(Kind::Rejected)->accessibleName().contains(title()));
+    s.fixture.language.set(ui::UiLanguage::Chinese);
+    QTRY_COMPARE(title(), QStringLiteral("已不在本席位的工单"));
+    s.fixture.language.set(ui::UiLanguage::English);
+    auto *list = s.view->findChild<QListView *>(QStringLiteral("outboxList"));
+    QTRY_VERIFY(list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("no longer on this seat")));
+}
+
+void TestWork::whatWasNeverMadeIsCalledByItsText()
+{
+    Shown s;
+    s.fixture.desk.rowsById.remove(s.ticket.id());
+    domain::Review &rejected = s.fixture.desk.open.first();
+    rejected.title.clear();
+    rejected.change.kind = domain::Change::Kind::Create;
+    rejected.change.set = {{schema::ticket().subject.index, QStringLiteral("Sensor is silent")}};
+    s.restart();
+    s.show();
+    QTRY_COMPARE(s.in<QPushButton>(Kind::Rejected, QStringLiteral("reviewTitle"))->text(), QStringLiteral("Sensor is silent"));
 }
 
 void TestWork::aRefusedDecisionCanBeTakenAgain()

@@ -84,6 +84,12 @@ QString FieldText::name(const Field &reference, const Id &id) const
     return found.isEmpty() ? id.shortText() : found;
 }
 
+QString FieldText::reference(const Row &ticket)
+{
+    const auto number = ticket.maybe(schema::ticket().number);
+    return number ? u'#' + QString::number(*number) : u'~' + ticket.id().shortText();
+}
+
 QString FieldText::person(const Id &user) const
 {
     return user.isNull() ? tr("System") : name(schema::ticket().assigneeId, user);

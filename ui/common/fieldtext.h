@@ -25,6 +25,8 @@ public:
     /// `currency` is ISO 4217, for money only.
     QString text(const schema::Field &field, const Value &value, const QString &currency = {}) const;
     QString name(const schema::Field &reference, const Id &id) const;
+    /// "#10234"; "~A1B2C3" for a ticket that the server has not numbered yet.
+    static QString reference(const Row &ticket);
     QString person(const Id &user) const; ///< "system" for a null id
     const Formats &formats() const { return m_formats; }
 

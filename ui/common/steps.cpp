@@ -9,11 +9,7 @@ Steps::Steps(QObject *parent)
     : QObject(parent)
 {
     m_turn.setSingleShot(true);
-    connect(&m_turn, &QTimer::timeout, this, [this] {
-        takeOne();
-        if (!m_steps.isEmpty())
-            m_turn.start(0);
-    });
+    connect(&m_turn, &QTimer::timeout, this, &Steps::turn);
 }
 
 void Steps::add(std::function<void()> step)
@@ -37,16 +33,21 @@ void Steps::addPolish(QWidget *widget)
 
 void Steps::finish()
 {
-    m_turn.stop();
-    while (!m_steps.isEmpty())
-        takeOne();
+    const QPointer<Steps> self(this);
+    while (self && !m_steps.isEmpty())
+        turn();
 }
 
-void Steps::takeOne()
+/// A step may add steps, and it may end its owner.
+void Steps::turn()
 {
-    // A step may add steps.
-    if (!m_steps.isEmpty())
-        m_steps.takeFirst()();
+    m_turn.stop();
+    if (m_steps.isEmpty())
+        return;
+    const QPointer<Steps> self(this);
+    m_steps.takeFirst()();
+    if (self && !m_steps.isEmpty())
+        m_turn.start(0);
 }
 
 } // namespace tidedesk::ui

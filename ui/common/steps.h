@@ -22,11 +22,10 @@ public:
     /// Style and font of `widget` and of all in it, a widget in a step: the first showing finds them done.
     void addPolish(QWidget *widget);
     void finish(); ///< all that is left, at once
+    void turn(); ///< one step; what the event loop calls
     bool isDone() const { return m_steps.isEmpty(); }
 
 private:
-    void takeOne();
-
     QList<std::function<void()>> m_steps;
     QTimer m_turn;
 };

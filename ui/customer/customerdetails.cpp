@@ -174,8 +174,7 @@ void CustomerDetails::fill()
     m_timeline->setPage(m_page);
     for (int i = 0; i < m_blocksTabs.size(); ++i) {
         const Tab &tab = m_blocksTabs.at(i);
-        const QString title = tab.entity ? CustomerBlocks::title(tab.kind) : tr("Timeline");
-        m_tabs->setTabText(i, QStringLiteral("%1 (%2)").arg(title).arg(m_blocks.block(tab.kind, m_page).count));
+        m_tabs->setTabText(i, tabTitle(tab));
         if (tab.table)
             fillTable(tab);
     }
@@ -184,6 +183,15 @@ void CustomerDetails::fill()
 void CustomerDetails::setLevel(schema::Writer level)
 {
     m_profile->setLevel(level);
+}
+
+/// Counts what the tab shows. A ticket that was resolved is two entries of the timeline.
+QString CustomerDetails::tabTitle(const Tab &tab) const
+{
+    if (tab.entity)
+        return QStringLiteral("%1 (%2)").arg(CustomerBlocks::title(tab.kind)).arg(rowsOf(m_page, tab.kind).size());
+    const bool older = m_page.ticketCount > m_page.tickets.size();
+    return QStringLiteral("%1 (%2%3)").arg(tr("Timeline")).arg(m_timeline->rowCount()).arg(older ? QStringLiteral("+") : QString());
 }
 
 void CustomerDetails::accept(int field) { m_profile->accept(field); }

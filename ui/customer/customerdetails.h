@@ -52,6 +52,7 @@ private:
         RecordTable *table = nullptr; ///< made when it is first looked at
     };
     void fillTable(const Tab &tab);
+    QString tabTitle(const Tab &tab) const;
     static const QList<Row> &rowsOf(const domain::CustomerPage &page, CustomerBlocks::Kind kind);
 
     UiContext &m_ui;

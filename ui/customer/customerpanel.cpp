@@ -6,7 +6,6 @@
 #include "ui/common/errortext.h"
 #include "ui/common/preferences.h"
 #include "ui/common/skeletonrows.h"
-#include "ui/common/steps.h"
 #include "ui/common/uicontext.h"
 #include "ui/customer/blockview.h"
 #include "ui/customer/contactlist.h"
@@ -45,7 +44,7 @@ CustomerPanel::CustomerPanel(UiContext &ui, seat::Queries &queries, QWidget *par
     , m_stack(new QStackedLayout(this))
     , m_empty(new EmptyState(ui.theme, Icon::User, this))
     , m_skeleton(new SkeletonRows(ui.theme, 32, this))
-    , m_ahead(new Steps(this))
+    , m_content([this] { return makeContent(); })
 {
     setObjectName(QStringLiteral("customerPanel"));
     m_stack->addWidget(m_empty);
@@ -56,18 +55,16 @@ CustomerPanel::CustomerPanel(UiContext &ui, seat::Queries &queries, QWidget *par
     connectLoader();
     retranslate();
     showNobody();
-    m_ahead->add([this] { buildContent(); });
+    m_content.plan();
 }
 
-void CustomerPanel::buildContent()
+QScrollArea *CustomerPanel::makeContent()
 {
-    if (m_scroll)
-        return;
-    m_scroll = new QScrollArea(this);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *content = new QWidget(m_scroll);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *content = new QWidget(scroll);
     m_head = new CustomerHead(m_ui, 40, content);
     m_contacts = new ContactList(m_ui, content);
     m_numbers = new KeyNumbers(m_ui, 2, content);
@@ -85,11 +82,11 @@ void CustomerPanel::buildContent()
     layout->addStretch(1);
     connect(m_contacts, &ContactList::copied, this, &CustomerPanel::copied);
     connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT customerActivated(m_loader->customer()); });
-    m_scroll->setWidget(content);
-    m_stack->addWidget(m_scroll);
+    scroll->setWidget(content);
+    m_stack->addWidget(scroll);
     retranslate();
     loadDirectory();
-    m_ahead->addPolish(m_scroll);
+    return scroll;
 }
 
 void CustomerPanel::addBlock(QWidget *parent, CustomerBlocks::Kind kind)
@@ -136,7 +133,7 @@ void CustomerPanel::setCustomer(const Id &customer)
 
 void CustomerPanel::applyChanges(const domain::ChangeSet &changes)
 {
-    if (m_scroll && (changes.touches(schema::user()) || changes.touches(schema::team()) || changes.touches(schema::queue())))
+    if (m_content && (changes.touches(schema::user()) || changes.touches(schema::team()) || changes.touches(schema::queue())))
         loadDirectory();
     m_loader->applyChanges(changes);
 }
@@ -150,14 +147,14 @@ void CustomerPanel::fill()
         m_stack->setCurrentWidget(m_empty);
         return;
     }
-    buildContent();
+    m_content.need();
     const QDate today = QDateTime::fromMSecsSinceEpoch(m_ui.clock.nowMs()).date();
     m_head->setCustomer(page.customer);
     m_contacts->setIdentities(page.identities);
     m_numbers->setSummary(CustomerSummary::of(page, today));
     for (size_t i = 0; i < CustomerBlocks::kKinds.size(); ++i)
         m_views.at(static_cast<qsizetype>(i))->setBlock(m_blocks.block(CustomerBlocks::kKinds[i], page));
-    m_stack->setCurrentWidget(m_scroll);
+    m_stack->setCurrentWidget(m_content.get());
 }
 
 void CustomerPanel::showNobody()

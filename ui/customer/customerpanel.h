@@ -2,6 +2,7 @@
 #pragma once
 #include "core/domain/work.h"
 #include "core/seat/queries.h"
+#include "ui/common/builtahead.h"
 #include "ui/common/fieldtext.h"
 #include "ui/customer/customerblocks.h"
 #include <QWidget>
@@ -20,7 +21,6 @@ class CustomerLoader;
 class EmptyState;
 class KeyNumbers;
 class SkeletonRows;
-class Steps;
 struct UiContext;
 
 /// The customer beside the conversation: who it is, how to reach them, the key numbers and the six blocks. Answers from
@@ -47,7 +47,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void buildContent(); ///< once; does nothing after that
+    QScrollArea *makeContent();
     void addBlock(QWidget *parent, CustomerBlocks::Kind kind);
     void connectLoader();
     void loadDirectory();
@@ -66,8 +66,7 @@ private:
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     SkeletonRows *m_skeleton;
-    Steps *m_ahead; ///< builds what follows while nobody waits for it
-    QScrollArea *m_scroll = nullptr; ///< null until then, as is everything in it
+    BuiltAhead<QScrollArea> m_content; ///< null at first, as is everything in it
     CustomerHead *m_head = nullptr;
     ContactList *m_contacts = nullptr;
     KeyNumbers *m_numbers = nullptr;

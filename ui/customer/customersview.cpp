@@ -6,7 +6,6 @@
 #include "ui/common/errortext.h"
 #include "ui/common/notifier.h"
 #include "ui/common/skeletonrows.h"
-#include "ui/common/steps.h"
 #include "ui/common/uicontext.h"
 #include "ui/customer/customerdetails.h"
 #include "ui/customer/customerlist.h"
@@ -34,7 +33,7 @@ CustomersView::CustomersView(UiContext &ui, seat::Queries &queries, seat::Edits 
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(ui.theme, Icon::Customers, m_stack))
     , m_skeleton(new SkeletonRows(ui.theme, 44, m_stack))
-    , m_ahead(new Steps(this))
+    , m_details([this] { return makeDetails(); })
 {
     build();
     connect(m_list, &CustomerList::chosen, m_loader, &CustomerLoader::show);
@@ -45,21 +44,19 @@ CustomersView::CustomersView(UiContext &ui, seat::Queries &queries, seat::Edits 
     connect(m_patience, &QTimer::timeout, this, [this] { m_stack->setCurrentWidget(m_skeleton); });
     connect(m_empty, &EmptyState::actionTriggered, m_loader, &CustomerLoader::reload);
     showNobody();
-    m_ahead->add([this] { buildDetails(); });
+    m_details.plan();
 }
 
-void CustomersView::buildDetails()
+CustomerDetails *CustomersView::makeDetails()
 {
-    if (m_details)
-        return;
-    m_details = new CustomerDetails(m_ui, m_stack);
-    m_stack->addWidget(m_details);
-    connect(m_details, &CustomerDetails::ticketActivated, this, &CustomersView::ticketActivated);
-    connect(m_details, &CustomerDetails::edited, this, &CustomersView::save);
-    connect(m_details, &CustomerDetails::copied, this,
+    auto *details = new CustomerDetails(m_ui, m_stack);
+    m_stack->addWidget(details);
+    connect(details, &CustomerDetails::ticketActivated, this, &CustomersView::ticketActivated);
+    connect(details, &CustomerDetails::edited, this, &CustomersView::save);
+    connect(details, &CustomerDetails::copied, this,
         [this](const QString &text) { m_ui.notifier.done(tr("Copied: %1").arg(text)); });
     loadDirectory();
-    m_ahead->addPolish(m_details);
+    return details;
 }
 
 void CustomersView::build()
@@ -118,9 +115,8 @@ void CustomersView::showPage(const domain::CustomerPage &page)
         m_stack->setCurrentWidget(m_empty);
         return;
     }
-    buildDetails();
-    m_details->setPage(page);
-    m_stack->setCurrentWidget(m_details);
+    m_details.need()->setPage(page);
+    m_stack->setCurrentWidget(m_details.get());
 }
 
 void CustomersView::showError(const Error &error)

@@ -3,6 +3,7 @@
 #include "core/domain/work.h"
 #include "core/seat/edits.h"
 #include "core/seat/queries.h"
+#include "ui/common/builtahead.h"
 #include <QWidget>
 
 class QStackedWidget;
@@ -15,7 +16,6 @@ class CustomerList;
 class CustomerLoader;
 class EmptyState;
 class SkeletonRows;
-class Steps;
 struct UiContext;
 
 /// The customers' page: the list at the left, one customer at the right.
@@ -38,7 +38,7 @@ protected:
 
 private:
     void build();
-    void buildDetails(); ///< once; does nothing after that
+    CustomerDetails *makeDetails();
     void loadDirectory();
     void showPage(const domain::CustomerPage &page);
     void showError(const Error &error);
@@ -54,8 +54,7 @@ private:
     QStackedWidget *m_stack;
     EmptyState *m_empty;
     SkeletonRows *m_skeleton;
-    Steps *m_ahead; ///< builds what follows while nobody waits for it
-    CustomerDetails *m_details = nullptr;
+    BuiltAhead<CustomerDetails> m_details;
     Id m_user;
 };
 

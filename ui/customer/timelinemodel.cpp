@@ -38,9 +38,7 @@ void TimelineModel::retranslate()
 void TimelineModel::addTicket(const Row &ticket)
 {
     const schema::Ticket &f = schema::ticket();
-    const QString number
-        = ticket.has(f.number) ? QString::number(ticket.number(f.number)) : ticket.id().shortText();
-    const QString title = QStringLiteral("#%1 %2").arg(number, ticket.text(f.subject));
+    const QString title = FieldText::reference(ticket) + u' ' + ticket.text(f.subject);
     const auto entry = [&](qint64 at, const QString &detail, Icon icon, Tone tone) {
         m_entries.append({at, title, detail, icon, tone, ticket.id()});
     };

@@ -81,7 +81,7 @@ void BoardView::fillTile(FigureTile *tile, const kpi::Figure &figure)
         tile->setMissing(m_text.missing(figure));
     else
         tile->setFigure(value, m_text.remark(figure));
-    tile->setExplanation((QStringList {FigureText::explanation(figure.name), m_text.cases(figure)} + m_text.notes(figure)).join(u'\n'));
+    tile->setExplanation(m_text.details(figure).join(u'\n'));
 }
 
 void BoardView::setChart(int place, const QString &title, const kpi::Chart &chart)

@@ -28,13 +28,22 @@ void DashboardController::loadDirectory()
         if (!answer)
             return; // teams then cannot be chosen; the boards work without
         m_directory = std::move(*answer);
-        Q_EMIT directoryLoaded();
+        refreshCoverage();
     });
+}
+
+void DashboardController::refreshCoverage()
+{
+    m_coverage = TeamCoverage::of(m_directory, m_user);
+    if (!m_team.isNull() && !m_coverage.held.contains(m_team))
+        setTeam({}); // its tickets have left this seat
+    Q_EMIT directoryLoaded();
 }
 
 void DashboardController::setUser(const Id &user)
 {
     m_user = user;
+    refreshCoverage();
     if (m_board == Board::Personal)
         reload();
 }

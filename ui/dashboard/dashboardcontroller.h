@@ -4,6 +4,7 @@
 #include "core/kpi/boards.h"
 #include "core/seat/figures.h"
 #include "core/seat/queries.h"
+#include "ui/dashboard/teamcoverage.h"
 #include <QObject>
 #include <QTimer>
 
@@ -28,8 +29,9 @@ public:
     Board board() const { return m_board; }
     int days() const { return m_days; }
     const Id &team() const { return m_team; }
-    const QHash<Id, Row> &teams() const { return m_directory.teams; }
     const seat::Queries::Directory &directory() const { return m_directory; }
+    /// Of everything the seat holds; for the team that is chosen nothing is missing.
+    const TeamCoverage &coverage() const { return m_coverage; }
     /// Not on the screen: nothing is computed; what has changed is made up for when it is shown again.
     void setActive(bool active);
     void reload();
@@ -43,7 +45,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void loading();
-    void directoryLoaded();
+    void directoryLoaded(); ///< or somebody else sits here: names, teams and coverage
     void personalLoaded(const tidedesk::kpi::PersonalBoard &board);
     void teamLoaded(const tidedesk::kpi::TeamBoard &board);
     void failed(const tidedesk::Error &error);
@@ -52,6 +54,7 @@ Q_SIGNALS:
 
 private:
     void loadDirectory();
+    void refreshCoverage();
     seat::Figures::Period period() const;
     QByteArray zone() const;
     void settled();
@@ -63,6 +66,7 @@ private:
     seat::Figures &m_figures;
     QTimer m_pause; ///< changes come in bursts; a board is as good a second later
     seat::Queries::Directory m_directory;
+    TeamCoverage m_coverage;
     Id m_user;
     Id m_team;
     Board m_board = Board::Personal;

@@ -8,7 +8,6 @@
 #include "ui/common/labels.h"
 #include "ui/common/notifier.h"
 #include "ui/common/propertycombo.h"
-#include "ui/common/steps.h"
 #include "ui/common/uicontext.h"
 #include "ui/dashboard/boardview.h"
 #include "ui/dashboard/dashboardcontroller.h"
@@ -40,12 +39,14 @@ DashboardView::DashboardView(UiContext &ui, DashboardController &controller, QWi
     , m_names(ui.formats)
     , m_text(m_names)
     , m_tabs(new QTabBar(this))
+    , m_coverage(mutedLabel({}, TextStyle::Small, this))
     , m_period(new PropertyCombo(this))
     , m_team(new PropertyCombo(this))
     , m_error(new ErrorBanner(ui.theme, ui.icons, this))
     , m_stack(new QStackedWidget(this))
+    , m_personal([this] { return makePersonal(); })
+    , m_teamBoard([this] { return makeTeam(); })
     , m_waiting(new EmptyState(ui.theme, Icon::Dashboard, m_stack))
-    , m_ahead(new Steps(this))
 {
     m_names.setDirectory(controller.directory());
     build();
@@ -66,11 +67,13 @@ void DashboardView::build()
     m_team->setObjectName(QStringLiteral("dashboardTeam"));
     m_period->setMinimumWidth(150);
     m_team->setMinimumWidth(180);
+    m_coverage->setObjectName(QStringLiteral("dashboardCoverage"));
     m_stack->addWidget(m_waiting);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(12, 0, 16, 0);
     bar->addWidget(m_tabs);
     bar->addStretch(1);
+    bar->addWidget(m_coverage);
     bar->addWidget(m_team);
     bar->addWidget(m_period);
     auto *layout = new QVBoxLayout(this);
@@ -81,17 +84,14 @@ void DashboardView::build()
     layout->addWidget(m_stack, 1);
 }
 
-void DashboardView::buildPersonal()
+BoardView *DashboardView::makePersonal()
 {
-    if (!m_personal)
-        m_personal = addBoard("personalBoard", {"backlog", "handled", "resolved", "first_response_time", "resolution_time", "csat_score"}, 3);
+    return addBoard("personalBoard", {"backlog", "handled", "resolved", "first_response_time", "resolution_time", "csat_score"}, 3);
 }
 
-void DashboardView::buildTeam()
+BoardView *DashboardView::makeTeam()
 {
-    if (m_teamBoard)
-        return;
-    m_teamBoard = addBoard("teamBoard",
+    return addBoard("teamBoard",
         {"backlog", "volume", "resolved", "first_response_time", "resolution_time", "first_contact_resolution", "reopen_rate",
             "csat_score", "sla_attainment", "service_level"}, 5);
 }
@@ -114,7 +114,7 @@ BoardView *DashboardView::addBoard(const char *name, std::initializer_list<const
 void DashboardView::showChosen()
 {
     const bool team = m_tabs->currentIndex() == 1;
-    const BoardView *board = team ? m_teamBoard : m_personal;
+    const BoardView *board = (team ? m_teamBoard : m_personal).get();
     const bool known = team ? m_teamShown.has_value() : m_personalShown.has_value();
     for (int i = 0; i < m_stack->count(); ++i) {
         const auto *scroll = qobject_cast<QScrollArea *>(m_stack->widget(i));
@@ -140,7 +140,10 @@ void DashboardView::connectParts()
     connect(m_tabs, &QTabBar::currentChanged, this, &DashboardView::chooseBoard);
     connect(m_period, &PropertyCombo::chosen, this, [this](const QVariant &days) { m_controller.setDays(days.toInt()); });
     connect(m_team, &PropertyCombo::chosen, this,
-        [this](const QVariant &team) { m_controller.setTeam(Id::fromString(team.toString())); });
+        [this](const QVariant &team) {
+            m_controller.setTeam(Id::fromString(team.toString()));
+            showCoverage();
+        });
     connect(m_error, &ErrorBanner::actionTriggered, &m_controller, &DashboardController::reload);
     connect(&m_controller, &DashboardController::directoryLoaded, this, [this] {
         m_names.setDirectory(m_controller.directory());
@@ -158,8 +161,9 @@ void DashboardView::chooseBoard(int tab)
     const bool team = tab == 1;
     m_team->setVisible(team);
     showChosen();
-    m_ahead->add([this, team] { team ? buildTeam() : buildPersonal(); }); // while the figures are worked out
+    (team ? m_teamBoard : m_personal).plan();
     m_controller.setBoard(team ? DashboardController::Board::Team : DashboardController::Board::Personal);
+    showCoverage();
 }
 
 void DashboardView::retranslate()
@@ -183,13 +187,29 @@ void DashboardView::fillSelectors()
         {90, tr("Last 90 days")}});
     m_period->setValue(m_controller.days());
     QList<PropertyOption> teams;
-    for (auto it = m_controller.teams().begin(); it != m_controller.teams().end(); ++it)
-        teams.append({it.key().toString(), it->text(schema::team().name)});
+    for (const Id &team : m_controller.coverage().held)
+        teams.append({team.toString(), m_controller.directory().teams.value(team).text(schema::team().name)});
     std::sort(teams.begin(), teams.end(),
         [](const PropertyOption &a, const PropertyOption &b) { return a.text.localeAwareCompare(b.text) < 0; });
     teams.prepend({QString(), tr("All I can see")});
     m_team->setOptions(teams);
     m_team->setValue(m_controller.team().isNull() ? QString() : m_controller.team().toString());
+    showCoverage();
+}
+
+/// One's own figures too: what was done for teams one has left is not on this seat any more.
+void DashboardView::showCoverage()
+{
+    const TeamCoverage &coverage = m_controller.coverage();
+    const bool chosen = m_controller.board() == DashboardController::Board::Team && !m_controller.team().isNull();
+    const QStringList names = coverage.names(m_controller.directory());
+    //: How many teams' tickets the figures are made of, and how many teams there are
+    m_coverage->setText(tr("Covers %1 of %n team(s)", nullptr, coverage.all).arg(coverage.held.size()));
+    const QString why = names.isEmpty() ? tr("This computer holds the tickets of no team.")
+                                        : tr("Only %1: this computer holds no tickets of other teams.").arg(names.join(tr(", ")));
+    m_coverage->setToolTip(plainToolTip(why));
+    m_coverage->setAccessibleDescription(why);
+    m_coverage->setVisible(coverage.isPartial() && !chosen);
 }
 
 QString DashboardView::sliceTitle(const kpi::Chart &chart, int category, int series) const
@@ -212,8 +232,7 @@ void DashboardView::showPersonal(const kpi::PersonalBoard &board)
 {
     m_error->hide();
     m_personalShown = board;
-    buildPersonal();
-    m_personal->setFigures(board.figures);
+    m_personal.need()->setFigures(board.figures);
     m_personal->setChart(0, tr("My open tickets by age"), board.openByAge);
     m_personal->setChart(1, tr("Handled per day"), board.handledPerDay);
     m_personal->setChart(2, tr("My first response time per day"), board.firstResponsePerDay);
@@ -225,8 +244,7 @@ void DashboardView::showTeam(const kpi::TeamBoard &board)
 {
     m_error->hide();
     m_teamShown = board;
-    buildTeam();
-    m_teamBoard->setFigures(board.figures);
+    m_teamBoard.need()->setFigures(board.figures);
     m_teamBoard->setChart(0, tr("Volume by channel"), board.volumePerDay);
     m_teamBoard->setChart(1, tr("Open tickets at the end of the day"), board.backlogPerDay);
     m_teamBoard->setChart(2, tr("First response time"), board.firstResponsePerDay);

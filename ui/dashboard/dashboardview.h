@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/kpi/boards.h"
+#include "ui/common/builtahead.h"
 #include "ui/common/fieldtext.h"
 #include "ui/dashboard/figuretext.h"
 #include <QWidget>
 #include <optional>
 
+class QLabel;
 class QScrollArea;
 class QStackedWidget;
 class QTabBar;
@@ -17,7 +19,6 @@ class DashboardController;
 class EmptyState;
 class ErrorBanner;
 class PropertyCombo;
-class Steps;
 struct UiContext;
 
 /// My own figures and the team's, with the period and the team to choose.
@@ -31,14 +32,15 @@ protected:
 
 private:
     void build();
-    void buildPersonal();
-    void buildTeam();
+    BoardView *makePersonal();
+    BoardView *makeTeam();
     BoardView *addBoard(const char *name, std::initializer_list<const char *> figures, int charts);
     void connectParts();
     void connectBoard(BoardView *board);
     void showChosen();
     void retranslate();
     void fillSelectors();
+    void showCoverage();
     void showPersonal(const kpi::PersonalBoard &board);
     void showTeam(const kpi::TeamBoard &board);
     void showError(const Error &error);
@@ -51,14 +53,14 @@ private:
     FieldText m_names;
     FigureText m_text;
     QTabBar *m_tabs;
+    QLabel *m_coverage; ///< that the figures leave out teams
     PropertyCombo *m_period;
     PropertyCombo *m_team;
     ErrorBanner *m_error;
     QStackedWidget *m_stack;
-    BoardView *m_personal = nullptr; ///< made while its first figures are worked out
-    BoardView *m_teamBoard = nullptr; ///< likewise
+    BuiltAhead<BoardView> m_personal; ///< made while its first figures are worked out
+    BuiltAhead<BoardView> m_teamBoard; ///< likewise
     EmptyState *m_waiting;
-    Steps *m_ahead;
     std::optional<kpi::PersonalBoard> m_personalShown;
     std::optional<kpi::TeamBoard> m_teamShown;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboard/figuretext.h"
+#include "core/kpi/registry.h"
 #include "core/schema/entities.h"
 #include "ui/common/formats.h"
 #include "ui/common/vocabulary.h"
@@ -12,11 +13,11 @@ std::span<const FigureText::Word> FigureText::words()
 {
     static constexpr Word table[] = {
         {"first_response_time", QT_TR_NOOP("First response time"),
-            QT_TR_NOOP("From a customer's first message to the first reply a person wrote. Median; automatic replies do not count.")},
+            QT_TR_NOOP("From a customer's first message to the first reply a person wrote. Median, calendar time; automatic replies do not count.")},
         {"next_response_time", QT_TR_NOOP("Next response time"),
-            QT_TR_NOOP("From a customer's further message to the next reply a person wrote. Median.")},
+            QT_TR_NOOP("From a customer's further message to the next reply a person wrote. Median, calendar time.")},
         {"resolution_time", QT_TR_NOOP("Resolution time"),
-            QT_TR_NOOP("From the creation of a ticket to its last resolve, less the time on hold. Median.")},
+            QT_TR_NOOP("From the creation of a ticket to its last resolve, less the time on hold. Median, calendar time.")},
         {"reopen_rate", QT_TR_NOOP("Reopen rate"), QT_TR_NOOP("Tickets that came back after a resolve, of all that were resolved.")},
         {"first_contact_resolution", QT_TR_NOOP("Solved at first contact"),
             QT_TR_NOOP("Resolved after one contact by one agent, and not back within the reopen window. Younger ones are not counted yet.")},
@@ -124,10 +125,74 @@ QString FigureText::remark(const kpi::Figure &figure) const
 {
     if (!figure.value)
         return missing(figure);
-    if (figure.summary && figure.unit == kpi::Unit::Seconds)
-        //: The 90th percentile of a duration
-        return tr("90% within %1").arg(value(figure.summary->p90, figure.unit));
-    return figure.unit == kpi::Unit::Count ? QString() : cases(figure);
+    const kpi::Definition *definition = kpi::find(figure.name);
+    QString statistic;
+    switch (definition ? definition->aggregate : kpi::Aggregate::None) {
+    case kpi::Aggregate::Count: // the number is its own n
+        return tr("in the period");
+    case kpi::Aggregate::Level:
+        return tr("at the end of the period");
+    case kpi::Aggregate::Median:
+        statistic = tr("median");
+        break;
+    case kpi::Aggregate::Mean:
+        statistic = tr("mean");
+        break;
+    case kpi::Aggregate::Share:
+    case kpi::Aggregate::Ratio:
+        statistic = tr("share");
+        break;
+    case kpi::Aggregate::None:
+        return cases(figure);
+    }
+    //: What kind of number a figure is, and of how many cases: "median · n=42"
+    return tr("%1 · n=%2").arg(statistic, formats().number(figure.n));
+}
+
+QStringList FigureText::details(const kpi::Figure &figure) const
+{
+    QStringList lines {explanation(figure.name), cases(figure), spread(figure)};
+    lines += thresholds(figure);
+    lines += period(figure.window);
+    lines += notes(figure);
+    lines.removeAll(QString());
+    return lines;
+}
+
+QString FigureText::spread(const kpi::Figure &figure) const
+{
+    if (!figure.value || !figure.summary || figure.unit != kpi::Unit::Seconds)
+        return {};
+    const kpi::Summary &all = *figure.summary;
+    return tr("Median %1, mean %2, 90% within %3")
+        .arg(value(all.median, figure.unit), value(all.mean, figure.unit), value(all.p90, figure.unit));
+}
+
+QString FigureText::period(const kpi::Window &window) const
+{
+    if (window.isEmpty())
+        return {};
+    const kpi::LocalTime local(window.zone);
+    //: First and last day of the period, and the time zone whose days they are
+    return tr("%1 to %2, days as in %3")
+        .arg(formats().date(local.date(window.from)), formats().date(local.date(window.to - 1)), QString::fromLatin1(window.zone.id()));
+}
+
+QStringList FigureText::thresholds(const kpi::Figure &figure) const
+{
+    QStringList lines;
+    for (const kpi::Parameter &parameter : figure.parameters) {
+        const int n = static_cast<int>(std::lround(parameter.value));
+        if (parameter.name == u"reopen_days")
+            lines += tr("Reopen window: %n day(s)", nullptr, n);
+        else if (parameter.name == u"few_answers")
+            lines += tr("Shown from %n answer(s) on", nullptr, n);
+        else if (parameter.name == u"answer_within_s")
+            lines += tr("In time: answered within %n second(s)", nullptr, n);
+        else if (parameter.name == u"short_abandon_s" && n > 0)
+            lines += tr("Very short: given up within %n second(s)", nullptr, n);
+    }
+    return lines;
 }
 
 QStringList FigureText::notes(const kpi::Figure &figure) const

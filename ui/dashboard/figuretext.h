@@ -29,10 +29,10 @@ public:
     QString value(const kpi::Figure &figure) const;
     /// Why there is no value: "not measured yet", "only 3 answers, too few to show", "no data".
     QString missing(const kpi::Figure &figure) const;
-    /// "90% within 4 h" for durations, "120 cases" for other figures that are no counts.
+    /// What kind of number it is and of how many cases: "median · n=42"; of counts, what they count over.
     QString remark(const kpi::Figure &figure) const;
-    QString cases(const kpi::Figure &figure) const; ///< how many it was computed from
-    QStringList notes(const kpi::Figure &figure) const;
+    /// All there is to know about it, a line each: definition, cases, spread, thresholds, period with its zone, notes.
+    QStringList details(const kpi::Figure &figure) const;
 
     QString category(const kpi::Chart &chart, const kpi::Category &category) const; ///< in full, for tables and tooltips
     QString shortCategory(const kpi::Chart &chart, const kpi::Category &category) const; ///< for the axis
@@ -41,6 +41,12 @@ public:
     const Formats &formats() const { return m_text.formats(); }
 
 private:
+    QString cases(const kpi::Figure &figure) const; ///< how many it was computed from
+    QString spread(const kpi::Figure &figure) const; ///< of durations, beside the number shown
+    QString period(const kpi::Window &window) const;
+    QStringList thresholds(const kpi::Figure &figure) const;
+    QStringList notes(const kpi::Figure &figure) const;
+
     struct Word {
         const char *figure;
         const char *name;

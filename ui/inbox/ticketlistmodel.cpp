@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inbox/ticketlistmodel.h"
 #include "core/schema/entities.h"
+#include "ui/common/fieldtext.h"
 #include "ui/common/formats.h"
 #include "ui/common/labels.h"
 #include "ui/common/vocabulary.h"
@@ -348,8 +349,7 @@ QVariant TicketListModel::headerData(int section, Qt::Orientation orientation, i
 
 QString TicketListModel::reference(const Row &ticket)
 {
-    const auto number = ticket.maybe(schema::ticket().number);
-    return number ? u'#' + QString::number(*number) : u'~' + ticket.id().shortText();
+    return FieldText::reference(ticket);
 }
 
 QVariant TicketListModel::shown(const TicketLine &line, int column) const

@@ -13,9 +13,15 @@ ResultsModel::ResultsModel(const Formats &formats, QObject *parent)
 {
 }
 
-void ResultsModel::setHits(const QList<domain::SearchHit> &hits, const search::Query &query)
+QString ResultsModel::kindTitle(const schema::Entity &kind, qsizetype hits, bool cut)
+{
+    return QStringLiteral("%1 (%2%3)").arg(Vocabulary::entity(kind)).arg(hits).arg(cut ? QStringLiteral("+") : QString());
+}
+
+void ResultsModel::setHits(const QList<domain::SearchHit> &hits, const search::Query &query, const Kinds &cut)
 {
     beginResetModel();
+    m_cut = cut;
     m_lines.clear();
     m_hits = 0;
     search::Matcher matcher(query);
@@ -71,7 +77,7 @@ QVariant ResultsModel::data(const QModelIndex &index, int role) const
     case Entity:
         return QString(line.entity->name());
     case Title:
-        return line.hit ? line.hit->title : QStringLiteral("%1 (%2)").arg(Vocabulary::entity(*line.entity)).arg(line.count);
+        return line.hit ? line.hit->title : kindTitle(*line.entity, line.count, m_cut.contains(line.entity));
     default:
         break;
     }

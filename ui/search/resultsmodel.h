@@ -3,6 +3,7 @@
 #include "core/domain/listing.h"
 #include "core/search/query.h"
 #include <QAbstractListModel>
+#include <QSet>
 
 namespace tidedesk::ui {
 
@@ -16,7 +17,11 @@ public:
     enum Role { Title = Qt::DisplayRole, Snippet = Qt::UserRole, When, IsHeading, Entity, TitleRanges, SnippetRanges };
 
     ResultsModel(const Formats &formats, QObject *parent);
-    void setHits(const QList<domain::SearchHit> &hits, const search::Query &query);
+    using Kinds = QSet<const schema::Entity *>;
+    /// `cut`: kinds of which there are more than these.
+    void setHits(const QList<domain::SearchHit> &hits, const search::Query &query, const Kinds &cut = {});
+    /// "Tickets (200+)": the plus says that there are more than these.
+    static QString kindTitle(const schema::Entity &kind, qsizetype hits, bool cut);
     void retranslate();
     int hitCount() const { return m_hits; }
     const domain::SearchHit *hit(int row) const; ///< null for a heading
@@ -37,6 +42,7 @@ private:
     };
     const Formats &m_formats;
     QList<Line> m_lines;
+    Kinds m_cut;
     int m_hits = 0;
 };
 

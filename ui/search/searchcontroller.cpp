@@ -49,7 +49,22 @@ void SearchController::fill()
     QList<domain::SearchHit> hits = m_answer.hits;
     if (m_only)
         hits.removeIf([this](const domain::SearchHit &hit) { return hit.entity != m_only; });
-    m_model.setHits(hits, search::parseQuery(m_text, m_filters));
+    ResultsModel::Kinds cut;
+    const std::initializer_list<const schema::Entity *> kinds = {&schema::customer(), &schema::ticket(), &schema::message()};
+    for (const schema::Entity *kind : kinds)
+        if (isCut(*kind))
+            cut.insert(kind);
+    m_model.setHits(hits, search::parseQuery(m_text, m_filters), cut);
+}
+
+qsizetype SearchController::count(const schema::Entity &kind) const
+{
+    return std::count_if(m_answer.hits.begin(), m_answer.hits.end(), [&kind](const domain::SearchHit &hit) { return hit.entity == &kind; });
+}
+
+bool SearchController::isCut(const schema::Entity &kind) const
+{
+    return m_answer.more && count(kind) >= m_limit;
 }
 
 void SearchController::ask()

@@ -23,6 +23,8 @@ public:
     void setUser(const Id &user); ///< who "me" is
     const QString &text() const { return m_text; }
     const domain::SearchAnswer &answer() const { return m_answer; }
+    qsizetype count(const schema::Entity &kind) const; ///< hits of the answer, whether shown or not
+    bool isCut(const schema::Entity &kind) const; ///< there are more than these
     ResultsModel *model() { return &m_model; }
     bool isBusy() const { return m_busy; }
     /// The query up to where it is wrong, for a hint; empty when all of it was understood.

@@ -4,7 +4,6 @@
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/common/uicontext.h"
-#include "ui/common/vocabulary.h"
 #include "ui/search/searchcontroller.h"
 #include "ui/search/searchresults.h"
 #include <QBoxLayout>
@@ -76,15 +75,6 @@ void SearchView::build()
     setTabOrder(m_tabs, m_close);
 }
 
-QString SearchView::countText(const QString &name, int kind) const
-{
-    const schema::Entity *entity = kinds().at(static_cast<size_t>(kind));
-    const auto &hits = m_controller.answer().hits;
-    const auto count = std::count_if(hits.begin(), hits.end(), [entity](const domain::SearchHit &hit) { return hit.entity == entity; });
-    const bool cut = m_controller.answer().more && count >= m_controller.limit();
-    return QStringLiteral("%1 (%2%3)").arg(name).arg(count).arg(cut ? QStringLiteral("+") : QString());
-}
-
 void SearchView::refresh()
 {
     m_title->setText(tr("Results for “%1”").arg(m_controller.text()));
@@ -92,8 +82,10 @@ void SearchView::refresh()
     m_close->setAccessibleName(tr("Back"));
     m_tabs->setAccessibleName(tr("Kind of result"));
     m_tabs->setTabText(0, tr("All"));
-    for (int tab = 1; tab < m_tabs->count(); ++tab)
-        m_tabs->setTabText(tab, countText(Vocabulary::entity(*kinds().at(static_cast<size_t>(tab))), tab));
+    for (int tab = 1; tab < m_tabs->count(); ++tab) {
+        const schema::Entity &kind = *kinds().at(static_cast<size_t>(tab));
+        m_tabs->setTabText(tab, ResultsModel::kindTitle(kind, m_controller.count(kind), m_controller.isCut(kind)));
+    }
     if (m_wantsFocus && m_results->list()->isVisible()) {
         m_wantsFocus = false;
         m_results->list()->setFocus();

@@ -33,7 +33,6 @@ protected:
 private:
     void build();
     void refresh();
-    QString countText(const QString &name, int kind) const;
 
     UiContext &m_ui;
     SearchController &m_controller;

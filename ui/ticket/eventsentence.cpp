@@ -81,7 +81,7 @@ QString EventSentence::of(const Row &event, const seat::Queries::Directory &dire
     const QString before = event.text(e.before);
     const QString after = event.text(e.after);
     if (kind == u"created")
-        return who.isEmpty() ? tr("The ticket came in") : tr("%1 took down the ticket").arg(who);
+        return who.isEmpty() ? tr("The ticket came in") : tr("%1 opened the ticket").arg(who);
     if (kind == u"customer_message")
         return tr("The customer wrote");
     if (kind == u"reply")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ticket/ticketheader.h"
 #include "core/schema/entities.h"
+#include "ui/common/fieldtext.h"
 #include "ui/common/labels.h"
 #include <QBoxLayout>
 #include <QEvent>
@@ -35,9 +36,8 @@ void TicketHeader::show(const Row &ticket)
     const bool other = m_ticket.isNull() || !(m_ticket.id() == ticket.id());
     m_ticket = ticket;
     const auto &t = schema::ticket();
-    const auto number = ticket.maybe(t.number);
-    m_reference->setText(number ? u'#' + QString::number(*number) : u'~' + ticket.id().shortText());
-    m_reference->setToolTip(number ? QString() : plainToolTip(tr("Provisional: the server gives the number")));
+    m_reference->setText(FieldText::reference(ticket));
+    m_reference->setToolTip(ticket.has(t.number) ? QString() : plainToolTip(tr("Provisional: the server gives the number")));
     const QString subject = ticket.text(t.subject);
     if (other || !m_subject->isModified()) {
         m_subject->setText(subject);

@@ -7,7 +7,6 @@
 #include "ui/common/errortext.h"
 #include "ui/common/notifier.h"
 #include "ui/common/skeletonrows.h"
-#include "ui/common/steps.h"
 #include "ui/common/vocabulary.h"
 #include "ui/ticket/historyview.h"
 #include "ui/ticket/messagelist.h"
@@ -37,6 +36,7 @@ TicketPane::TicketPane(UiContext &ui, seat::Queries &queries, seat::Edits &edits
     , m_queries(queries)
     , m_edits(edits)
     , m_drafts(new TicketDrafts(edits, this))
+    , m_content([this] { return makeContent(); })
 {
     m_stack = new QStackedLayout(this);
     m_empty = new EmptyState(m_ui.theme, Icon::Inbox, this);
@@ -44,52 +44,49 @@ TicketPane::TicketPane(UiContext &ui, seat::Queries &queries, seat::Edits &edits
     m_skeleton = new SkeletonRows(m_ui.theme, 64, this);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_skeleton);
-    m_ahead = new Steps(this);
-    m_ahead->add([this] { buildContent(); });
     connectTimers();
     retranslateEmpty();
+    m_content.plan();
 }
 
 TicketPane::~TicketPane() = default;
 
-void TicketPane::buildContent()
+QWidget *TicketPane::makeContent()
 {
-    if (m_content)
-        return;
-    m_content = new QWidget(this);
-    auto *column = new QVBoxLayout(m_content);
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    buildParts(column);
-    m_stack->addWidget(m_content);
+    buildParts(content, column);
+    m_stack->addWidget(content);
     m_properties->setUser(m_user);
     m_messages->setUser(m_user);
     connectParts();
     connectMessages();
     loadDirectory();
     for (qsizetype i = 0; i < kSpareMessages; ++i)
-        m_ahead->add([this] { m_messages->makeSpare(); });
-    m_ahead->addPolish(m_content);
+        m_content.steps().add([this] { m_messages->makeSpare(); });
+    return content;
 }
 
-void TicketPane::buildParts(QVBoxLayout *column)
+void TicketPane::buildParts(QWidget *content, QVBoxLayout *column)
 {
-    m_header = new TicketHeader(m_ui, m_content);
-    m_properties = new PropertyBar(m_ui, m_content);
-    m_conflict = new ErrorBanner(m_ui.theme, m_ui.icons, m_content);
+    m_header = new TicketHeader(m_ui, content);
+    m_properties = new PropertyBar(m_ui, content);
+    m_conflict = new ErrorBanner(m_ui.theme, m_ui.icons, content);
     m_conflict->setObjectName(QStringLiteral("ticketConflict"));
-    m_news = new ErrorBanner(m_ui.theme, m_ui.icons, m_content);
+    m_news = new ErrorBanner(m_ui.theme, m_ui.icons, content);
     m_news->setObjectName(QStringLiteral("ticketNews"));
-    m_bar = new PartsBar(m_ui, m_content);
-    auto *line = new QFrame(m_content);
+    m_bar = new PartsBar(m_ui, content);
+    auto *line = new QFrame(content);
     line->setProperty("kind", QStringLiteral("line"));
-    auto *parts = new QWidget(m_content);
+    auto *parts = new QWidget(content);
     m_parts = new QStackedLayout(parts);
     m_messages = new MessageList(m_ui, parts);
     m_history = new HistoryView(m_ui, parts);
     m_parts->addWidget(m_messages);
     m_parts->addWidget(m_history);
-    m_composer = new Composer(m_ui, m_content);
+    m_composer = new Composer(m_ui, content);
     column->addWidget(m_header);
     column->addWidget(m_properties);
     column->addWidget(m_conflict);
@@ -205,7 +202,7 @@ void TicketPane::open(const Id &ticket)
 {
     if (ticket == m_ticket)
         return;
-    buildContent();
+    m_content.need();
     m_editing = {};
     m_drafts->open(ticket);
     m_ticket = ticket;
@@ -332,7 +329,7 @@ void TicketPane::show(const domain::TicketPage &page)
     m_composer->setStatuses(statuses);
     if (m_editing.active() && !m_reviews.contains(m_editing.review.id))
         stopEditing(false); // decided elsewhere; the text stays as an ordinary reply
-    m_stack->setCurrentWidget(m_content);
+    m_stack->setCurrentWidget(m_content.get());
     const Id customer = page.customer.isNull() ? Id() : page.customer.id();
     if (!(customer == m_customer) || customer.isNull()) {
         m_customer = customer;

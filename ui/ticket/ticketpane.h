@@ -2,6 +2,7 @@
 #pragma once
 #include "core/seat/edits.h"
 #include "core/seat/queries.h"
+#include "ui/common/builtahead.h"
 #include "ui/common/uicontext.h"
 #include "ui/ticket/composer.h"
 #include <QTimer>
@@ -19,7 +20,6 @@ class MessageList;
 class PartsBar;
 class PropertyBar;
 class SkeletonRows;
-class Steps;
 class TicketDrafts;
 class TicketHeader;
 
@@ -65,8 +65,8 @@ private:
         bool active() const { return !review.id.isNull(); }
     };
 
-    void buildContent(); ///< once; does nothing after that
-    void buildParts(QVBoxLayout *column);
+    QWidget *makeContent();
+    void buildParts(QWidget *content, QVBoxLayout *column);
     void connectTimers();
     void connectParts();
     void connectMessages();
@@ -123,8 +123,7 @@ private:
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     SkeletonRows *m_skeleton;
-    Steps *m_ahead; ///< builds what follows while nobody waits for it
-    QWidget *m_content = nullptr; ///< null until then, as is everything in it
+    BuiltAhead<QWidget> m_content; ///< null at first, as is everything in it
     TicketHeader *m_header = nullptr;
     PropertyBar *m_properties = nullptr;
     ErrorBanner *m_conflict = nullptr;

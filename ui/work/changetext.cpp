@@ -106,8 +106,18 @@ QString ChangeText::titleOf(const Row &row)
     const schema::Ticket &f = schema::ticket();
     if (&row.entity() != &f)
         return {};
-    const QString number = row.has(f.number) ? QString::number(row.number(f.number)) : row.id().shortText();
-    return QStringLiteral("#%1 %2").arg(number, row.text(f.subject));
+    if (!row.has(f.number) && row.text(f.subject).isEmpty())
+        return {};
+    return FieldText::reference(row) + u' ' + row.text(f.subject);
+}
+
+QString ChangeText::titleOf(const domain::Change &change)
+{
+    if (change.kind != domain::Change::Kind::Create)
+        return {};
+    return change.entity == &schema::ticket() ? textOf(change, schema::ticket().subject)
+        : change.entity == &schema::customer() ? textOf(change, schema::customer().name)
+                                               : QString();
 }
 
 } // namespace tidedesk::ui

@@ -26,8 +26,9 @@ public:
         Id id;
     };
     static Subject subject(const domain::Change &change);
-    /// "#10234 Printer on fire", "Wang Fang".
+    /// "#10234 Printer on fire", "Wang Fang"; empty for a row of which nothing is known but its id.
     static QString titleOf(const Row &row);
+    static QString titleOf(const domain::Change &change); ///< of the ticket or customer it makes, else empty
 
 private:
     QString created(const domain::Change &change) const;

@@ -56,7 +56,7 @@ void OutboxController::reload()
 
 void OutboxController::applyChanges(const domain::ChangeSet &changes)
 {
-    m_titles.forget(changes);
+    m_titles.refresh(changes);
     if (changes.touches(schema::user()) || changes.touches(schema::queue()))
         loadDirectory();
     if (changes.outbox || changes.everything)

@@ -93,6 +93,7 @@ void ReviewCard::refresh()
     m_kind->setLook({.text = words.kind, .tone = words.tone});
     m_title->setText(fontMetrics().elidedText(title.isEmpty() ? tr("Open") : title, Qt::ElideRight, 520).replace(u'&', QStringLiteral("&&")));
     m_title->setToolTip(plainToolTip(title));
+    m_title->setEnabled(m_controller.isHeld(m_review));
     m_time->setText(m_ui.formats.relative(m_review.createdAt));
     m_time->setToolTip(plainToolTip(m_ui.formats.absolute(m_review.createdAt)));
     m_sentence->setText(words.sentence);

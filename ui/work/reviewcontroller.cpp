@@ -49,11 +49,10 @@ void ReviewController::reload()
         m_reviews = std::move(*answer);
         std::stable_sort(m_reviews.begin(), m_reviews.end(),
             [](const domain::Review &a, const domain::Review &b) { return a.createdAt < b.createdAt; });
-        QList<ChangeText::Subject> untitled;
+        QList<ChangeText::Subject> subjects;
         for (const domain::Review &review : std::as_const(m_reviews))
-            if (review.title.isEmpty())
-                untitled += ChangeText::subject(review.change);
-        m_titles.want(untitled);
+            subjects += subject(review);
+        m_titles.want(subjects);
         fetchUnseen();
         Q_EMIT loaded();
     });
@@ -79,7 +78,19 @@ void ReviewController::fetchUnseen()
 
 QString ReviewController::title(const domain::Review &review) const
 {
-    return review.title.isEmpty() ? m_titles.title(ChangeText::subject(review.change)) : review.title;
+    const QString own = ChangeText::titleOf(review.change);
+    return m_titles.title(subject(review), review.title.isEmpty() ? own : review.title);
+}
+
+bool ReviewController::isHeld(const domain::Review &review) const
+{
+    const ChangeText::Subject about = subject(review);
+    return about.entity && !m_titles.isGone(about);
+}
+
+ChangeText::Subject ReviewController::subject(const domain::Review &review)
+{
+    return review.ticket.isNull() ? ChangeText::subject(review.change) : ChangeText::Subject {&schema::ticket(), review.ticket};
 }
 
 QList<Row> ReviewController::unseen(const domain::Review &review) const
@@ -93,7 +104,7 @@ QList<Row> ReviewController::unseen(const domain::Review &review) const
 
 void ReviewController::applyChanges(const domain::ChangeSet &changes)
 {
-    m_titles.forget(changes);
+    m_titles.refresh(changes);
     if (changes.touches(schema::user()) || changes.touches(schema::queue()) || changes.touches(schema::team()))
         loadDirectory();
     if (changes.reviews || changes.everything)

@@ -15,7 +15,8 @@ public:
     ReviewController(const Formats &formats, seat::Queries &queries, seat::Edits &edits, QObject *parent);
 
     const QList<domain::Review> &reviews() const { return m_reviews; } ///< open ones, oldest first
-    QString title(const domain::Review &review) const;
+    QString title(const domain::Review &review) const; ///< of its ticket or customer; says so when that has left the seat
+    bool isHeld(const domain::Review &review) const; ///< there is something to open
     const FieldText &text() const { return m_text; }
     /// Messages that came in between, oldest first; empty until messagesReady() for them.
     QList<Row> unseen(const domain::Review &review) const;
@@ -39,6 +40,7 @@ Q_SIGNALS:
 
 private:
     void loadDirectory();
+    static ChangeText::Subject subject(const domain::Review &review);
     void fetchUnseen();
     void finish(const Id &review, const Result<seat::Edits::Receipt> &answer);
 

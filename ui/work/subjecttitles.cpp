@@ -4,14 +4,27 @@
 
 namespace tidedesk::ui {
 
-void SubjectTitles::want(const QList<ChangeText::Subject> &subjects)
+QString SubjectTitles::title(const Subject &subject, const QString &otherwise) const
+{
+    const QString known = m_known.value(subject.id).title;
+    if (!known.isEmpty() || !otherwise.isEmpty() || !isGone(subject))
+        return known.isEmpty() ? otherwise : known;
+    return subject.entity == &schema::customer() ? tr("A customer no longer on this seat") : tr("A ticket no longer on this seat");
+}
+
+bool SubjectTitles::isGone(const Subject &subject) const
+{
+    return subject.entity && (subject.id.isNull() || m_known.value(subject.id).gone);
+}
+
+void SubjectTitles::want(const QList<Subject> &subjects)
 {
     QList<Id> tickets;
     QList<Id> customers;
-    for (const ChangeText::Subject &subject : subjects) {
-        if (!subject.entity || subject.id.isNull() || m_titles.contains(subject.id))
+    for (const Subject &subject : subjects) {
+        if (!subject.entity || subject.id.isNull() || m_known.contains(subject.id))
             continue;
-        m_titles.insert(subject.id, {});
+        m_known.insert(subject.id, {subject.entity});
         (subject.entity == &schema::customer() ? customers : tickets) += subject.id;
     }
     fetch(schema::ticket(), tickets);
@@ -21,26 +34,34 @@ void SubjectTitles::want(const QList<ChangeText::Subject> &subjects)
 void SubjectTitles::fetch(const schema::Entity &entity, const QList<Id> &ids)
 {
     for (qsizetype from = 0; from < ids.size(); from += domain::kListPage) {
-        m_queries.rows(entity, ids.mid(from, domain::kListPage), this, [this](Result<QList<Row>> answer) {
+        const QList<Id> asked = ids.mid(from, domain::kListPage);
+        m_queries.rows(entity, asked, this, [this, asked](Result<QList<Row>> answer) {
             if (!answer)
                 return; // the lines then stand without a title
+            QHash<Id, QString> titles;
             for (const Row &row : *answer)
-                m_titles.insert(row.id(), ChangeText::titleOf(row));
+                titles.insert(row.id(), ChangeText::titleOf(row));
+            for (const Id &id : asked) {
+                Known &known = m_known[id];
+                known.gone = titles.value(id).isEmpty();
+                if (!known.gone)
+                    known.title = titles.value(id);
+            }
             Q_EMIT found();
         });
     }
 }
 
-void SubjectTitles::forget(const domain::ChangeSet &changes)
+void SubjectTitles::refresh(const domain::ChangeSet &changes)
 {
-    if (changes.everything) {
-        m_titles.clear();
-        return;
+    QList<Id> tickets;
+    QList<Id> customers;
+    for (auto it = m_known.cbegin(); it != m_known.cend(); ++it) {
+        if (changes.touches(*it->entity, it.key()))
+            (it->entity == &schema::customer() ? customers : tickets) += it.key();
     }
-    for (const schema::Entity *entity : {static_cast<const schema::Entity *>(&schema::ticket()),
-             static_cast<const schema::Entity *>(&schema::customer())})
-        for (const Id &id : changes.rows.value(entity->name()))
-            m_titles.remove(id);
+    fetch(schema::ticket(), tickets);
+    fetch(schema::customer(), customers);
 }
 
 } // namespace tidedesk::ui

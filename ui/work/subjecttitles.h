@@ -7,27 +7,37 @@
 
 namespace tidedesk::ui {
 
-/// Titles of the tickets and customers that operations are about, fetched once and kept. Main thread.
+/// Titles of the tickets and customers that operations are about, asked for once and again when they change. What a row
+/// that has left the seat was called is kept as long as this lives. Main thread.
 class SubjectTitles final : public QObject {
     Q_OBJECT
 public:
+    using Subject = ChangeText::Subject;
+
     SubjectTitles(seat::Queries &queries, QObject *parent)
         : QObject(parent)
         , m_queries(queries)
     {
     }
-    QString title(const ChangeText::Subject &subject) const { return m_titles.value(subject.id); }
-    void want(const QList<ChangeText::Subject> &subjects); ///< asks for those that are not known yet
-    void forget(const domain::ChangeSet &changes); ///< titles of rows that changed
+    /// What is known of it, else `otherwise`, else that it is not on this seat; empty while that is being asked.
+    QString title(const Subject &subject, const QString &otherwise = {}) const;
+    bool isGone(const Subject &subject) const; ///< known not to be on this seat
+    void want(const QList<Subject> &subjects); ///< asks for those that are not known yet
+    void refresh(const domain::ChangeSet &changes); ///< asks again for rows that changed
 
 Q_SIGNALS:
     void found();
 
 private:
+    struct Known {
+        const schema::Entity *entity = nullptr;
+        QString title = {}; ///< empty: not known
+        bool gone = false;
+    };
     void fetch(const schema::Entity &entity, const QList<Id> &ids);
 
     seat::Queries &m_queries;
-    QHash<Id, QString> m_titles; ///< empty text: asked for
+    QHash<Id, Known> m_known; ///< asked for
 };
 
 } // namespace tidedesk::ui

@@ -3,7 +3,6 @@
 #include "core/domain/identity.h"
 #include "core/protocol/json.h"
 #include "core/schema/entities.h"
-#include "core/server/api/mailaddress.h"
 #include "core/server/api/optionaltext.h"
 #include <QCryptographicHash>
 
@@ -77,6 +76,8 @@ Result<Id> newCustomer(WriteContext &context, const Intake &intake)
     TD_TRY(context.applyOwn(customer));
     const auto &s = schema::identity();
     for (auto it = intake.identities.begin(); it != intake.identities.end(); ++it) {
+        if (domain::normalIdentity(static_cast<int>(it.key()), it.value()).isEmpty())
+            continue; // a caller who withholds the number is a caller all the same
         Change identity = create(context, s);
         identity.set = {{s.customerId.index, customer.row}, {s.kind.index, it.key()}, {s.value.index, it.value()}};
         TD_TRY(context.applyOwn(identity));
@@ -133,7 +134,7 @@ Status readSender(const QJsonObject &json, Intake &intake)
         const QString value = given.trimmed();
         if (value.isEmpty())
             continue;
-        if (kind.options.choices[i] == u"email" && !isMailAddress(value))
+        if (kind.options.choices[i] == u"email" && domain::normalIdentity(static_cast<int>(i), value).isEmpty())
             return wrong("json.type", where + QStringLiteral(".email: an e-mail address is expected, not '%1'").arg(value.left(80)));
         if (value.size() > schema::identity().value.options.longest)
             return wrong("json.type", QStringLiteral("%1.%2: is longer than any identity").arg(where, kind.options.choices[i]));

@@ -3,7 +3,6 @@
 #include "core/domain/identity.h"
 #include "core/domain/validate.h"
 #include "core/schema/entities.h"
-#include "core/server/api/mailaddress.h"
 #include "core/server/import/celltext.h"
 #include "core/server/import/importedid.h"
 #include "core/server/import/ticketlife.h"
@@ -239,9 +238,7 @@ Status Transform::finish(Draft &draft, const QString &key, Drafts &drafts)
         const QString value = draft.row.text(s.value);
         const QString normal = domain::normalIdentity(static_cast<int>(draft.row.number(s.kind)), value);
         if (normal.isEmpty())
-            return refusal("wrong_value", QStringLiteral("value: ") + value.left(60));
-        if (draft.row.choice(s.kind) == u"email" && !server::isMailAddress(normal))
-            return refusal("wrong_value", QStringLiteral("value: an e-mail address is expected, not '%1'").arg(value.left(60)));
+            return refusal("wrong_value", QStringLiteral("value: '%1' is no %2").arg(value.left(60), draft.row.choice(s.kind)));
         own(&s.normal, normal);
     }
     if (&entity == &schema::interaction())
