@@ -117,7 +117,7 @@ private Q_SLOTS:
     void theWorkstationTakesNoPicturesOfADeskItCannotEnter()
     {
         if (!QFile::exists(program("tidedesk")))
-            QSKIP("built without a workstation");
+            QSKIP("the program tidedesk is absent: built without a workstation");
         qputenv("QT_QPA_PLATFORM", "offscreen");
         const auto pictures = [this](const QString &profile, const QByteArray &password) {
             return run("tidedesk", {QStringLiteral("--profile"), desk->path(profile), QStringLiteral("--server"), desk->wire().url().toString(), QStringLiteral("--user"), lin,
