@@ -69,12 +69,21 @@ void Service::disableUserByControl(const http::Request &request, const Answer &a
     if (!json)
         return answer->send(toResponse(json.error()));
     const QString name = json->value(QLatin1StringView("name")).toString();
-    m_engine->run<Id>(1, [name](WriteContext &context) { return disableUser(context, name); }, [this, answer](const Result<Id> &id) {
-        if (!id)
-            return answer->send(toResponse(id.error()));
-        m_sessions.disableUser(*id);
-        m_live->removeUser(*id);
-        answer->send(http::Response::json(200, {{QStringLiteral("id"), id->toString()}}));
+    struct Disabled {
+        Id user;
+        QList<Session> ended;
+    };
+    m_engine->run<Disabled>(1, [name](WriteContext &context) -> Result<Disabled> {
+        TD_ASSIGN(sessions, context.store().sessions());
+        TD_ASSIGN(user, disableUser(context, name));
+        sessions.removeIf([&user](const Session &session) { return session.user != user; });
+        return Disabled {user, sessions};
+    }, [this, answer](const Result<Disabled> &disabled) {
+        if (!disabled)
+            return answer->send(toResponse(disabled.error()));
+        m_sessions.disableUser(disabled->user, disabled->ended);
+        m_live->removeUser(disabled->user);
+        answer->send(http::Response::json(200, {{QStringLiteral("id"), disabled->user.toString()}}));
     });
 }
 

@@ -8,8 +8,10 @@ void Sessions::load(const QList<Session> &sessions)
 {
     const std::lock_guard lock(m_mutex);
     m_byHash.clear();
-    for (const Session &session : sessions)
-        m_byHash.insert(session.tokenHash, session);
+    for (const Session &session : sessions) {
+        if (!m_disabled.contains(session.tokenHash))
+            m_byHash.insert(session.tokenHash, session);
+    }
 }
 
 void Sessions::add(const Session &session)
@@ -44,15 +46,12 @@ void Sessions::remove(const QByteArray &hash)
     m_byHash.remove(hash);
 }
 
-void Sessions::disableUser(const Id &user)
+void Sessions::disableUser(const Id &user, const QList<Session> &ended)
 {
     const std::lock_guard lock(m_mutex);
-    m_byHash.removeIf([&](const auto &entry) {
-        if (entry.value().user != user)
-            return false;
-        m_disabled.insert(entry.key(), entry.value().expiresAt);
-        return true;
-    });
+    m_byHash.removeIf([&](const auto &entry) { return entry.value().user == user; });
+    for (const Session &session : ended)
+        m_disabled.insert(session.tokenHash, session.expiresAt);
 }
 
 bool Sessions::isDisabled(const QByteArray &authorization) const

@@ -102,6 +102,25 @@ private Q_SLOTS:
         QCOMPARE(hashPassword(QByteArray(1000, 'x')).error().code, QStringLiteral("password.too_long"));
         QVERIFY(newToken() != newToken());
     }
+    /// On several nodes the list of sessions is read while somebody is being disabled: either may come first.
+    void aDisabledSessionStaysSo()
+    {
+        const QByteArray token = newToken();
+        const Session session {tokenHash(token), ids.next(), ids.next(), 0, 1000};
+        const QByteArray shown = "Bearer " + token;
+        Sessions early;
+        early.load({session});
+        QVERIFY(early.find(shown, 1) && !early.isDisabled(shown));
+        early.disableUser(session.user, {session});
+        early.load({session}); // read before
+        QVERIFY(!early.find(shown, 1) && early.isDisabled(shown));
+        early.removeExpired(1000);
+        QVERIFY(!early.isDisabled(shown));
+        Sessions late;
+        late.load({}); // read after, and heard of first
+        late.disableUser(session.user, {session});
+        QVERIFY(!late.find(shown, 1) && late.isDisabled(shown));
+    }
     void throttleCountsBeforeItLooks()
     {
         Throttle throttle;
