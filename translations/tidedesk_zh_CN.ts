@@ -1136,6 +1136,14 @@
         <source>This account is disabled. Please ask your administrator; work on this computer is kept.</source>
         <translation>该账号已停用，请联系管理员；本机上的工作会保留。</translation>
     </message>
+    <message>
+        <source>The file of the session on this computer is damaged. Please sign in while the server can be reached; your work waits until then.</source>
+        <translation>本机的登录文件已损坏。请在能连接服务器时重新登录；您的工作会保留到那时。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s copy of the server&apos;s data was damaged and is being fetched again. Your unsent work lies apart.</source>
+        <translation>本机上的服务器数据副本已损坏，正在重新获取。未发送的工作另存一处，不受影响。</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::EventSentence</name>

@@ -83,7 +83,7 @@ private Q_SLOTS:
         QCOMPARE(hashOf(1), hash);
         QVERIFY(hashOf(2) != hash);
         // Pinned: whoever changes the sample data on purpose pins the new value.
-        QCOMPARE(hash, QByteArray("e35e4fa86a0209bbf889ed77fc51183a8917a2dcb7ff072b58423c988354c9cd"));
+        QCOMPARE(hash, QByteArray("138d8247d8788d2de2172b429d91a944cd3ea8247c0616806d3e885af94c1e8c"));
     }
 
     void hangsTogether() { QVERIFY2(m_desk.problems().isEmpty(), qPrintable(m_desk.problems().join(u'\n'))); }
@@ -270,12 +270,14 @@ private Q_SLOTS:
             if (defaultUntil() - ticket.number(schema::ticket().createdAt) < 50 * kDay)
                 continue;
             qint64 since = 0;
+            QString reason; // of the pause under way: the ticket itself forgets it when it goes on
             for (const Row &event : m_desk.eventsOf(ticket.id())) {
+                if (event.text(e.field) == QLatin1StringView("hold_reason"))
+                    reason = event.text(e.after);
                 if (event.choice(e.kind) != QLatin1StringView("status"))
                     continue;
                 if (since > 0)
-                    hours[ticket.choice(schema::ticket().holdReason)].push_back(
-                        double(event.number(e.at) - since) / kHour);
+                    hours[reason].push_back(double(event.number(e.at) - since) / kHour);
                 since = event.text(e.after) == QLatin1StringView("on_hold") ? event.number(e.at) : 0;
             }
         }
