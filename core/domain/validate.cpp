@@ -23,7 +23,7 @@ bool fits(const Field &field, const Value &value)
     case Type::Json:
         return std::holds_alternative<QString>(value);
     case Type::Date:
-        return std::holds_alternative<QString>(value) && QDate::fromString(std::get<QString>(value), Qt::ISODate).isValid();
+        return std::holds_alternative<QString>(value) && isDate(std::get<QString>(value));
     case Type::Integer:
     case Type::Instant:
     case Type::Money:
@@ -97,6 +97,11 @@ std::optional<Outcome> checkMembers(const Change &change, const QMap<int, QStrin
 }
 
 } // namespace
+
+bool isDate(const QString &text)
+{
+    return text.size() == 10 && QDate::fromString(text, Qt::ISODate).isValid();
+}
 
 bool tooLong(const Field &field, const Value &value)
 {

@@ -89,6 +89,14 @@ private Q_SLOTS:
                 QVERIFY2(field.options.longest > 0 && field.options.longest <= 1'000'000, field.name.data());
         }
     }
+    void aDateIsADay()
+    {
+        const Id customer = newCustomer();
+        const auto born = [&](const char *text) { return run(update(c, customer, 1, {{c.birthday.index, QString::fromLatin1(text)}}), agent); };
+        for (const char *text : {"1990-06-31", "1990-06-30T00:00:00Z", "1990-06-30 or so", "1990-6-30", "30.06.1990"})
+            refused(born(text), "wrong_type", c.birthday);
+        QCOMPARE(born("1990-06-30").verdict, Verdict::Applied);
+    }
     void aSetIsBoundInItsMembersAndTheirNumber()
     {
         const Id id = newTicket();

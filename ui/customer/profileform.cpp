@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/customer/profileform.h"
+#include "core/domain/validate.h"
 #include "core/schema/entities.h"
 #include "ui/common/fieldtext.h"
 #include "ui/common/labels.h"
 #include "ui/common/propertycombo.h"
 #include "ui/common/vocabulary.h"
 #include "ui/customer/customerblocks.h"
-#include <QDate>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -176,7 +176,7 @@ void ProfileForm::finish(Line &line)
         refuse(line.field.index, tr("This cannot be empty."));
         return;
     }
-    if (line.field.type == schema::Type::Date && !text.isEmpty() && !QDate::fromString(text, Qt::ISODate).isValid()) {
+    if (line.field.type == schema::Type::Date && !text.isEmpty() && !domain::isDate(text)) {
         refuse(line.field.index, tr("Please write a date such as 1990-06-30."));
         return;
     }
