@@ -28,11 +28,14 @@ QJsonValue number(const std::optional<double> &value) { return value ? QJsonValu
 struct Coverage {
     QStringList held; ///< names of teams
     qint64 missing = 0; ///< teams
+    bool oneTeam = false; ///< asked for one that is held
 
     QJsonValue note() const
     {
         if (missing == 0)
             return {};
+        if (oneTeam)
+            return tidedesk::app::sentence({Consequence::Rejected, QStringLiteral("kpi.moved_away"), {}});
         const QString teams = held.isEmpty() ? QStringLiteral("no team") : held.join(QStringLiteral(", "));
         return tidedesk::app::sentence({Consequence::Rejected, QStringLiteral("kpi.partial_scope"), teams});
     }
@@ -68,7 +71,7 @@ QJsonObject figureJson(const tidedesk::kpi::Figure &figure, const Coverage &cove
     QJsonObject notes;
     for (const tidedesk::kpi::Note &note : figure.notes)
         notes.insert(note.code, note.n);
-    if (coverage.missing > 0)
+    if (coverage.missing > 0 && !coverage.oneTeam)
         notes.insert(QStringLiteral("partial_scope"), coverage.missing);
     json.insert(QStringLiteral("notes"), notes);
     return json;
@@ -151,7 +154,8 @@ void kpiCommand(Run &run)
         const Id me = run.seat.session().user;
         if (!id.isNull() && !holds(directory, me, id))
             return run.fail({Consequence::Rejected, QStringLiteral("team.out_of_scope"), team.left(40)});
-        const Coverage coverage = id.isNull() ? coverageOf(directory, me) : Coverage();
+        Coverage coverage = coverageOf(directory, me);
+        coverage.oneTeam = !id.isNull();
         run.seat.figures().figures(name, id, period, &run, run.orFail<QList<tidedesk::kpi::Figure>>([&run, coverage](const QList<tidedesk::kpi::Figure> &figures) {
             QJsonArray list;
             for (const tidedesk::kpi::Figure &figure : figures)

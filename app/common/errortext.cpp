@@ -126,6 +126,7 @@ constexpr Sentence kSentences[] = {
     {"search.tokenizer_refused", "the search index cannot be used"},
     {"search.fts5_missing", "this SQLite has no full-text search"},
     {"kpi.unknown_figure", "there is no figure '%1'"},
+    {"kpi.moved_away", "tickets that have moved to other teams took their history along: it is not in these figures"},
     {"kpi.partial_scope", "these figures are of %1 only: of other teams this seat holds nothing"},
     {"kpi.unknown_breakdown", "the figure '%1' cannot be broken down so"},
     {"kpi.unknown_zone", "this is no time zone: %1"},

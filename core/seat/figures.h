@@ -31,11 +31,11 @@ public:
         QString part;
         Period period;
         Id user; ///< null = everyone
-        Id team; ///< null = everything the seat holds; not looked at when there is a user
+        Id team; ///< null = every team whose tickets the person may hold; not looked at when there is a user
     };
     virtual ~Figures() = default;
     virtual void personal(const Id &user, const Period &period, QObject *context, Then<kpi::PersonalBoard> then) = 0;
-    /// `team` null = everything the seat holds.
+    /// `team` null = every team whose tickets the person may hold.
     virtual void team(const Id &team, const Period &period, QObject *context, Then<kpi::TeamBoard> then) = 0;
     /// One figure by its registered name, or all of them.
     virtual void figures(const QString &name, const Id &team, const Period &period, QObject *context,

@@ -24,6 +24,7 @@ Result<qint64> ReadStore::asOf()
 
 void ReadStore::setActor(const domain::Actor &actor)
 {
+    m_user = actor.user;
     m_tickets->setActor(actor);
     m_search->setActor(actor);
 }

@@ -12,6 +12,7 @@ public:
     static Result<std::unique_ptr<ReadStore>> open(const QString &profile);
 
     void setActor(const domain::Actor &actor);
+    const Id &user() const { return m_user; } ///< whose seat it is
     /// Server time up to which the mirror is complete, 0 = never.
     Result<qint64> asOf();
     sqlite::Connection &connection() { return *m_connection; }
@@ -23,6 +24,7 @@ public:
 private:
     ReadStore() = default;
 
+    Id m_user;
     std::unique_ptr<sqlite::Connection> m_connection;
     storage::MirrorTables m_tables;
     std::unique_ptr<storage::TicketQueries> m_tickets;

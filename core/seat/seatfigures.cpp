@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/seat/seatfigures.h"
 #include "core/base/clock.h"
+#include "core/domain/scope.h"
 #include "core/kpi/boards.h"
 #include "core/schema/entities.h"
 #include "core/seat/figurereader.h"
@@ -19,15 +20,20 @@ Result<kpi::Frame> frameOf(ReadStore &store, const Figures::Period &period, qint
     return kpi::Frame {.window = window, .asOf = asOf > 0 ? asOf : now, .now = now};
 }
 
-/// Queues of a team; nothing for everything the seat holds.
+/// Queues of a team, or of all whose tickets this person may hold: contacts hang on customers, whom every team may see,
+/// and a figure of some contacts of other teams would be a figure of nothing. Nothing for whoever may see everything.
 Result<std::optional<QSet<Id>>> queuesOf(ReadStore &store, const Id &team)
 {
-    if (team.isNull())
+    TD_ASSIGN(user, storage::readRow(store.connection(), store.tables().of(schema::user()), store.user()));
+    const domain::Scope scope = user ? domain::scopeOf(*user, Id()) : domain::Scope();
+    if (team.isNull() && (!user || scope.everything))
         return std::optional<QSet<Id>>();
     QSet<Id> queues;
-    TD_ASSIGN(rows, storage::readRows(store.connection(), store.tables().of(schema::queue()), "WHERE t.team_id=?", {team}));
-    for (const Row &row : rows)
-        queues.insert(row.id());
+    TD_ASSIGN(rows, storage::readRows(store.connection(), store.tables().of(schema::queue()), "", {}));
+    for (const Row &row : rows) {
+        if (team.isNull() ? scope.holdsTicketsOf(row) : row.ref(schema::queue().teamId) == team)
+            queues.insert(row.id());
+    }
     return std::optional(queues);
 }
 
