@@ -1093,8 +1093,8 @@
         <translation>该回复引用了服务器上没有的消息，请重新查看工单。</translation>
     </message>
     <message>
-        <source>User name or password is wrong. If you are sure of both, the account may be disabled: please ask your administrator.</source>
-        <translation>用户名或密码不正确。如果确定无误，账号可能已被停用：请联系管理员。</translation>
+        <source>Only a ticket that is on hold can have a reason for it.</source>
+        <translation>只有挂起的工单才能填写挂起原因。</translation>
     </message>
     <message>
         <source>Too many attempts to sign in. Please wait a while before the next one.</source>
@@ -1131,6 +1131,18 @@
     <message>
         <source>The server is not installed properly. Please tell your administrator.</source>
         <translation>服务器安装不完整，请告知管理员。</translation>
+    </message>
+    <message>
+        <source>This account is disabled. Please ask your administrator; work on this computer is kept.</source>
+        <translation>该账号已停用，请联系管理员；本机上的工作会保留。</translation>
+    </message>
+    <message>
+        <source>The file of the session on this computer is damaged. Please sign in while the server can be reached; your work waits until then.</source>
+        <translation>本机的登录文件已损坏。请在能连接服务器时重新登录；您的工作会保留到那时。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s copy of the server&apos;s data was damaged and is being fetched again. Your unsent work lies apart.</source>
+        <translation>本机上的服务器数据副本已损坏，正在重新获取。未发送的工作另存一处，不受影响。</translation>
     </message>
 </context>
 <context>
@@ -2241,6 +2253,10 @@ It has not been sent. It is undone on this computer, together with the changes t
     <message>
         <source>Please write a date such as 1990-06-30.</source>
         <translation>请填写日期，例如 1990-06-30。</translation>
+    </message>
+    <message>
+        <source>A supervisor decides this, because it decides who sees the customer.</source>
+        <translation>此项决定谁能看到该客户，须由主管设置。</translation>
     </message>
 </context>
 <context>

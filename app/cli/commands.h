@@ -7,7 +7,7 @@ namespace tidedesk::cli {
 
 /// A command: what it is called, what it takes, what it does. The only list of commands and options there is.
 struct Command {
-    enum Needs { Session, Store };
+    enum Needs { Store, Session, Rows };
 
     const char *name;
     const char *verb; ///< second word, empty where there is none
@@ -15,7 +15,7 @@ struct Command {
     QStringList takes; ///< words in order; "[X]" may be left out, a last "X..." may come several times
     QStringList options; ///< valued ones and flags, without those every command has
     void (*start)(Run &);
-    Needs needs = Session; ///< Session: only for somebody who is signed in
+    Needs needs = Session; ///< Session: only for somebody who is signed in. Rows: and from the server's rows this seat holds
 };
 
 /// Parses what was typed with every option any command knows.

@@ -33,7 +33,12 @@ void customerShow(Run &run)
         if (id.isNull())
             return run.fail({Consequence::Rejected, QStringLiteral("customer.unknown"), reference.left(40)});
         run.seat.queries().customer(id, &run, run.orFail<domain::CustomerPage>([&run](const domain::CustomerPage &page) {
-            run.finish(customerPageJson(page));
+            QList<Id> tickets;
+            for (const Row &ticket : page.tickets)
+                tickets.append(ticket.id());
+            run.seat.queries().lines(tickets, &run, run.orFail<QList<domain::TicketLine>>([&run, page](const QList<domain::TicketLine> &lines) {
+                run.finish(customerPageJson(page, lines));
+            }));
         }));
     }));
 }

@@ -24,6 +24,18 @@ bool isMissing(const Arguments &arguments, const Command &command)
     return command.start != signIn && !profile.exists(QStringLiteral("cache.db")) && !profile.exists(QStringLiteral("outbox.db"));
 }
 
+/// A copy that was damaged is empty now, and no answer about the server's rows. What was not sent yet is none of it.
+void startOnRows(Run &run, const Command &command)
+{
+    if (command.needs != Command::Rows && !run.arguments.has(QStringLiteral("customer")))
+        return command.start(run);
+    run.seat.copyIsLost(&run, run.orFail<bool>([&run, &command](bool lost) {
+        if (lost)
+            return run.fail({Consequence::Fatal, QStringLiteral("store.rebuilding"), run.arguments.value(QStringLiteral("profile"))});
+        command.start(run);
+    }));
+}
+
 /// Opens the store, takes up the session, starts the command.
 void begin(Run &run, const Command &command)
 {
@@ -34,13 +46,13 @@ void begin(Run &run, const Command &command)
             return run.failWith(StoreProblem, error);
         }
         run.seat.resume(&run, [&run, &command](const Status &resumed) {
-            if (!resumed && command.needs == Command::Session)
+            if (!resumed && command.needs != Command::Store)
                 return run.fail(resumed.error());
             if (run.json() || command.needs == Command::Store)
-                return command.start(run);
+                return startOnRows(run, command);
             run.seat.queries().directory(&run, run.orFail<seat::Queries::Directory>([&run, &command](const seat::Queries::Directory &directory) {
                 run.names = namesById(directory);
-                command.start(run);
+                startOnRows(run, command);
             }));
         });
     });
@@ -85,7 +97,7 @@ int main(int argc, char **argv)
         return usage(QStringLiteral("--profile DIR is missing"), json);
     if (isMissing(arguments, *chosen.command)) {
         printError({Consequence::SignIn, QStringLiteral("seat.no_profile"), arguments.value(QStringLiteral("profile"))}, json);
-        return chosen.command->needs == Command::Session ? NotSignedIn : StoreProblem;
+        return chosen.command->needs != Command::Store ? NotSignedIn : StoreProblem;
     }
     return execute(application, arguments, chosen);
 }

@@ -85,6 +85,8 @@ QJsonObject outcomeJson(const domain::Outcome &outcome)
         {QStringLiteral("reason"), nameOrNull(outcome.reason)}, {QStringLiteral("detail"), nameOrNull(outcome.detail)}};
 }
 
+QString stateName(bool pending) { return pending ? QStringLiteral("queued") : QStringLiteral("synced"); }
+
 QLatin1StringView deliveryName(domain::Delivery delivery)
 {
     switch (delivery) {
@@ -146,7 +148,7 @@ QJsonObject ticketJson(const domain::TicketLine &line, const seat::Queries::Dire
     QJsonObject json = rowJson(line.ticket);
     addTicketNames(json, line.ticket, directory);
     json.insert(QStringLiteral("customer"), nameOrNull(line.customerName));
-    json.insert(QStringLiteral("state"), line.pending ? QStringLiteral("queued") : QStringLiteral("synced"));
+    json.insert(QStringLiteral("state"), stateName(line.pending));
     return json;
 }
 
@@ -155,7 +157,7 @@ QJsonObject ticketPageJson(const domain::TicketPage &page, const seat::Queries::
     QJsonObject json = rowJson(page.ticket);
     addTicketNames(json, page.ticket, directory);
     json.insert(QStringLiteral("customer"), page.customer.isNull() ? QJsonValue() : QJsonValue(rowJson(page.customer)));
-    json.insert(QStringLiteral("state"), page.pending ? QStringLiteral("queued") : QStringLiteral("synced"));
+    json.insert(QStringLiteral("state"), stateName(page.pending));
     json.insert(QStringLiteral("last_seen"), page.lastSeen);
     QJsonArray messages;
     for (const domain::MessageLine &line : page.messages) {
@@ -179,12 +181,16 @@ QJsonObject customerJson(const domain::CustomerLine &line)
     return json;
 }
 
-QJsonObject customerPageJson(const domain::CustomerPage &page)
+QJsonObject customerPageJson(const domain::CustomerPage &page, const QList<domain::TicketLine> &lines)
 {
+    QHash<Id, bool> pending;
+    for (const domain::TicketLine &line : lines)
+        pending.insert(line.ticket.id(), line.pending);
     QJsonArray tickets;
     for (const Row &ticket : page.tickets) {
         QJsonObject json = rowJson(ticket);
         json.insert(QStringLiteral("ref"), reference(ticket));
+        json.insert(QStringLiteral("state"), stateName(pending.value(ticket.id())));
         tickets.append(json);
     }
     QJsonObject json = rowJson(page.customer);

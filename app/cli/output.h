@@ -19,7 +19,8 @@ QJsonObject rowJson(const Row &row);
 QJsonObject ticketJson(const domain::TicketLine &line, const seat::Queries::Directory &directory);
 QJsonObject ticketPageJson(const domain::TicketPage &page, const seat::Queries::Directory &directory);
 QJsonObject customerJson(const domain::CustomerLine &line);
-QJsonObject customerPageJson(const domain::CustomerPage &page);
+/// `lines`: of the page's tickets, for what the rows do not say.
+QJsonObject customerPageJson(const domain::CustomerPage &page, const QList<domain::TicketLine> &lines);
 QJsonObject entryJson(const domain::OutboxEntry &entry);
 QJsonObject reviewJson(const domain::Review &review, const seat::Queries::Directory &directory);
 QJsonObject statusJson(const domain::SyncStatus &status);

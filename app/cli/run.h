@@ -32,8 +32,11 @@ public:
         Q_EMIT ended(code);
     }
     void fail(const Error &error) { failWith(exitFor(error), error); }
-    void failWith(int code, const Error &error)
+    void failWith(int code, Error error)
     {
+        // On a seat only the copy of the server's data can be damaged so; it begins anew with the next command.
+        if (error.code == u"store.corrupt")
+            error.code = QStringLiteral("store.rebuilding");
         printError(error, json());
         Q_EMIT ended(code);
     }

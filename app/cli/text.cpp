@@ -214,7 +214,7 @@ void printTable(QTextStream &out, const QString &name, const QJsonArray &rows)
 {
     out << name << ": " << rows.size() << '\n';
     QStringList columns = tables().value(name);
-    // What no row of this answer has is no column: a customer's tickets do not say whether they are queued.
+    // What no row of this answer has is no column: a customer's tickets do not say whose they are.
     columns.removeIf([&rows](const QString &column) {
         return column != u"changes" && std::none_of(rows.begin(), rows.end(), [&column](const QJsonValue &row) {
             return !valueOf(row.toObject(), column).isUndefined();

@@ -154,6 +154,8 @@ void conflictResolve(Run &run)
     const QString side = run.word(1);
     if (side != u"mine" && side != u"theirs")
         return run.wrongUsage(QStringLiteral("mine or theirs is expected, not '%1'").arg(side.left(40)));
+    if (run.arguments.has(QStringLiteral("body")) && run.arguments.value(QStringLiteral("body")).trimmed().isEmpty())
+        return run.wrongUsage(QStringLiteral("--body is empty; leave it out to send the text as it was"));
     const bool mine = side == u"mine";
     withReview(run, [&run, mine](const Review &review) {
         run.seat.edits().resolve(review.id, mine ? Resolution::Mine : Resolution::Theirs, run.arguments.value(QStringLiteral("body")),

@@ -7,7 +7,6 @@
 #include "core/server/api/blobfolder.h"
 #include "core/server/store/sqlitestore.h"
 #include "core/sqlite/transaction.h"
-#include <QDir>
 #include <QFile>
 #include <QTextStream>
 #include <QUuid>
@@ -29,7 +28,16 @@ sqlite::Options plain(const QString &file)
 struct Copied {
     qint64 blobs = 0;
     QStringList unreadable; ///< hashes of files that are lost or damaged already
+    qint64 missing = 0; ///< files that attachments name and whose bytes no seat has brought yet
 };
+
+/// Files the copy's attachments name but that never reached the server: their rows are saved, there are no bytes to save.
+Result<qint64> missingBlobs(sqlite::Connection &copy)
+{
+    TD_ASSIGN(count, copy.prepareOnce("SELECT count(DISTINCT hash) FROM attachment WHERE hash NOT IN (SELECT hash FROM server_blob)"));
+    TD_TRY(count.step());
+    return count.integer(0);
+}
 
 /// Bytes of every attachment the copy knows go into it. One that cannot be read must not keep the others from being saved.
 Result<Copied> addBlobs(const DataFolder &folder, server::Store &store, const QString &copy)
@@ -63,6 +71,8 @@ Result<Copied> addBlobs(const DataFolder &folder, server::Store &store, const QS
         }
     }
     TD_TRY(transaction.commit());
+    TD_ASSIGN(missing, missingBlobs(*connection));
+    copied.missing = missing;
     TD_ASSIGN(done, connection->checkpoint());
     return copied;
 }
@@ -74,14 +84,14 @@ Result<Copied> backUp(const DataFolder &folder, const QString &to)
     TD_TRY(canPack(to));
     const QString copy = to + QStringLiteral(".copying");
     const auto made = [&]() -> Result<Copied> {
-        QFile::remove(copy);
+        removeDatabase(copy);
         TD_ASSIGN(store, folder.stores().reader());
         TD_TRY(store->copyTo(copy));
         TD_ASSIGN(copied, addBlobs(folder, *store, copy));
         TD_TRY(pack(copy, to));
         return copied;
     }();
-    QFile::remove(copy);
+    removeDatabase(copy);
     return made;
 }
 
@@ -121,8 +131,7 @@ Status restoreInto(DataFolder &folder, const QString &from)
         return {};
     }();
     if (!checked || !QFile::rename(copy, folder.databaseFile())) {
-        for (const char *part : {"", "-wal", "-shm"})
-            QFile::remove(copy + QLatin1StringView(part));
+        removeDatabase(copy);
         if (checked)
             return Error {Consequence::RetryLater, QStringLiteral("store.io"), folder.databaseFile()};
         Error error = checked.error();
@@ -148,9 +157,12 @@ int backup(Arguments &arguments)
         return fail(arguments, copied.error());
     for (const QString &hash : copied->unreadable)
         QTextStream(stderr) << "tidedesk-server: the bytes of attachment " << hash << " are lost or damaged and not in the backup" << Qt::endl;
+    QString text = QStringLiteral("backup in %1: %2 bytes, %3 attachments").arg(to).arg(QFile(to).size()).arg(copied->blobs);
+    if (copied->missing > 0)
+        text += u'\n' + missingBlobsText(copied->missing);
     answer(arguments, {{QStringLiteral("backup"), to}, {QStringLiteral("bytes"), QFile(to).size()},
-        {QStringLiteral("attachments"), copied->blobs}, {QStringLiteral("unreadable"), copied->unreadable.size()}},
-        QStringLiteral("backup in %1: %2 bytes, %3 attachments").arg(to).arg(QFile(to).size()).arg(copied->blobs));
+        {QStringLiteral("attachments"), copied->blobs}, {QStringLiteral("unreadable"), copied->unreadable.size()},
+        {QStringLiteral("missing_blobs"), copied->missing}}, text);
     return copied->unreadable.isEmpty() ? Done : Failed;
 }
 
@@ -164,9 +176,8 @@ int restore(Arguments &arguments)
         return fail(arguments, foreign.error());
     if (!folder.isEmpty())
         return fail(arguments, {Consequence::Rejected, QStringLiteral("data.not_empty"), folder.path()});
-    const bool folderToo = !QDir(folder.path()).exists();
     if (const Status restored = restoreInto(folder, from); !restored) {
-        folder.abandon(folderToo);
+        folder.abandon();
         return fail(arguments, restored.error());
     }
     answer(arguments, {{QStringLiteral("restored"), folder.path()}}, QStringLiteral("restored into %1").arg(folder.path()));

@@ -14,6 +14,7 @@ namespace {
 struct Findings {
     QStringList problems;
     QJsonArray digests;
+    qint64 missingBlobs = 0;
 };
 
 QJsonObject digestOf(const server::Inspection &inspection, const Row &user)
@@ -26,18 +27,28 @@ QJsonObject digestOf(const server::Inspection &inspection, const Row &user)
         {QStringLiteral("hash"), digest.text()}};
 }
 
-Status lookAtFiles(const DataFolder &folder, server::Store &store, QStringList &problems)
+Status lookAtFiles(const DataFolder &folder, server::Store &store, Findings &findings)
 {
     const server::BlobFolder files(folder.blobFolder());
+    QSet<QString> known;
     TD_ASSIGN(blobs, store.blobs());
     for (const server::Blob &blob : blobs) {
+        known.insert(blob.hash);
         const auto bytes = files.read(blob.hash);
         if (bytes)
             continue;
         TD_ASSIGN(shared, store.bytes(blob.hash));
         if (!shared || QCryptographicHash::hash(*shared, QCryptographicHash::Sha256).toHex() != blob.hash.toLatin1())
-            problems.append(QStringLiteral("attachment %1: %2").arg(blob.hash, bytes.error().code));
+            findings.problems.append(QStringLiteral("attachment %1: %2").arg(blob.hash, bytes.error().code));
     }
+    // Rows may arrive before their bytes, so this is no flaw of the data.
+    QSet<QString> missing;
+    TD_TRY(store.each(schema::attachment(), [&](const server::StoredRow &stored) -> Status {
+        if (const QString hash = stored.row.text(schema::attachment().hash); !known.contains(hash))
+            missing.insert(hash);
+        return {};
+    }));
+    findings.missingBlobs = missing.size();
     return {};
 }
 
@@ -47,7 +58,7 @@ Result<Findings> look(DataFolder &folder, const QString &only)
     const Status looked = folder.read([&](server::Store &store) -> Status {
         TD_ASSIGN(inspection, server::Inspection::of(store));
         findings.problems = inspection.problems();
-        TD_TRY(lookAtFiles(folder, store, findings.problems));
+        TD_TRY(lookAtFiles(folder, store, findings));
         TD_ASSIGN(users, store.all(schema::user()));
         for (const Row &row : users) {
             if (only.isEmpty() || row.text(schema::user().name) == only)
@@ -67,6 +78,8 @@ QString text(const Findings &findings)
     QStringList lines;
     for (const QString &problem : findings.problems)
         lines.append(QStringLiteral("problem: ") + problem);
+    if (findings.missingBlobs > 0)
+        lines.append(missingBlobsText(findings.missingBlobs));
     for (const QJsonValue &digest : findings.digests) {
         lines.append(QStringLiteral("%1 %2").arg(digest.toObject().value(QLatin1StringView("user")).toString(),
             digest.toObject().value(QLatin1StringView("hash")).toString()));
@@ -83,7 +96,8 @@ int check(Arguments &arguments)
     const auto findings = look(folder, arguments.value(QStringLiteral("user")));
     if (!findings)
         return fail(arguments, findings.error());
-    answer(arguments, {{QStringLiteral("problems"), QJsonArray::fromStringList(findings->problems)}, {QStringLiteral("users"), findings->digests}},
+    answer(arguments, {{QStringLiteral("problems"), QJsonArray::fromStringList(findings->problems)},
+        {QStringLiteral("missing_blobs"), findings->missingBlobs}, {QStringLiteral("users"), findings->digests}},
         text(*findings));
     return findings->problems.isEmpty() ? Done : Failed;
 }

@@ -22,6 +22,11 @@ void answer(const Arguments &arguments, const QJsonObject &json, const QString &
         QTextStream(stdout) << text << Qt::endl;
 }
 
+QString missingBlobsText(qint64 files)
+{
+    return QStringLiteral("the bytes of %1 attached file%2 have not reached the server yet").arg(files).arg(files == 1 ? QString() : QStringLiteral("s"));
+}
+
 int fail(const Arguments &arguments, const Error &error)
 {
     Error shown = error;

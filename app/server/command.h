@@ -29,6 +29,8 @@ int migrate(Arguments &arguments);
 
 /// One line of JSON with --json, else the text for people.
 void answer(const Arguments &arguments, const QJsonObject &json, const QString &text);
+/// For backup and check: how many attached files there are no bytes of yet.
+QString missingBlobsText(qint64 files);
 /// The error on stderr, with --json also as JSON; the exit code that goes with it.
 int fail(const Arguments &arguments, const Error &error);
 int wrongUsage(const Arguments &arguments, const QString &problem);

@@ -24,6 +24,12 @@ std::filesystem::path realPath(const QString &path)
 }
 } // namespace
 
+void removeDatabase(const QString &file)
+{
+    for (const char *part : {"", "-journal", "-wal", "-shm"})
+        QFile::remove(file + QLatin1StringView(part));
+}
+
 bool DataFolder::isDatabase(const QString &text)
 {
     return text.isEmpty() || text == u"sqlite:" || text.startsWith(u"postgresql://") || text.startsWith(u"postgres://");
@@ -109,19 +115,23 @@ Status DataFolder::create()
 
 Status DataFolder::makeFolder()
 {
+    m_madeFolder = !QDir(m_path).exists();
+    m_madeBlobs = !QDir(blobFolder()).exists();
     if (!QDir().mkpath(blobFolder()))
         return rejected("data.not_writable", m_path);
     QFile::setPermissions(m_path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return {};
 }
 
-void DataFolder::abandon(bool folderToo)
+void DataFolder::abandon()
 {
     if (exists())
         return;
+    const bool alone = m_lock && m_lock->isLocked();
+    if (m_madeBlobs && alone)
+        QDir(blobFolder()).removeRecursively();
     m_lock.reset();
-    QDir(blobFolder()).removeRecursively();
-    if (folderToo)
+    if (m_madeFolder)
         QDir().rmdir(m_path);
 }
 
@@ -144,6 +154,29 @@ Status DataFolder::claim(server::StoreFactory::Use use)
     TD_ASSIGN(given, m_stores->claim(use));
     m_claim = std::move(given);
     return {};
+}
+
+Status DataFolder::makeDatabase(const std::function<Status(server::Store &)> &work)
+{
+    if (m_shared)
+        return write(work);
+    const QString making = databaseFile() + QStringLiteral(".making");
+    const auto make = [&]() -> Status {
+        TD_ASSIGN(store, server::SqliteStore::openWriter(making));
+        {
+            TD_ASSIGN(transaction, server::StoreTransaction::begin(*store, server::Store::Access::Write));
+            TD_TRY(work(*store));
+            TD_TRY(transaction.commit());
+        }
+        TD_ASSIGN(moved, store->connection().checkpoint()); // the name goes to this one file
+        return moved.complete ? Status() : Status(Error {Consequence::RetryLater, QStringLiteral("store.io"), making});
+    };
+    removeDatabase(making); // of one that was ended in the middle
+    Status made = make();
+    if (made && !QFile::rename(making, databaseFile()))
+        made = Error {Consequence::RetryLater, QStringLiteral("store.io"), databaseFile()};
+    removeDatabase(making);
+    return made;
 }
 
 Status DataFolder::write(const std::function<Status(server::Store &)> &work)

@@ -35,14 +35,17 @@ public:
     /// Makes the folder (0700) where there is none. Rejected "data.exists" when a server lives there already.
     Status create();
     Status makeFolder();
-    /// Takes back what create() and lock() made in a folder that was empty; the folder itself too where they made it.
-    void abandon(bool folderToo);
+    /// Takes back what create() and lock() made, unless there is a server by now; what was there before stays.
+    void abandon();
     /// The right to write, for this object's life. RetryLater "data.in_use" while another process has it;
     /// Rejected "data.unknown" when there is no server in the folder.
     Status lock();
     /// The right to use a shared database, for this object's life; see StoreFactory::claim().
     Status claim(server::StoreFactory::Use use);
 
+    /// Makes the database out of what `work` puts into it: whole or not at all, even if this process is ended meanwhile.
+    /// Needs lock().
+    Status makeDatabase(const std::function<Status(server::Store &)> &work);
     /// Runs work in one write transaction, without an engine. Needs lock().
     Status write(const std::function<Status(server::Store &)> &work);
     /// Runs work over one snapshot; also while the folder is served.
@@ -56,6 +59,11 @@ private:
     std::unique_ptr<server::StoreFactory> m_stores;
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<server::StoreClaim> m_claim;
+    bool m_madeFolder = false; ///< by this object
+    bool m_madeBlobs = false;
 };
+
+/// A SQLite file with everything that may lie beside it.
+void removeDatabase(const QString &file);
 
 } // namespace tidedesk::app

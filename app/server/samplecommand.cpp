@@ -23,7 +23,8 @@ namespace ws = sample::workcalendar;
 /// A day (its start in China) or an instant with zone.
 std::optional<qint64> instantFrom(const QString &text)
 {
-    if (const QDate day = QDate::fromString(text, Qt::ISODate); day.isValid())
+    const bool isDay = text.size() == 10; // QDate reads the beginning of an instant, too
+    if (const QDate day = QDate::fromString(text, Qt::ISODate); isDay && day.isValid())
         return ws::startOfDay(ws::daysFromCivil(day.year(), day.month(), day.day()));
     const QDateTime instant = QDateTime::fromString(text, Qt::ISODate);
     if (!instant.isValid() || instant.timeSpec() == Qt::LocalTime)

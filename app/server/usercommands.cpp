@@ -7,7 +7,6 @@
 #include "core/server/api/passwords.h"
 #include "core/server/api/people.h"
 #include <QJsonArray>
-#include <QFile>
 
 namespace tidedesk::app {
 
@@ -16,14 +15,14 @@ namespace {
 using server::NewUser;
 
 /// Work of the writer's kind, done here because nobody serves the folder.
-Status writeDirectly(DataFolder &folder, const std::function<Status(server::WriteContext &)> &work)
+std::function<Status(server::Store &)> direct(const std::function<Status(server::WriteContext &)> &work)
 {
-    const SystemClock clock;
-    IdGenerator ids(clock);
-    return folder.write([&](server::Store &store) {
+    return [work](server::Store &store) {
+        const SystemClock clock;
+        IdGenerator ids(clock);
         server::WriteContext context(store, ids, clock.nowMs());
         return work(context);
-    });
+    };
 }
 
 Result<NewUser> readUser(const Arguments &arguments)
@@ -73,11 +72,11 @@ int addOne(Arguments &arguments, DataFolder &folder)
         return fail(arguments, hash.error());
     user->passwordHash = *hash;
     Id id;
-    const Status added = writeDirectly(folder, [&](server::WriteContext &context) -> Status {
+    const Status added = folder.write(direct([&](server::WriteContext &context) -> Status {
         TD_ASSIGN(made, server::addUser(context, *user));
         id = made;
         return {};
-    });
+    }));
     if (!added)
         return fail(arguments, added.error());
     answer(arguments, {{QStringLiteral("user"), user->name}, {QStringLiteral("id"), id.toString()}}, addedText(*user));
@@ -98,10 +97,10 @@ int disableOne(Arguments &arguments, DataFolder &folder)
     } else if (!locked) {
         done = locked.error();
     } else {
-        done = writeDirectly(folder, [&](server::WriteContext &context) -> Status {
+        done = folder.write(direct([&](server::WriteContext &context) -> Status {
             TD_TRY(server::disableUser(context, name).ok() ? Status() : Status(Error {Consequence::Rejected, QStringLiteral("user.unknown"), name}));
             return {};
-        });
+        }));
     }
     if (!done)
         return fail(arguments, done.error());
@@ -167,18 +166,19 @@ int init(Arguments &arguments)
     const auto hash = server::hashPassword(passwordFromStdin());
     if (!hash)
         return fail(arguments, hash.error());
-    if (const Status created = folder.create(); !created)
-        return fail(arguments, created.error());
-    if (const Status locked = folder.lock(); !locked)
-        return fail(arguments, locked.error());
-    const Status done = writeDirectly(folder, [&](server::WriteContext &context) -> Status {
-        const auto added = server::addUser(context, {name, {}, schema::user().role.choice(u"admin"), {}, *hash});
-        return added ? Status() : Status(added.error());
-    });
-    if (!done) {
-        if (!folder.isShared())
-            QFile::remove(folder.databaseFile());
-        return fail(arguments, done.error());
+    const auto make = [&]() -> Status {
+        TD_TRY(folder.create());
+        TD_TRY(folder.lock());
+        if (folder.exists()) // made by another process before this one had the lock
+            return Error {Consequence::Rejected, QStringLiteral("data.exists"), folder.path()};
+        return folder.makeDatabase(direct([&](server::WriteContext &context) -> Status {
+            const auto added = server::addUser(context, {name, {}, schema::user().role.choice(u"admin"), {}, *hash});
+            return added ? Status() : Status(added.error());
+        }));
+    };
+    if (const Status made = make(); !made) {
+        folder.abandon();
+        return fail(arguments, made.error());
     }
     answer(arguments, {{QStringLiteral("initialised"), folder.path()}, {QStringLiteral("admin"), name}},
         QStringLiteral("a new server in %1; %2 is its administrator").arg(folder.path(), name));

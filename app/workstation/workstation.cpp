@@ -223,6 +223,7 @@ void Workstation::enter()
     m_desk->setUser(user);
     m_dashboard->setUser(user);
     m_results->setUser(user);
+    m_customers->setUser(user);
     if (fresh) {
         m_window->addPage(*m_customers);
         m_window->addPage(*m_dashboard);

@@ -18,16 +18,32 @@ Stamps stampsFor(const QList<int> &fields, const Actor &actor, const Row &row, q
     return stamps;
 }
 
+QStringList asSet(QStringList members)
+{
+    members.removeDuplicates();
+    members.sort();
+    return members;
+}
+
+/// The form look-ups go by; nothing when the value can be reached or recognised by nobody.
+std::optional<Outcome> deriveNormal(Row &row)
+{
+    const auto &s = schema::identity();
+    if (&row.entity() != &s)
+        return {};
+    const QString normal = normalIdentity(static_cast<int>(row.number(s.kind)), row.text(s.value));
+    if (normal.isEmpty())
+        return Outcome::rejected("wrong_type", s.value.name);
+    row.set(s.normal, normal);
+    return {};
+}
+
 /// What the spine's own fields imply, whatever the entity.
 void deriveCommon(Row &row, qint64 now, bool authoritative)
 {
     const schema::Entity &entity = row.entity();
     if (const schema::Field *updated = entity.find(u"updated_at"))
         row.set(*updated, now);
-    if (&entity == &schema::identity()) {
-        const auto &s = schema::identity();
-        row.set(s.normal, normalIdentity(static_cast<int>(row.number(s.kind)), row.text(s.value)));
-    }
     if (authoritative)
         ++row.version;
 }
@@ -40,16 +56,16 @@ Result<Outcome> create(const Change &change, const Actor &actor, qint64 now, Wor
     Row row(*change.entity, change.row);
     QList<int> written;
     for (auto it = change.set.begin(); it != change.set.end(); ++it) {
-        row.set(change.entity->fields()[static_cast<size_t>(it.key())], it.value());
+        const auto *members = std::get_if<QStringList>(&it.value());
+        row.set(change.entity->fields()[static_cast<size_t>(it.key())], members ? Value(asSet(*members)) : it.value());
         written.append(it.key());
     }
     for (auto it = change.add.begin(); it != change.add.end(); ++it) {
-        QStringList members = it.value();
-        members.removeDuplicates();
-        members.sort();
-        row.set(change.entity->fields()[static_cast<size_t>(it.key())], members);
+        row.set(change.entity->fields()[static_cast<size_t>(it.key())], asSet(it.value()));
         written.append(it.key());
     }
+    if (auto bad = deriveNormal(row))
+        return *bad;
     Effects effects(change, actor, now, world);
     TD_ASSIGN(refused, effects.beforeCreate(row));
     if (refused)
@@ -70,6 +86,15 @@ Result<Outcome> update(const Change &change, const Actor &actor, qint64 now, Wor
         return Outcome::rejected("out_of_scope");
     TD_ASSIGN(stamps, world.stamps(*change.entity, change.row));
     MergeResult merged = merge(*current, stamps, change, actor);
+    for (const int index : merged.written) { // members of a set come one by one
+        const schema::Field &field = change.entity->fields()[static_cast<size_t>(index)];
+        if (tooLong(field, merged.row.value(field)))
+            return Outcome::rejected("too_long", field.name);
+    }
+    if (merged.written.contains(schema::identity().value.index)) {
+        if (auto bad = deriveNormal(merged.row))
+            return *bad;
+    }
     Effects effects(change, actor, now, world);
     TD_ASSIGN(refused, effects.beforeUpdate(*current, merged));
     if (refused)

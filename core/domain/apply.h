@@ -10,13 +10,10 @@ namespace tidedesk::domain {
 /// wrong with the operation itself is an Outcome.
 ///
 /// Reasons of Verdict::Rejected: not_allowed, out_of_scope, gone, exists, unknown_field, field_not_writable, wrong_type,
-/// missing_field, unknown_reference, illegal_transition, too_long, bad_seen (a reply names messages that are not
-/// there), dependency, empty.
+/// missing_field, unknown_reference, illegal_transition, only_on_hold, too_long, bad_seen (a reply
+/// names messages that are not there), dependency, empty.
 ///
 /// `now` is the server's time in ms on the server and the corrected clock on a seat.
 Result<Outcome> apply(const Change &change, const Actor &actor, qint64 now, World &world);
-
-/// Longest text of one field, in characters; longer ones are rejected with too_long.
-inline constexpr qsizetype kLongestText = 1'000'000;
 
 } // namespace tidedesk::domain

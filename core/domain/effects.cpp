@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/effects.h"
+#include "core/domain/attachment.h"
 #include "core/domain/lifecycle.h"
 #include "core/schema/entities.h"
 
@@ -73,6 +74,8 @@ Result<std::optional<Outcome>> Effects::newTicket(Row &row)
     setDefault(row, s.status, qint64(TicketStatus::New));
     setDefault(row, s.priority, qint64(s.priority.choice(u"normal")));
     setDefault(row, s.channel, qint64(s.channel.choice(u"other")));
+    if (row.has(s.holdReason) && row.number(s.status) != qint64(TicketStatus::OnHold))
+        return std::optional(Outcome::rejected("only_on_hold", s.holdReason.name));
     if (!m_actor.isServer())
         row.set(s.createdBy, m_actor.user);
     setDefault(row, s.createdAt, m_now);
@@ -90,26 +93,38 @@ Result<std::optional<Outcome>> Effects::newMessage(Row &row)
     if (row.number(s.kind) == System && !m_actor.isServer())
         return std::optional(Outcome::rejected("not_allowed", s.kind.name));
     if (m_world.authoritative() && row.number(s.kind) == Reply && !m_actor.isServer()) {
-        if (row.number(s.seen) > ticket->number(schema::ticket().lastOrdinal)) // proves nothing: there are no such messages
-            return std::optional(Outcome::rejected("bad_seen", s.seen.name));
-        TD_ASSIGN(later, m_world.messagesAfter(ticket->id(), row.number(s.seen)));
-        Outcome returned {.verdict = Verdict::Returned};
-        for (const Row &message : later) {
-            if (!(message.ref(s.authorId) == m_actor.user) && message.number(s.kind) != System)
-                returned.unseen.append(message.id());
-        }
-        if (!returned.unseen.isEmpty())
-            return std::optional(returned);
+        TD_ASSIGN(refused, unseenBefore(row, *ticket));
+        if (refused)
+            return refused;
     }
     if (m_world.authoritative())
         row.set(s.ordinal, ticket->number(schema::ticket().lastOrdinal) + 1);
     if (!m_actor.isServer())
         row.set(s.authorId, m_actor.user);
     setDefault(row, s.channel, ticket->value(schema::ticket().channel));
-    setDefault(row, s.writtenAt, m_change.doneAt ? qMin(m_change.doneAt, m_now) : m_now);
+    if (!m_actor.isServer())
+        row.set(s.writtenAt, plausible(row.has(s.writtenAt) ? row.number(s.writtenAt) : m_change.doneAt));
+    setDefault(row, s.writtenAt, m_now);
     setDefault(row, s.createdAt, m_now);
     m_ticket = std::move(*ticket);
     return kFine;
+}
+
+/// Seen before sent: what others wrote after the last message its author knew. A number beyond the last message (a
+/// server restored from a backup, or a client that lies) proves that nothing was seen.
+Result<std::optional<Outcome>> Effects::unseenBefore(const Row &reply, const Row &ticket)
+{
+    const auto &s = schema::message();
+    const bool beyond = reply.number(s.seen) > ticket.number(schema::ticket().lastOrdinal);
+    TD_ASSIGN(later, m_world.messagesAfter(ticket.id(), beyond ? 0 : reply.number(s.seen)));
+    Outcome returned {.verdict = Verdict::Returned};
+    for (const Row &message : later) {
+        if (!(message.ref(s.authorId) == m_actor.user) && message.number(s.kind) != System)
+            returned.unseen.append(message.id());
+    }
+    if (!returned.unseen.isEmpty())
+        return std::optional(returned);
+    return beyond ? std::optional(Outcome::rejected("bad_seen", s.seen.name)) : kFine;
 }
 
 Result<std::optional<Outcome>> Effects::newAttachment(const Row &row)
@@ -120,7 +135,15 @@ Result<std::optional<Outcome>> Effects::newAttachment(const Row &row)
         return std::optional(Outcome::rejected("gone", s.messageId.name));
     if (!(message->ref(schema::message().ticketId) == row.ref(s.ticketId)))
         return std::optional(Outcome::rejected("unknown_reference", s.ticketId.name));
+    if (const schema::Field *field = impossibleField(row))
+        return std::optional(Outcome::rejected("wrong_type", field->name));
     return kFine;
+}
+
+qint64 Effects::plausible(qint64 instant) const
+{
+    constexpr qint64 kEarliest = 946'684'800'000; // 2000-01-01
+    return instant >= kEarliest && instant <= m_now ? instant : m_now;
 }
 
 Status Effects::afterCreate(const Row &row)
@@ -177,6 +200,8 @@ void Effects::statusChanged(Row &ticket, qint64 before) const
         return;
     if (to == TicketStatus::Resolved || (to == TicketStatus::Closed && !ticket.has(t.resolvedAt)))
         ticket.set(t.resolvedAt, m_now);
+    if (to != TicketStatus::OnHold)
+        ticket.set(t.holdReason, Value());
     if (isDone(from) && isOpen(to)) {
         ticket.set(t.reopened, ticket.number(t.reopened) + 1);
         ticket.set(t.resolvedAt, Value());
@@ -204,7 +229,23 @@ Result<std::optional<Outcome>> Effects::beforeUpdate(const Row &before, MergeRes
                 before.choice(t.status) + QStringLiteral(" -> ") + merged.row.choice(t.status)));
         statusChanged(merged.row, qint64(from));
     }
-    return kFine;
+    return holdFits(merged);
+}
+
+/// A reason for waiting is one of a ticket that waits. One whose status lost against a colleague's goes with it.
+std::optional<Outcome> Effects::holdFits(MergeResult &merged)
+{
+    const auto &t = schema::ticket();
+    if (!merged.written.contains(t.holdReason.index) || !merged.row.has(t.holdReason)
+        || merged.row.number(t.status) == qint64(TicketStatus::OnHold))
+        return {};
+    const bool lost = std::any_of(merged.conflicts.begin(), merged.conflicts.end(),
+        [&](const FieldConflict &conflict) { return conflict.field == t.status.index; });
+    if (!lost)
+        return Outcome::rejected("only_on_hold", t.holdReason.name);
+    merged.row.set(t.holdReason, Value());
+    merged.written.removeAll(t.holdReason.index);
+    return {};
 }
 
 Status Effects::afterUpdate(const Row &before, const MergeResult &merged)
@@ -237,7 +278,7 @@ Status Effects::record(
     event.set(e.queueId, ticket.value(schema::ticket().queueId));
     event.setChoice(e.kind, kind);
     event.set(e.at, m_now);
-    event.set(e.doneAt, m_change.doneAt ? qMin(m_change.doneAt, m_now) : m_now);
+    event.set(e.doneAt, plausible(m_change.doneAt));
     if (!m_actor.isServer())
         event.set(e.actorId, m_actor.user);
     event.set(e.channel, ticket.value(schema::ticket().channel));

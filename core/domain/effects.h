@@ -22,7 +22,11 @@ public:
 private:
     Result<std::optional<Outcome>> newTicket(Row &row);
     Result<std::optional<Outcome>> newMessage(Row &row);
+    Result<std::optional<Outcome>> unseenBefore(const Row &reply, const Row &ticket);
     Result<std::optional<Outcome>> newAttachment(const Row &row);
+    std::optional<Outcome> holdFits(MergeResult &merged);
+    /// An author's clock is shown, so what cannot be (before this century, after now) becomes now.
+    qint64 plausible(qint64 instant) const;
     Status messageArrived(const Row &message);
     void statusChanged(Row &ticket, qint64 before) const;
     Status writeDerived(Row ticket);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/identity.h"
 #include "core/schema/entities.h"
+#include <algorithm>
 
 namespace tidedesk::domain {
 
@@ -31,6 +32,14 @@ QString normalPhone(const QString &value)
     return plus ? QChar(u'+') + digits : digits;
 }
 
+QString normalAddress(const QString &value)
+{
+    const QString address = value.trimmed().toLower();
+    const qsizetype at = address.indexOf(u'@');
+    const bool plain = std::none_of(address.begin(), address.end(), [](QChar c) { return c.isSpace() || !c.isPrint(); });
+    return plain && at > 0 && at + 1 < address.size() && address.indexOf(u'@', at + 1) < 0 ? address : QString();
+}
+
 } // namespace
 
 QString normalIdentity(int kind, const QString &value)
@@ -39,7 +48,7 @@ QString normalIdentity(int kind, const QString &value)
     if (kind == field.choice(u"phone") || kind == field.choice(u"whatsapp"))
         return normalPhone(value);
     if (kind == field.choice(u"email"))
-        return value.trimmed().toLower();
+        return normalAddress(value);
     return value.trimmed();
 }
 

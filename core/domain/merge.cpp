@@ -6,10 +6,10 @@ namespace tidedesk::domain {
 
 namespace {
 
-bool writtenByOthers(const Stamps &stamps, int field, const Change &change, const Actor &actor)
+bool writtenByOthers(const Stamps &stamps, int field, qint64 base, const Actor &actor)
 {
     const auto stamp = stamps.constFind(field);
-    return stamp != stamps.cend() && stamp->version > change.base && !(stamp->seat == actor.seat);
+    return stamp != stamps.cend() && stamp->version > base && !(stamp->seat == actor.seat);
 }
 
 void applyMembers(const Row &current, const Change &change, MergeResult &result)
@@ -41,13 +41,15 @@ void applyMembers(const Row &current, const Change &change, MergeResult &result)
 MergeResult merge(const Row &current, const Stamps &stamps, const Change &change, const Actor &actor)
 {
     MergeResult result {current, {}, {}, false};
+    // A version that does not exist (a server restored from a backup, or a client that lies) proves that nothing was seen.
+    const qint64 base = change.base > current.version ? 0 : change.base;
     for (auto it = stamps.begin(); it != stamps.end(); ++it)
-        result.othersChanged = result.othersChanged || writtenByOthers(stamps, it.key(), change, actor);
+        result.othersChanged = result.othersChanged || writtenByOthers(stamps, it.key(), base, actor);
     for (auto it = change.set.begin(); it != change.set.end(); ++it) {
         const schema::Field &field = change.entity->fields()[static_cast<size_t>(it.key())];
         if (current.value(field) == it.value())
             continue;
-        if (writtenByOthers(stamps, it.key(), change, actor)) {
+        if (writtenByOthers(stamps, it.key(), base, actor)) {
             const Stamp stamp = stamps.value(it.key());
             result.conflicts.append({it.key(), current.value(field), stamp.user, stamp.at});
             continue;

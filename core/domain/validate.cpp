@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/validate.h"
-#include "core/domain/apply.h"
 #include <QDate>
+#include <algorithm>
 
 namespace tidedesk::domain {
 
@@ -10,6 +10,8 @@ namespace {
 using schema::Field;
 using schema::Merge;
 using schema::Type;
+
+bool isBlank(const QString &text) { return text.trimmed().isEmpty(); }
 
 bool fits(const Field &field, const Value &value)
 {
@@ -21,7 +23,7 @@ bool fits(const Field &field, const Value &value)
     case Type::Json:
         return std::holds_alternative<QString>(value);
     case Type::Date:
-        return std::holds_alternative<QString>(value) && QDate::fromString(std::get<QString>(value), Qt::ISODate).isValid();
+        return std::holds_alternative<QString>(value) && isDate(std::get<QString>(value));
     case Type::Integer:
     case Type::Instant:
     case Type::Money:
@@ -35,7 +37,8 @@ bool fits(const Field &field, const Value &value)
     case Type::Reference:
         return std::holds_alternative<Id>(value);
     case Type::Set:
-        return std::holds_alternative<QStringList>(value);
+        return std::holds_alternative<QStringList>(value)
+            && std::none_of(std::get<QStringList>(value).begin(), std::get<QStringList>(value).end(), isBlank);
     }
     return false;
 }
@@ -46,22 +49,32 @@ const Field *fieldAt(const Change &change, int index)
     return index >= 0 && index < static_cast<int>(fields.size()) ? &fields[static_cast<size_t>(index)] : nullptr;
 }
 
+/// A role too low for the field, a field the server keeps, one that is fixed, or a set written whole: its members are
+/// added and removed, or two people would overwrite each other's.
+const char *forbids(const Field &field, const Change &change, const Actor &actor)
+{
+    if (actor.isServer())
+        return field.merge == Merge::Immutable && change.kind == Change::Kind::Update ? "field_not_writable" : nullptr;
+    if (actor.level < field.options.writer)
+        return "not_allowed";
+    const bool fixed = field.merge == Merge::Immutable || field.merge == Merge::Members;
+    return field.merge == Merge::ServerOnly || (fixed && change.kind == Change::Kind::Update) ? "field_not_writable" : nullptr;
+}
+
 std::optional<Outcome> checkSet(const Change &change, const Actor &actor)
 {
     for (auto it = change.set.begin(); it != change.set.end(); ++it) {
         const Field *field = fieldAt(change, it.key());
         if (!field)
             return Outcome::rejected("unknown_field", QString::number(it.key()));
-        const bool serverField = field->merge == Merge::ServerOnly && !actor.isServer();
-        const bool fixed = field->merge == Merge::Immutable && change.kind == Change::Kind::Update;
-        if (serverField || fixed)
-            return Outcome::rejected("field_not_writable", field->name);
+        if (const char *reason = forbids(*field, change, actor))
+            return Outcome::rejected(reason, field->name);
         if (!fits(*field, it.value()))
             return Outcome::rejected("wrong_type", field->name);
-        const auto *text = std::get_if<QString>(&it.value());
-        if (text && text->size() > kLongestText)
+        if (tooLong(*field, it.value()))
             return Outcome::rejected("too_long", field->name);
-        if (field->options.required && (isNull(it.value()) || (text && text->trimmed().isEmpty())))
+        const auto *text = std::get_if<QString>(&it.value());
+        if (field->options.required && (isNull(it.value()) || (text && isBlank(*text))))
             return Outcome::rejected("missing_field", field->name);
     }
     return {};
@@ -75,15 +88,29 @@ std::optional<Outcome> checkMembers(const Change &change, const QMap<int, QStrin
             return Outcome::rejected("unknown_field", QString::number(it.key()));
         if (field->merge != Merge::Members)
             return Outcome::rejected("field_not_writable", field->name);
-        for (const QString &member : it.value()) {
-            if (member.trimmed().isEmpty() || member.size() > 200)
-                return Outcome::rejected("wrong_type", field->name);
-        }
+        if (tooLong(*field, it.value()))
+            return Outcome::rejected("too_long", field->name);
+        if (std::any_of(it.value().begin(), it.value().end(), isBlank))
+            return Outcome::rejected("wrong_type", field->name);
     }
     return {};
 }
 
 } // namespace
+
+bool isDate(const QString &text)
+{
+    return text.size() == 10 && QDate::fromString(text, Qt::ISODate).isValid();
+}
+
+bool tooLong(const Field &field, const Value &value)
+{
+    const auto longer = [&](const QString &text) { return text.size() > field.options.longest; };
+    if (const auto *text = std::get_if<QString>(&value))
+        return longer(*text);
+    const auto *members = std::get_if<QStringList>(&value);
+    return members && (members->size() > schema::kMostMembers || std::any_of(members->begin(), members->end(), longer));
+}
 
 std::optional<Outcome> validate(const Change &change, const Actor &actor)
 {

@@ -10,11 +10,11 @@ public:
     Customer();
     const Field number = add("number", Type::Text, Merge::Immutable, {.search = 4, .index = true}); ///< 客户编号
     const Field name = add("name", Type::Text, Merge::ThreeWay,
-        {.sensitivity = Sensitivity::Personal, .search = 10, .required = true});
+        {.sensitivity = Sensitivity::Personal, .search = 10, .required = true, .longest = 300});
     const Field kind = add("kind", Type::Choice, Merge::ThreeWay,
         {.choices = {QLatin1StringView("person"), QLatin1StringView("company")}});
     const Field company
-        = add("company", Type::Text, Merge::ThreeWay, {.sensitivity = Sensitivity::Personal, .search = 5});
+        = add("company", Type::Text, Merge::ThreeWay, {.sensitivity = Sensitivity::Personal, .search = 5, .longest = 300});
     const Field contact
         = add("contact", Type::Text, Merge::ThreeWay, {.sensitivity = Sensitivity::Personal, .search = 5}); ///< 联系人
     const Field tier = add("tier", Type::Choice, Merge::ThreeWay,
@@ -23,13 +23,17 @@ public:
     const Field language = add("language", Type::Text, Merge::ThreeWay); ///< BCP 47
     const Field zone = add("zone", Type::Text, Merge::ThreeWay); ///< IANA
     const Field city = add("city", Type::Text, Merge::ThreeWay, {.sensitivity = Sensitivity::Personal});
-    const Field address = add("address", Type::Text, Merge::ThreeWay, {.sensitivity = Sensitivity::Personal});
+    const Field address
+        = add("address", Type::Text, Merge::ThreeWay, {.sensitivity = Sensitivity::Personal, .longest = 1000});
     const Field birthday = add("birthday", Type::Date, Merge::ThreeWay, {.sensitivity = Sensitivity::Personal});
     const Field since = add("since", Type::Date, Merge::ThreeWay);
-    const Field remark = add("remark", Type::Text, Merge::ThreeWay, {.sensitivity = Sensitivity::Personal});
+    const Field remark
+        = add("remark", Type::Text, Merge::ThreeWay, {.sensitivity = Sensitivity::Personal, .longest = 20'000});
     const Field tags = add("tags", Type::Set, Merge::Members);
-    const Field teamId = add("team_id", Type::Reference, Merge::ThreeWay, {.target = "team"}); ///< null = every team
-    const Field custom = add("custom", Type::Json, Merge::ThreeWay, {.sensitivity = Sensitivity::Personal});
+    const Field teamId = add("team_id", Type::Reference, Merge::ThreeWay,
+        {.target = "team", .writer = Writer::Supervisor}); ///< null = every team; decides who sees the customer
+    const Field custom
+        = add("custom", Type::Json, Merge::ThreeWay, {.sensitivity = Sensitivity::Personal, .longest = 20'000});
     const Field source = add("source", Type::Text, Merge::ServerOnly);
     const Field asOf = add("as_of", Type::Instant, Merge::ServerOnly);
     const Field updatedAt = add("updated_at", Type::Instant, Merge::ServerOnly);
@@ -46,9 +50,9 @@ public:
              QLatin1StringView("whatsapp"), QLatin1StringView("weibo"), QLatin1StringView("external")},
             .required = true});
     const Field value = add("value", Type::Text, Merge::ThreeWay,
-        {.sensitivity = Sensitivity::Personal, .search = 8, .required = true}); ///< as the person writes it
+        {.sensitivity = Sensitivity::Personal, .search = 8, .required = true, .longest = 320}); ///< as the person writes it
     const Field normal = add("normal", Type::Text, Merge::ServerOnly,
-        {.sensitivity = Sensitivity::Personal, .index = true}); ///< core/domain/identity.h
+        {.sensitivity = Sensitivity::Personal, .index = true, .longest = 320}); ///< core/domain/identity.h
     const Field primary = add("primary", Type::Flag, Merge::ThreeWay);
 };
 
@@ -61,7 +65,7 @@ public:
     const Field kind = add("kind", Type::Choice, Merge::ServerOnly,
         {.choices = {QLatin1StringView("purchase"), QLatin1StringView("refund")}});
     const Field at = add("at", Type::Instant, Merge::ServerOnly);
-    const Field title = add("title", Type::Text, Merge::ServerOnly);
+    const Field title = add("title", Type::Text, Merge::ServerOnly, {.longest = 500});
     const Field amount = add("amount", Type::Money, Merge::ServerOnly);
     const Field currency = add("currency", Type::Text, Merge::ServerOnly); ///< ISO 4217
     const Field status = add("status", Type::Choice, Merge::ServerOnly,
@@ -77,7 +81,7 @@ public:
     const Field customerId
         = add("customer_id", Type::Reference, Merge::ServerOnly, {.target = "customer", .required = true, .index = true});
     const Field number = add("number", Type::Text, Merge::ServerOnly, {.search = 6});
-    const Field title = add("title", Type::Text, Merge::ServerOnly);
+    const Field title = add("title", Type::Text, Merge::ServerOnly, {.longest = 500});
     const Field startsOn = add("starts_on", Type::Date, Merge::ServerOnly);
     const Field endsOn = add("ends_on", Type::Date, Merge::ServerOnly);
     const Field amount = add("amount", Type::Money, Merge::ServerOnly);

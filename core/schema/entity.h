@@ -38,6 +38,10 @@ enum class Writer { None, Agent, Supervisor, Manager, Admin };
 
 class Entity;
 
+/// Longest text of a field that does not say otherwise, and most members of a set.
+inline constexpr qsizetype kShortText = 200;
+inline constexpr qsizetype kMostMembers = 200;
+
 struct Options {
     std::vector<QLatin1StringView> choices = {};
     const char *target = nullptr; ///< entity a Reference points to
@@ -45,6 +49,8 @@ struct Options {
     int search = 0; ///< weight in the search index, 0 = not searched
     bool required = false; ///< must be present at creation
     bool index = false; ///< looked up by this field: an index on both sides
+    qsizetype longest = kShortText; ///< UTF-16 units of a text, of a member of a set, of a Json's compact text
+    Writer writer = Writer::None; ///< least role that may set the field, where that is more than its entity asks
 };
 
 /// One field. Cheap to copy; `index` is its place in the row and in every list.

@@ -18,7 +18,8 @@ public:
     User();
     const Field name = add("name", Type::Text, Merge::Immutable, {.required = true, .index = true}); ///< signs in with it
     const Field displayName = add("display_name", Type::Text, Merge::ThreeWay);
-    const Field email = add("email", Type::Text, Merge::ThreeWay, {.sensitivity = Sensitivity::Personal});
+    const Field email
+        = add("email", Type::Text, Merge::ThreeWay, {.sensitivity = Sensitivity::Personal, .longest = 320});
     const Field role = add("role", Type::Choice, Merge::ThreeWay,
         {.choices = {QLatin1StringView("agent"), QLatin1StringView("supervisor"), QLatin1StringView("manager"),
              QLatin1StringView("admin")},

@@ -12,7 +12,7 @@ public:
     Ticket();
     const Field number = add("number", Type::Integer, Merge::ServerOnly, {.index = true}); ///< null until the server saw it
     const Field subject = add("subject", Type::Text, Merge::ThreeWay,
-        {.sensitivity = Sensitivity::Personal, .search = 10, .required = true});
+        {.sensitivity = Sensitivity::Personal, .search = 10, .required = true, .longest = 500});
     const Field customerId = add("customer_id", Type::Reference, Merge::ThreeWay, {.target = "customer", .index = true});
     const Field queueId = add("queue_id", Type::Reference, Merge::ThreeWay, {.target = "queue"});
     const Field assigneeId = add("assignee_id", Type::Reference, Merge::Claim, {.target = "user"});
@@ -27,7 +27,8 @@ public:
     const Field channel = add("channel", Type::Choice, Merge::Immutable, {.choices = channels()});
     const Field category = add("category", Type::Text, Merge::ThreeWay);
     const Field tags = add("tags", Type::Set, Merge::Members);
-    const Field custom = add("custom", Type::Json, Merge::ThreeWay, {.sensitivity = Sensitivity::Personal});
+    const Field custom
+        = add("custom", Type::Json, Merge::ThreeWay, {.sensitivity = Sensitivity::Personal, .longest = 20'000});
     const Field createdBy = add("created_by", Type::Reference, Merge::ServerOnly, {.target = "user"});
     const Field createdAt = add("created_at", Type::Instant, Merge::ServerOnly);
     const Field updatedAt = add("updated_at", Type::Instant, Merge::ServerOnly);
@@ -52,7 +53,7 @@ public:
              QLatin1StringView("system")},
             .required = true});
     const Field body = add("body", Type::Text, Merge::Immutable,
-        {.sensitivity = Sensitivity::Personal, .search = 3, .required = true});
+        {.sensitivity = Sensitivity::Personal, .search = 3, .required = true, .longest = 1'000'000});
     const Field authorId = add("author_id", Type::Reference, Merge::ServerOnly, {.target = "user"}); ///< null: the customer
     const Field channel = add("channel", Type::Choice, Merge::Immutable, {.choices = channels()});
     const Field seen = add("seen", Type::Integer, Merge::Immutable); ///< last ordinal its author had seen
@@ -71,10 +72,10 @@ public:
     const Field ticketId
         = add("ticket_id", Type::Reference, Merge::Immutable, {.target = "ticket", .required = true, .index = true});
     const Field name = add("name", Type::Text, Merge::Immutable,
-        {.sensitivity = Sensitivity::Personal, .search = 4, .required = true}); ///< shown only, never a path
-    const Field mediaType = add("media_type", Type::Text, Merge::Immutable);
+        {.sensitivity = Sensitivity::Personal, .search = 4, .required = true, .longest = 255}); ///< core/domain/filename.h
+    const Field mediaType = add("media_type", Type::Text, Merge::Immutable, {.longest = 255});
     const Field size = add("size", Type::Integer, Merge::Immutable, {.required = true}); ///< bytes
-    const Field hash = add("hash", Type::Text, Merge::Immutable, {.required = true, .index = true}); ///< SHA-256, hex
+    const Field hash = add("hash", Type::Text, Merge::Immutable, {.required = true, .index = true, .longest = 64}); ///< SHA-256, hex
 };
 
 /// A call, chat or visit - what happened between a customer and us outside a ticket's messages.
@@ -97,7 +98,7 @@ public:
     const Field wrap = add("wrap_s", Type::Integer, Merge::ServerOnly); ///< after-contact work
     const Field resolved = add("resolved", Type::Flag, Merge::ServerOnly);
     const Field rating = add("rating", Type::Integer, Merge::ServerOnly); ///< 1-5
-    const Field topic = add("topic", Type::Text, Merge::ServerOnly);
+    const Field topic = add("topic", Type::Text, Merge::ServerOnly, {.longest = 500});
     const Field flaw = add("flaw", Type::Text, Merge::ServerOnly); ///< why its intervals are not to be averaged
     const Field source = add("source", Type::Text, Merge::ServerOnly);
     const Field sourceKey = add("source_key", Type::Text, Merge::ServerOnly, {.index = true});

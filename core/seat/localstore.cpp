@@ -13,6 +13,8 @@ namespace tidedesk::seat {
 
 namespace {
 
+constexpr char kBegunAnew[] = "begun_anew"; ///< of a mirror that follows a damaged one
+
 Error cannotOpen(const QString &what)
 {
     return {Consequence::Fatal, QStringLiteral("store.cannot_open"), what};
@@ -31,7 +33,13 @@ sqlite::Options cacheOptions(const QString &profile, bool reader)
     return options;
 }
 
+Error sessionDamaged(const QString &profile)
+{
+    return {Consequence::SignIn, QStringLiteral("session.damaged"), LocalStore::sessionPath(profile)};
+}
+
 QString LocalStore::cachePath(const QString &profile) { return profile + QStringLiteral("/cache.db"); }
+QString LocalStore::sessionPath(const QString &profile) { return profile + QStringLiteral("/session"); }
 
 Result<std::unique_ptr<LocalStore>> LocalStore::open(
     const QString &profile, const Clock &clock, const std::function<quint64()> &random)
@@ -54,14 +62,22 @@ Status LocalStore::openFiles(const QString &profile, const Clock &clock, const s
     m_outboxFile = std::move(outboxFile);
     m_outbox = std::make_unique<storage::Outbox>(m_outboxFile->database(), clock);
     TD_TRY(m_outbox->prune());
-    if (QFile::exists(sqlite::damageMark(cachePath(profile))))
-        TD_TRY(discardMirror());
-    const Status opened = openMirror(clock, random);
-    if (opened || opened.error().code != u"store.corrupt")
-        return opened;
+    if (!QFile::exists(sqlite::damageMark(cachePath(profile)))) {
+        const Status opened = openMirror(clock, random);
+        if (opened || opened.error().code != u"store.corrupt")
+            return opened;
+    }
     // The server has it all; what is the agent's own lies in the outbox.
     TD_TRY(discardMirror());
-    return openMirror(clock, random);
+    TD_TRY(openMirror(clock, random));
+    return m_mirror->setMeta(kBegunAnew, QStringLiteral("1"));
+}
+
+Result<bool> LocalStore::mirrorIsLost()
+{
+    TD_ASSIGN(begunAnew, m_mirror->meta(kBegunAnew));
+    TD_ASSIGN(asOf, m_mirror->meta("as_of"));
+    return !begunAnew.isEmpty() && asOf.isEmpty();
 }
 
 Status LocalStore::openMirror(const Clock &clock, const std::function<quint64()> &random)
@@ -114,6 +130,7 @@ Result<SeatIdentity> LocalStore::identity()
     const QJsonObject session = this->session();
     identity.token = session.value(QLatin1StringView("token")).toString().toLatin1();
     identity.inside = !identity.token.isEmpty() || session.value(QLatin1StringView("offline")).toBool();
+    identity.damaged = sessionIsDamaged();
     return identity;
 }
 
@@ -175,6 +192,8 @@ Status LocalStore::rememberPassword(const QString &password, qint64 now)
 
 Status LocalStore::verifyPassword(const QString &password, qint64 now)
 {
+    if (sessionIsDamaged())
+        return sessionDamaged(m_profile);
     const QJsonObject session = this->session();
     const QByteArray hash = session.value(QLatin1StringView("verifier")).toString().toLatin1();
     const QByteArray utf8 = password.toUtf8();
@@ -188,14 +207,20 @@ Status LocalStore::verifyPassword(const QString &password, qint64 now)
 
 QJsonObject LocalStore::session() const
 {
-    QFile file(m_profile + QStringLiteral("/session"));
+    QFile file(sessionPath(m_profile));
     return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.read(64 * 1024)).object() : QJsonObject();
+}
+
+bool LocalStore::sessionIsDamaged() const
+{
+    QFile file(sessionPath(m_profile));
+    return file.exists() && !(file.open(QIODevice::ReadOnly) && QJsonDocument::fromJson(file.read(64 * 1024)).isObject());
 }
 
 Status LocalStore::writeSession(const QJsonObject &session)
 {
     const QByteArray text = QJsonDocument(session).toJson(QJsonDocument::Compact);
-    QSaveFile file(m_profile + QStringLiteral("/session"));
+    QSaveFile file(sessionPath(m_profile));
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         || file.write(text) != text.size() || !file.commit())
         return Error {Consequence::RetryLater, QStringLiteral("store.io"), QStringLiteral("session file")};

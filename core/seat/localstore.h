@@ -16,6 +16,7 @@ struct SeatIdentity {
     qint64 level = 0; ///< schema::Writer, for rules offline
     QByteArray token; ///< empty when signed out, or signed in without the server's word
     bool inside = false; ///< signed in, either way
+    bool damaged = false; ///< the file of the session is there and cannot be read: nobody is signed in until somebody does
 };
 
 /// The files of one profile, opened for writing: cache.db, outbox.db, session, blobs/. A damaged cache.db is begun anew
@@ -35,7 +36,11 @@ public:
     /// For tests that make statements fail; the mirror's is Mirror::connection().
     sqlite::Connection &outboxConnection() { return m_outboxFile->connection(); }
 
+    /// cache.db was found damaged and begun anew, and not everything has been fetched since.
+    Result<bool> mirrorIsLost();
+
     Result<SeatIdentity> identity();
+    bool sessionIsDamaged() const; ///< its file is there and cannot be read
     /// Binds the profile to a server and user. Rejected "seat.other_user" while work of another one waits here.
     Status setIdentity(const SeatIdentity &identity);
     /// Signed in by password on this seat alone; lasts until forgetToken() or setIdentity().
@@ -43,7 +48,7 @@ public:
     Status forgetToken();
     /// For sign-in without the server: an Argon2id hash beside the token, and when the server last agreed.
     Status rememberPassword(const QString &password, qint64 now);
-    /// Rejected "sign_in.wrong_password", SignIn "sign_in.lease_over" after kOfflineLeaseMs.
+    /// Rejected "sign_in.wrong_password", SignIn "sign_in.lease_over" after kOfflineLeaseMs, "session.damaged".
     Status verifyPassword(const QString &password, qint64 now);
 
     bool indexing = false; ///< slices of the search index are under way
@@ -52,6 +57,7 @@ public:
     std::optional<protocol::PullHeader> header; ///< of the answer under way, until its first page is applied
 
     static QString cachePath(const QString &profile);
+    static QString sessionPath(const QString &profile);
 
 private:
     LocalStore() = default;
@@ -59,7 +65,7 @@ private:
     Status openMirror(const Clock &clock, const std::function<quint64()> &random);
     Status discardMirror();
     void actAs(const SeatIdentity &identity);
-    QJsonObject session() const;
+    QJsonObject session() const; ///< empty when there is none, or a damaged one
     Status writeSession(const QJsonObject &session);
 
     QString m_profile;
@@ -74,6 +80,9 @@ private:
 
 /// How long a seat lets its user in without the server's word.
 inline constexpr qint64 kOfflineLeaseMs = 7LL * 24 * 3600 * 1000;
+
+/// SignIn "session.damaged": a sign-in at the server writes the file anew.
+Error sessionDamaged(const QString &profile);
 
 /// How every connection to cache.db is opened.
 sqlite::Options cacheOptions(const QString &profile, bool reader);

@@ -167,6 +167,11 @@ void Seat::digest(QObject *context, Then<Result<Digest>> then)
     }, std::move(then));
 }
 
+void Seat::copyIsLost(QObject *context, Then<Result<bool>> then)
+{
+    d->threads.store.run(context, [](LocalStore &store) { return store.mirrorIsLost(); }, std::move(then));
+}
+
 void Seat::completeIndex(QObject *context, Then<Status> then)
 {
     d->threads.store.run(context, [](LocalStore &store) -> Status {
@@ -192,6 +197,11 @@ void Seat::health(QObject *context, Then<Result<Health>> then)
             if (entry.damaged)
                 health.problems.append(QStringLiteral("outbox.db: operation %1 is damaged").arg(entry.change.seq));
         }
+        TD_ASSIGN(lost, store.mirrorIsLost());
+        if (lost)
+            health.problems.append(QStringLiteral("cache.db was damaged and begun anew; the next exchange with the server fetches it"));
+        if (store.sessionIsDamaged())
+            health.problems.append(QStringLiteral("%1 cannot be read; a sign-in writes it anew").arg(LocalStore::sessionPath(store.profile())));
         health.waiting = waiting;
         health.reviews = reviews;
         health.indexComplete = complete;

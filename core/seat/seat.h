@@ -67,6 +67,10 @@ public:
     };
     void digest(QObject *context, Then<Result<Digest>> then);
 
+    /// Whether the copy of the server's data was found damaged and begun anew, and is still to be fetched: what it says of
+    /// the server's rows is then nothing.
+    void copyIsLost(QObject *context, Then<Result<bool>> then);
+
     /// Brings the search index up to date now instead of in the background; for programs that end soon.
     void completeIndex(QObject *context, Then<Status> then);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/seat/seatedits.h"
 #include "core/base/logging.h"
+#include "core/domain/attachment.h"
 #include "core/schema/entities.h"
 #include "core/seat/blobfiles.h"
 #include "core/seat/resolve.h"
@@ -115,7 +116,7 @@ void SeatEdits::message(const Id &ticket, QLatin1StringView kind, const QString 
             Change attachment = create(a, fileIds[i]);
             put(attachment, a.messageId, message.row);
             put(attachment, a.ticketId, ticket);
-            put(attachment, a.name, file.name);
+            put(attachment, a.name, domain::fileNameFrom(file.name));
             put(attachment, a.mediaType, stored.mediaType);
             put(attachment, a.size, stored.size);
             put(attachment, a.hash, stored.hash);

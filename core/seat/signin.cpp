@@ -92,10 +92,15 @@ void SignIn::offline(const QUrl &server, const QString &user, const QString &pas
 
 void SignIn::resume(Then then)
 {
-    m_threads.store.run(this, [](LocalStore &store) { return store.identity(); },
+    m_threads.store.run(this, [](LocalStore &store) -> Result<SeatIdentity> {
+        TD_ASSIGN(known, store.identity());
+        if (known.damaged)
+            return sessionDamaged(store.profile());
+        if (!known.inside)
+            return Error {Consequence::SignIn, QStringLiteral("seat.no_session"), {}};
+        return known;
+    },
         [this, then](Result<SeatIdentity> known) {
-            if (known && !known->inside)
-                known = Error {Consequence::SignIn, QStringLiteral("seat.no_session"), {}};
             if (known)
                 m_transport.setServer(QUrl(known->server));
             then(known, false);

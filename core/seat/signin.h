@@ -18,7 +18,7 @@ public:
     SignIn(Threads &threads, net::Transport &transport, const Clock &clock, QObject *parent);
 
     void signIn(const QUrl &server, const QString &user, const QString &password, Then then);
-    /// The session of the last run; Rejected "seat.no_session" when there is none.
+    /// The session of the last run; SignIn "seat.no_session" when there is none, "session.damaged" when it cannot be read.
     void resume(Then then);
 
 private:

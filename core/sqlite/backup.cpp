@@ -46,6 +46,13 @@ int copyPages(sqlite3 *from, const QString &path)
     return code == SQLITE_OK ? closed : code;
 }
 
+/// With the journal that stays when undoing fails as well, as it does on a full disk.
+void removePart(const QString &part)
+{
+    QFile::remove(part);
+    QFile::remove(part + QStringLiteral("-journal"));
+}
+
 } // namespace
 
 Result<CheckpointResult> Connection::checkpoint()
@@ -61,15 +68,15 @@ Status Connection::backupTo(const QString &path)
     constexpr QByteArrayView kName = "-- backup";
     TD_TRY(mayRun(kName));
     const QString part = path + QStringLiteral(".part");
-    QFile::remove(part);
+    removePart(part);
     if (const int code = copyPages(m_db, part); code != SQLITE_OK) {
-        QFile::remove(part);
+        removePart(part);
         return failure(code, kName, "copying pages");
     }
     std::error_code error;
     std::filesystem::rename(QFileInfo(part).filesystemFilePath(), QFileInfo(path).filesystemFilePath(), error);
     if (error) {
-        QFile::remove(part);
+        removePart(part);
         return failure(SQLITE_IOERR_WRITE, kName, "renaming the copy");
     }
     if (!syncFolder(QFileInfo(path).absolutePath()))

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#undef QT_NO_CAST_FROM_ASCII
 #include <QDir>
 #include <QDirIterator>
 #include <QMap>
@@ -12,29 +11,29 @@ class TestArchitecture : public QObject {
     Q_OBJECT
 
     using Folders = QMap<QString, QStringList>;
-    const QStringList seatSide {"core/seat", "core/kpi", "core/search", "core/domain", "core/schema"};
+    const QStringList seatSide {QStringLiteral("core/seat"), QStringLiteral("core/kpi"), QStringLiteral("core/search"), QStringLiteral("core/domain"), QStringLiteral("core/schema")};
     /// Folder -> folders it may include. Itself and core/base go without saying; app may include everything.
     const Folders may {
-        {"core/base", {}},
-        {"core/sqlite", {}},
-        {"core/schema", {}},
-        {"core/domain", {"core/schema"}},
-        {"core/protocol", {"core/domain", "core/schema"}},
-        {"core/tables", {"core/schema", "core/sqlite"}},
-        {"core/search", {}},
-        {"core/kpi", {"core/domain", "core/schema"}},
-        {"core/storage", {"core/protocol", "core/domain", "core/schema", "core/tables", "core/sqlite"}},
-        {"core/net", {}},
-        {"core/sync", {"core/protocol", "core/domain", "core/schema", "core/net"}},
-        {"core/seat",
-            {"core/sync", "core/kpi", "core/search", "core/storage", "core/net", "core/protocol", "core/domain", "core/schema",
-                "core/tables", "core/sqlite"}},
-        {"core/server", {"core/kpi", "core/protocol", "core/domain", "core/schema", "core/tables", "core/sqlite"}},
-        {"ui/common", seatSide},
-        {"ui/shell", seatSide + QStringList("ui/common")},
-        {"ui/desk", seatSide + QStringList {"ui/common", "ui/inbox", "ui/ticket"}},
+        {QStringLiteral("core/base"), {}},
+        {QStringLiteral("core/sqlite"), {}},
+        {QStringLiteral("core/schema"), {}},
+        {QStringLiteral("core/domain"), {QStringLiteral("core/schema")}},
+        {QStringLiteral("core/protocol"), {QStringLiteral("core/domain"), QStringLiteral("core/schema")}},
+        {QStringLiteral("core/tables"), {QStringLiteral("core/schema"), QStringLiteral("core/sqlite")}},
+        {QStringLiteral("core/search"), {}},
+        {QStringLiteral("core/kpi"), {QStringLiteral("core/domain"), QStringLiteral("core/schema")}},
+        {QStringLiteral("core/storage"), {QStringLiteral("core/protocol"), QStringLiteral("core/domain"), QStringLiteral("core/schema"), QStringLiteral("core/tables"), QStringLiteral("core/sqlite")}},
+        {QStringLiteral("core/net"), {}},
+        {QStringLiteral("core/sync"), {QStringLiteral("core/protocol"), QStringLiteral("core/domain"), QStringLiteral("core/schema"), QStringLiteral("core/net")}},
+        {QStringLiteral("core/seat"),
+            {QStringLiteral("core/sync"), QStringLiteral("core/kpi"), QStringLiteral("core/search"), QStringLiteral("core/storage"), QStringLiteral("core/net"), QStringLiteral("core/protocol"), QStringLiteral("core/domain"), QStringLiteral("core/schema"),
+                QStringLiteral("core/tables"), QStringLiteral("core/sqlite")}},
+        {QStringLiteral("core/server"), {QStringLiteral("core/kpi"), QStringLiteral("core/protocol"), QStringLiteral("core/domain"), QStringLiteral("core/schema"), QStringLiteral("core/tables"), QStringLiteral("core/sqlite")}},
+        {QStringLiteral("ui/common"), seatSide},
+        {QStringLiteral("ui/shell"), seatSide + QStringList(QStringLiteral("ui/common"))},
+        {QStringLiteral("ui/desk"), seatSide + QStringList {QStringLiteral("ui/common"), QStringLiteral("ui/inbox"), QStringLiteral("ui/ticket")}},
     };
-    const QStringList page = seatSide + QStringList("ui/common");
+    const QStringList page = seatSide + QStringList(QStringLiteral("ui/common"));
 
     QString root;
     QMap<QString, QStringList> sources; ///< path -> lines
@@ -70,7 +69,7 @@ private Q_SLOTS:
     {
         root = qEnvironmentVariable("TIDEDESK_SOURCE");
         for (const QString &top : {QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app")}) {
-            QDirIterator files(root + QLatin1Char('/') + top, {"*.h", "*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
+            QDirIterator files(root + QLatin1Char('/') + top, {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
             while (files.hasNext()) {
                 QFile file(files.next());
                 QVERIFY(file.open(QIODevice::ReadOnly));

@@ -111,7 +111,19 @@ private Q_SLOTS:
         QVERIFY2(list.contains("ref ") && list.contains("assignee ") && list.contains(text(ticket, "queue").toUtf8()), shown.constData());
         for (const char *id : {"customer_id", "assignee_id", "queue_id"})
             QVERIFY2(!list.contains(text(ticket, id).toUtf8()), shown.constData());
-        QVERIFY2(!list.contains(" state "), shown.constData());
+        // Where each ticket stands, and whether the server knows it: as in the list of tickets.
+        QVERIFY2(list.contains(" status ") && list.contains(' ' + text(ticket, "status").toUtf8() + ' ') && list.contains(" state ") && list.contains(" synced "), shown.constData());
+        const auto stands = [&](const char *field) {
+            for (const QJsonValue &one : CliDesk::list(ask(QStringLiteral("--json customer show ") + text(ticket, "customer_id")), "tickets")) {
+                if (one.toObject().value(QLatin1StringView("id")) == ticket.value(QLatin1StringView("id")))
+                    return text(one.toObject(), field);
+            }
+            return QString();
+        };
+        QCOMPARE(stands("status"), text(ticket, "status"));
+        QCOMPARE(stands("state"), QStringLiteral("synced"));
+        QCOMPARE(ask(QStringLiteral("ticket set %1 priority=%2").arg(text(ticket, "ref"), text(ticket, "priority") == u"urgent" ? QStringLiteral("low") : QStringLiteral("urgent"))).code, 0);
+        QCOMPARE(stands("state"), QStringLiteral("queued"));
         // What waits names the customer, too, and what came of it in the ticket's events.
         const auto other = std::find_if(tickets.begin(), tickets.end(), [&](const QJsonValue &one) {
             return !text(one.toObject(), "customer").isEmpty() && text(one.toObject(), "customer_id") != text(ticket, "customer_id");

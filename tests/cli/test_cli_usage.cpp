@@ -132,6 +132,8 @@ private Q_SLOTS:
         QTest::newRow("search before:someday") << QStringLiteral("a date is expected");
         QTest::newRow("search colour:red") << QStringLiteral("there is no such filter");
         QTest::newRow("conflict resolve 1 ours") << QStringLiteral("mine or theirs is expected, not 'ours'");
+        QTest::newRow("conflict resolve 1 mine --body=") << QStringLiteral("--body is empty; leave it out");
+        QTest::newRow("conflict resolve 1 theirs --body=") << QStringLiteral("--body is empty; leave it out");
         QTest::newRow("kpi luck --from 2026-11-01 --to 2026-11-08") << QStringLiteral("there is no figure 'luck'; there are first_response_time");
         QTest::newRow("kpi --to 2026-11-08") << QStringLiteral("--from is missing");
         QTest::newRow("kpi --from 2026-11-31 --to 2026-12-08") << QStringLiteral("--from: a day (2026-11-01) or an instant");

@@ -43,7 +43,7 @@ private Q_SLOTS:
     void reasonsOfTheServerHaveTheirs()
     {
         for (const char *reason : {"not_allowed", "out_of_scope", "gone", "exists", "unknown_field", "field_not_writable", "wrong_type",
-                 "missing_field", "unknown_reference", "illegal_transition", "too_long", "dependency", "empty", "seq_reused", "id_reused"})
+                 "missing_field", "unknown_reference", "illegal_transition", "only_on_hold", "too_long", "dependency", "empty", "seq_reused", "id_reused"})
             QVERIFY2(app::hasSentence(QLatin1StringView(reason)), reason);
     }
     void sentencesNameWhatAndWhere()

@@ -71,7 +71,7 @@ private Q_SLOTS:
     {
         const QJsonObject numbers = known("tickets/kaggle_tickets.json");
         if (numbers.isEmpty())
-            QSKIP("shared/data/tickets is not there");
+            QSKIP("public data set absent: ../shared/data/tickets/customer_support_tickets.csv and kaggle_tickets.json beside the sources");
         const Ran ran = import(QStringLiteral("support-tickets"), shared("tickets/customer_support_tickets.csv"));
         QCOMPARE(ran.code, 0);
         QCOMPARE(number(ran.json, "read"), number(numbers, "rows"));
@@ -91,7 +91,7 @@ private Q_SLOTS:
     {
         const QJsonObject numbers = known("calls/pwc_calls.json");
         if (numbers.isEmpty())
-            QSKIP("shared/data/calls is not there");
+            QSKIP("public data set absent: ../shared/data/calls/pwc_calls.csv and pwc_calls.json beside the sources");
         const Ran ran = import(QStringLiteral("call-records"), shared("calls/pwc_calls.csv"));
         QCOMPARE(number(ran.json, "created"), number(numbers, "calls"));
         QVERIFY(CliDesk::list(ran, "rejected").isEmpty() && CliDesk::list(ran, "flagged").isEmpty());

@@ -93,20 +93,6 @@ private Q_SLOTS:
         QCOMPARE(row.version, 1);
         QCOMPARE(kinds(row.id()), QStringList {QStringLiteral("created")});
     }
-    void aReplyCannotHaveSeenWhatIsNotThere()
-    {
-        const Id id = newTicket();
-        for (int i = 0; i < 5; ++i)
-            QCOMPARE(say(id, "customer", Actor()).verdict, Verdict::Applied);
-        for (const qint64 seen : {qint64(6), qint64(1'000'000)}) {
-            const Outcome refused = say(id, "reply", lin, seen);
-            QCOMPARE(refused.verdict, Verdict::Rejected);
-            QCOMPARE(refused.reason, QStringLiteral("bad_seen"));
-            QCOMPARE(refused.detail, QStringLiteral("seen"));
-        }
-        QCOMPARE(ticket(id).number(t.lastOrdinal), 5);
-        QCOMPARE(say(id, "reply", lin, 5).verdict, Verdict::Applied);
-    }
     void sameFieldChangedOnBothSidesIsAConflict()
     {
         const Id id = newTicket();

@@ -181,7 +181,7 @@ private Q_SLOTS:
     {
         const QString folder = qEnvironmentVariable("TIDEDESK_SCREENSHOTS");
         if (folder.isEmpty())
-            QSKIP("pictures are taken by ./run demo --headless (TIDEDESK_SCREENSHOTS)");
+            QSKIP("TIDEDESK_SCREENSHOTS is not set: pictures are taken by ./run demo --headless");
         for (const char *who : {"lin", "chen"}) {
             const QString into = folder + u'/' + QLatin1StringView(who);
             const Ran shots = run("tidedesk", {QStringLiteral("--profile"), path(who), QStringLiteral("--screenshots"), into});

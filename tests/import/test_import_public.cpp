@@ -33,7 +33,7 @@ private Q_SLOTS:
         const QString file = dataFile("tickets/customer_support_tickets.csv");
         const QJsonObject numbers = expected("tickets/kaggle_tickets.json");
         if (!QFile::exists(file) || numbers.isEmpty())
-            QSKIP("shared/data/tickets is not there");
+            QSKIP("public data set absent: ../shared/data/tickets/customer_support_tickets.csv and kaggle_tickets.json beside the sources");
         ImportDesk desk;
         const auto summary = desk.run("support-tickets", {file});
         const auto number = [&numbers](const char *key) { return numbers.value(QLatin1StringView(key)).toInt(); };
@@ -92,7 +92,7 @@ private Q_SLOTS:
         const QString file = dataFile("calls/pwc_calls.csv");
         const QJsonObject numbers = expected("calls/pwc_calls.json");
         if (!QFile::exists(file) || numbers.isEmpty())
-            QSKIP("shared/data/calls is not there");
+            QSKIP("public data set absent: ../shared/data/calls/pwc_calls.csv and pwc_calls.json beside the sources");
         ImportDesk desk;
         const auto summary = desk.run("call-records", {file});
         const auto number = [&numbers](const char *key) { return numbers.value(QLatin1StringView(key)).toInt(); };

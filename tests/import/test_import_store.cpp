@@ -59,6 +59,24 @@ Row ticketNamed(ImportDesk &desk, const char *start)
 class TestImportStore : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    /// Replies would go nowhere, and what is no address must not recognise anybody: the same rule as for mails that come in.
+    void anAddressThatIsNoneIsRejected()
+    {
+        ImportDesk desk;
+        const auto summary = desk.run("customers",
+            {desk.file("c.csv", "number,name,phone,email\nC1,Ann,1380001,ann@mail.example\nC2,Bob,1380002,none\n"
+                                "C3,Cid,,cid@@mail.example\nC4,Dora,,two words@mail.example\nC5,Eve,, eve@mail.example \n")});
+        QStringList rejected;
+        for (const auto &remark : summary.rejected)
+            rejected.append(said(remark));
+        QCOMPARE(rejected,
+            (QStringList{QStringLiteral("row 2 line 3 wrong_value value: 'none' is no email"),
+                QStringLiteral("row 3 line 4 wrong_value value: 'cid@@mail.example' is no email"),
+                QStringLiteral("row 4 line 5 wrong_value value: 'two words@mail.example' is no email")}));
+        QCOMPARE(summary.records.created, 2);
+        QCOMPARE(desk.all(schema::customer()).size(), 2); // nothing half-applied
+        QCOMPARE(desk.all(schema::identity()).size(), 3);
+    }
     /// 表1: missing cells and incomplete days are no reason to lose a record.
     void problemRecords()
     {

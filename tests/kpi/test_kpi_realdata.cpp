@@ -118,7 +118,7 @@ private Q_SLOTS:
     void calls()
     {
         if (m_calls.isEmpty())
-            QSKIP("shared/data/calls/pwc_calls.csv is absent");
+            QSKIP("public data set absent: ../shared/data/calls/pwc_calls.csv beside the sources");
         QCOMPARE(m_calls.size(), m_expected[QLatin1StringView("calls")].toInt());
         const Figure abandonment = figure("abandonment");
         QCOMPARE(abandonment.n, 5000);
@@ -140,7 +140,7 @@ private Q_SLOTS:
     void callServiceLevels()
     {
         if (m_calls.isEmpty())
-            QSKIP("shared/data/calls/pwc_calls.csv is absent");
+            QSKIP("public data set absent: ../shared/data/calls/pwc_calls.csv beside the sources");
         const QJsonObject levels = m_expected[QLatin1StringView("service_level")].toObject();
         QCOMPARE(levels.size(), 4);
         for (auto level = levels.begin(); level != levels.end(); ++level) {
@@ -159,7 +159,7 @@ private Q_SLOTS:
     void callBreakdowns()
     {
         if (m_calls.isEmpty())
-            QSKIP("shared/data/calls/pwc_calls.csv is absent");
+            QSKIP("public data set absent: ../shared/data/calls/pwc_calls.csv beside the sources");
         const auto check = [&](const char *field, const Figure &figure, auto &&key) {
             const QJsonObject expected = m_expected[QLatin1StringView(field)].toObject();
             QVERIFY(!expected.isEmpty());
@@ -201,7 +201,7 @@ private Q_SLOTS:
         const QList<Record> records = readCsv(dataFile("tickets/customer_support_tickets.csv"));
         const QJsonObject expected = readJson(dataFile("tickets/kaggle_tickets.json"));
         if (records.isEmpty())
-            QSKIP("shared/data/tickets/customer_support_tickets.csv is absent");
+            QSKIP("public data set absent: ../shared/data/tickets/customer_support_tickets.csv beside the sources");
         QCOMPARE(records.size(), expected[QLatin1StringView("rows")].toInt());
         const QHash<QString, const char *> channels {{QStringLiteral("Social media"), "social"}, {QStringLiteral("Chat"), "chat"},
             {QStringLiteral("Email"), "email"}, {QStringLiteral("Phone"), "phone"}};

@@ -146,6 +146,28 @@ private Q_SLOTS:
         QVERIFY2(again.problem.contains(QStringLiteral("already")), qPrintable(again.problem));
     }
 
+    /// What happened before the instant is there, what follows is not: a demonstration begins in the middle of a day.
+    void untilAnInstantIsNotUntilItsDay()
+    {
+        const QString data = m_folder->filePath(QStringLiteral("desk"));
+        const QDateTime until = QDateTime::fromString(QStringLiteral("2026-11-25T08:00:00Z"), Qt::ISODate); // a Wednesday, 16:00 in China
+        QCOMPARE(run({QStringLiteral("sample"), QStringLiteral("--data"), data, QStringLiteral("--tickets"), QStringLiteral("400"),
+                         QStringLiteral("--until"), until.toString(Qt::ISODate)})
+                     .code,
+            0);
+        const auto reader = SqliteStore::openReader(data + QStringLiteral("/server.db"));
+        QVERIFY(reader.ok());
+        auto reading = StoreTransaction::begin(**reader, Store::Access::Read);
+        QVERIFY(reading.ok());
+        qint64 latest = 0;
+        QVERIFY((*reader)->each(schema::event(), [&](const server::StoredRow &stored) -> Status {
+            latest = qMax(latest, stored.row.number(schema::event().at));
+            return {};
+        }).ok());
+        QVERIFY(latest < until.toMSecsSinceEpoch());
+        QVERIFY(latest > until.addSecs(-8 * 3600).toMSecsSinceEpoch());
+    }
+
     void commandRefusesNonsense_data()
     {
         QTest::addColumn<QStringList>("arguments");

@@ -20,7 +20,7 @@ private Q_SLOTS:
         QFile questions(folder + QStringLiteral("questions_zh.csv"));
         QFile queries(folder + QStringLiteral("queries.json"));
         if (!questions.open(QIODevice::ReadOnly) || !queries.open(QIODevice::ReadOnly))
-            QSKIP("the question corpus is not on this machine (../shared/data/search)");
+            QSKIP("question corpus absent: ../shared/data/search/questions_zh.csv and queries.json beside the sources");
         m_queries = QJsonDocument::fromJson(queries.readAll()).array();
         m_table.run("begin");
         for (QByteArray line = questions.readLine(); !line.isEmpty(); line = questions.readLine()) {

@@ -172,14 +172,16 @@ QString Model::createMessage(const QString &user, bool server, const QJsonObject
     Entity &ticket = m_tables[QStringLiteral("ticket")][ticketId];
     const qint64 kind = number(set, "kind");
     if (kind == Reply && !server) {
-        if (number(set, "seen") > ticket.at(QStringLiteral("last_ordinal")).toInteger())
-            return QStringLiteral("rejected bad_seen");
+        const bool beyond = number(set, "seen") > ticket.at(QStringLiteral("last_ordinal")).toInteger();
+        const qint64 seen = beyond ? 0 : number(set, "seen");
         for (const QString &id : m_messages.value(ticketId)) {
             const Entity &earlier = m_tables[QStringLiteral("message")][id];
-            const bool unseen = earlier.at(QStringLiteral("ordinal")).toInteger() > number(set, "seen");
+            const bool unseen = earlier.at(QStringLiteral("ordinal")).toInteger() > seen;
             if (unseen && earlier.at(QStringLiteral("author_id")).toString() != user && earlier.at(QStringLiteral("kind")).toInteger() != System)
                 return QStringLiteral("returned");
         }
+        if (beyond)
+            return QStringLiteral("rejected bad_seen");
     }
     const qint64 ordinal = ticket.at(QStringLiteral("last_ordinal")).toInteger() + 1;
     row.fields[QStringLiteral("ordinal")] = ordinal;
@@ -203,7 +205,8 @@ QString Model::update(const Ledger::Entry &entry)
         return QStringLiteral("rejected out_of_scope");
     Entity row = m_tables[entity][id];
     const qint64 statusBefore = row.at(QStringLiteral("status")).toInteger();
-    const qint64 base = number(entry.op, "base");
+    const qint64 claimed = number(entry.op, "base");
+    const qint64 base = claimed > row.version ? 0 : claimed;
     const auto byOthers = [&](const Entity::Stamp &stamp) { return stamp.version > base && stamp.seat != entry.seat; };
     bool merged = false;
     for (const Entity::Stamp &stamp : std::as_const(row.stamps))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fakedesk.h"
+#include "core/domain/attachment.h"
 #include "core/domain/apply.h"
 #include "core/domain/identity.h"
 #include "core/domain/lifecycle.h"
@@ -176,9 +177,9 @@ void FakeDesk::reply(const Id &ticket, const QString &body, qint64 seen, qint64 
         Change attachment = create(a, nextId());
         put(attachment, a.messageId, message.row);
         put(attachment, a.ticketId, ticket);
-        put(attachment, a.name, file.name);
+        put(attachment, a.name, domain::fileNameFrom(file.name));
         put(attachment, a.size, QFile(file.path).size());
-        put(attachment, a.hash, QStringLiteral("00"));
+        put(attachment, a.hash, QString(64, u'0'));
         attachment.depends = 1;
         changes.append(attachment);
     }

@@ -142,6 +142,8 @@ private Q_SLOTS:
         QCOMPARE(initials(QStringLiteral("Jean-Luc  van Damme")), QStringLiteral("JD"));
         QCOMPARE(initials(QStringLiteral("王小明")), QStringLiteral("小明"));
         QCOMPARE(initials(QStringLiteral("李")), QStringLiteral("李"));
+        QCOMPARE(initials(QStringLiteral("欧阳修远")), QStringLiteral("修远"));
+        QCOMPARE(initials(QStringLiteral("宁波华信贸易有限公司")), QStringLiteral("宁波"));
         QCOMPARE(initials(QStringLiteral("  ")), QStringLiteral("?"));
         QCOMPARE(initials(QStringLiteral("😀 Smile")), QStringLiteral("😀S"));
     }

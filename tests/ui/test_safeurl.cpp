@@ -181,7 +181,7 @@ private Q_SLOTS:
         QVERIFY(!opens());
         close(watch);
 #else
-        QSKIP("watches file access through inotify");
+        QSKIP("inotify, by which the test watches file access, is absent: only Linux has it");
 #endif
     }
 };

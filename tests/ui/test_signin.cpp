@@ -50,7 +50,7 @@ private Q_SLOTS:
         QVERIFY(s.button("signInSubmit")->isEnabled());
     }
 
-    /// The server says no more than that to a disabled account: whoever reads it must not go round in circles.
+    /// Whoever reads why he is not let in must not go round in circles.
     void theServersRefusalIsNoInvitationToTryForEver()
     {
         Shown s;
@@ -58,6 +58,7 @@ private Q_SLOTS:
         s.dialog.showError({Consequence::SignIn, QStringLiteral("sign_in.wrong"), {}, 0});
         auto *problem = s.dialog.findChild<QLabel *>(QStringLiteral("signInProblem"));
         QVERIFY(problem->text().startsWith(QStringLiteral("User name or password is wrong.")));
+        s.dialog.showError({Consequence::SignIn, QStringLiteral("account_disabled"), {}, 0});
         QVERIFY(problem->text().contains(QStringLiteral("disabled")));
         QVERIFY(!problem->text().contains(QStringLiteral("sign in again")));
         s.dialog.showError({Consequence::RetryLater, QStringLiteral("limit.sign_in"), {}, 0});

@@ -146,7 +146,7 @@ using Kind = domain::Review::Kind;
 void TestWork::everyCodeHasItsSentence()
 {
     for (const char *reason : {"not_allowed", "out_of_scope", "gone", "exists", "unknown_field", "field_not_writable",
-             "wrong_type", "missing_field", "unknown_reference", "illegal_transition", "too_long", "dependency", "empty"})
+             "wrong_type", "missing_field", "unknown_reference", "illegal_transition", "only_on_hold", "too_long", "dependency", "empty"})
         QVERIFY2(ui::ErrorText::knows(QLatin1StringView(reason)), reason);
     const QString source = qEnvironmentVariable("TIDEDESK_SOURCE");
     QVERIFY(QDir(source + QStringLiteral("/core")).exists());

@@ -156,8 +156,9 @@ QString initials(const QString &name)
     const QString trimmed = name.simplified();
     if (trimmed.isEmpty())
         return QStringLiteral("?");
+    constexpr qsizetype kLongestPerson = 4; // surname of two characters and a given name of two
     if (isCjk(trimmed.front()))
-        return trimmed.right(std::min<qsizetype>(2, trimmed.size()));
+        return trimmed.size() > kLongestPerson ? trimmed.left(2) : trimmed.right(2);
     const QStringList words = trimmed.split(u' ');
     QString letters = words.first().left(words.first().at(0).isHighSurrogate() ? 2 : 1);
     if (words.size() > 1 && !words.last().at(0).isHighSurrogate())

@@ -36,7 +36,8 @@ QSize badgeSize(int count, const QFont &font);
 void paintBadge(QPainter *painter, const QRect &rect, int count, Tone tone, const QFont &font, const ThemePalette &colors);
 
 /// Initials on a colour that follows from `id`, so that a person looks the same everywhere. Chinese names give their
-/// last two characters, others the first letters of first and last word.
+/// last two characters, Chinese companies their first two (they all end alike), others the first letters of first and
+/// last word.
 QString initials(const QString &name);
 QColor avatarColor(const QString &id, const ThemePalette &colors);
 void paintAvatar(QPainter *painter, const QRectF &rect, const QString &name, const QString &id, const ThemePalette &colors);

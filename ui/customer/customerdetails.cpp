@@ -180,6 +180,11 @@ void CustomerDetails::fill()
     }
 }
 
+void CustomerDetails::setLevel(schema::Writer level)
+{
+    m_profile->setLevel(level);
+}
+
 /// Counts what the tab shows. A ticket that was resolved is two entries of the timeline.
 QString CustomerDetails::tabTitle(const Tab &tab) const
 {

@@ -26,6 +26,7 @@ class CustomerDetails final : public QWidget {
 public:
     CustomerDetails(UiContext &ui, QWidget *parent);
     void setDirectory(const seat::Queries::Directory &directory);
+    void setLevel(schema::Writer level); ///< of who is signed in
     void setPage(const domain::CustomerPage &page);
     void accept(int field); ///< what was edited is saved and comes back as a change of the row
     void refuse(int field, const QString &sentence);

@@ -15,6 +15,7 @@ CustomerPage::CustomerPage(UiContext &ui, seat::Queries &queries, seat::Edits &e
 QWidget *CustomerPage::createWidget(QWidget *parent)
 {
     m_view = new CustomersView(m_ui, m_queries, m_edits, parent);
+    m_view->setUser(m_user);
     connect(m_view, &CustomersView::ticketActivated, this, &CustomerPage::ticketActivated);
     if (!m_wanted.isNull())
         m_view->showCustomer(m_wanted);
@@ -25,6 +26,13 @@ void CustomerPage::activated()
 {
     if (m_view && m_wanted.isNull())
         m_view->focusSearch();
+}
+
+void CustomerPage::setUser(const Id &user)
+{
+    m_user = user;
+    if (m_view)
+        m_view->setUser(user);
 }
 
 void CustomerPage::showCustomer(const Id &customer)

@@ -25,6 +25,7 @@ public:
     Icon icon() const override { return Icon::Customers; }
     QWidget *createWidget(QWidget *parent) override;
     void activated() override;
+    void setUser(const Id &user); ///< who is signed in: decides what may be edited
     void showCustomer(const Id &customer); ///< also before the widget is made
 
 public Q_SLOTS:
@@ -38,6 +39,7 @@ private:
     seat::Queries &m_queries;
     seat::Edits &m_edits;
     QPointer<CustomersView> m_view;
+    Id m_user;
     Id m_wanted;
 };
 

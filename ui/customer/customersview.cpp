@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/customer/customersview.h"
+#include "core/domain/scope.h"
 #include "core/schema/entities.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/errortext.h"
@@ -81,9 +82,18 @@ void CustomersView::build()
 void CustomersView::loadDirectory()
 {
     m_queries.directory(this, [this](Result<seat::Queries::Directory> answer) {
-        if (answer) // else names stay short ids
-            m_details->setDirectory(*answer);
+        if (!answer)
+            return; // names stay short ids
+        m_details->setDirectory(*answer);
+        m_details->setLevel(answer->users.contains(m_user) ? domain::levelOf(answer->users[m_user]) : schema::Writer::None);
     });
+}
+
+void CustomersView::setUser(const Id &user)
+{
+    m_user = user;
+    if (m_details)
+        loadDirectory();
 }
 
 void CustomersView::showCustomer(const Id &customer)

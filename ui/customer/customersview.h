@@ -23,6 +23,7 @@ class CustomersView final : public QWidget {
     Q_OBJECT
 public:
     CustomersView(UiContext &ui, seat::Queries &queries, seat::Edits &edits, QWidget *parent);
+    void setUser(const Id &user);
     void showCustomer(const Id &customer);
     void focusSearch();
 
@@ -54,6 +55,7 @@ private:
     EmptyState *m_empty;
     SkeletonRows *m_skeleton;
     BuiltAhead<CustomerDetails> m_details;
+    Id m_user;
 };
 
 } // namespace tidedesk::ui

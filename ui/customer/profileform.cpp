@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/customer/profileform.h"
+#include "core/domain/validate.h"
 #include "core/schema/entities.h"
 #include "ui/common/fieldtext.h"
 #include "ui/common/labels.h"
 #include "ui/common/propertycombo.h"
 #include "ui/common/vocabulary.h"
 #include "ui/customer/customerblocks.h"
-#include <QDate>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -43,7 +43,6 @@ void ProfileForm::addLine(QGridLayout *grid, const schema::Field &field)
         makeEdit(line);
     QWidget *editor = chosen ? static_cast<QWidget *>(line.combo) : line.edit;
     editor->setObjectName(QStringLiteral("field_") + field.name);
-    editor->setEnabled(field.merge == schema::Merge::ThreeWay);
     line.name->setBuddy(editor);
     line.problem->setObjectName(QStringLiteral("problem_") + field.name);
     line.problem->setWordWrap(true);
@@ -57,6 +56,7 @@ void ProfileForm::addLine(QGridLayout *grid, const schema::Field &field)
 void ProfileForm::makeEdit(Line &line)
 {
     line.edit = new QLineEdit(this);
+    line.edit->setMaxLength(static_cast<int>(line.field.options.longest));
     line.edit->installEventFilter(this);
     const qsizetype place = m_lines.size() - 1;
     connect(line.edit, &QLineEdit::editingFinished, this, [this, place] { finish(m_lines[place]); });
@@ -108,7 +108,23 @@ void ProfileForm::retranslate()
             line.edit->setAccessibleName(name);
             line.edit->setPlaceholderText(line.field.type == schema::Type::Date ? tr("yyyy-mm-dd") : QString());
         }
+        allow(line);
     }
+}
+
+void ProfileForm::setLevel(schema::Writer level)
+{
+    m_level = level;
+    for (Line &line : m_lines)
+        allow(line);
+}
+
+void ProfileForm::allow(Line &line)
+{
+    QWidget *editor = line.combo ? static_cast<QWidget *>(line.combo) : line.edit;
+    const bool trusted = m_level >= line.field.options.writer;
+    editor->setEnabled(trusted && line.field.merge == schema::Merge::ThreeWay);
+    editor->setToolTip(trusted ? QString() : plainToolTip(tr("A supervisor decides this, because it decides who sees the customer.")));
 }
 
 void ProfileForm::setCustomer(const Row &customer)
@@ -160,7 +176,7 @@ void ProfileForm::finish(Line &line)
         refuse(line.field.index, tr("This cannot be empty."));
         return;
     }
-    if (line.field.type == schema::Type::Date && !text.isEmpty() && !QDate::fromString(text, Qt::ISODate).isValid()) {
+    if (line.field.type == schema::Type::Date && !text.isEmpty() && !domain::isDate(text)) {
         refuse(line.field.index, tr("Please write a date such as 1990-06-30."));
         return;
     }

@@ -19,6 +19,7 @@ class ProfileForm final : public QWidget {
 public:
     ProfileForm(const FieldText &text, QWidget *parent);
     void setCustomer(const Row &customer);
+    void setLevel(schema::Writer level); ///< of who is signed in; what takes more is shown and cannot be changed
     void retranslate();
     void accept(int field); ///< the value is saved; it comes back as a change of the customer
     void refuse(int field, const QString &sentence); ///< the value was not accepted; shown below its editor
@@ -46,10 +47,12 @@ private:
     void fillOptions(Line &line);
     void fill(Line &line);
     void finish(Line &line);
+    void allow(Line &line);
     QString written(const schema::Field &field) const;
 
     const FieldText &m_text;
     Row m_customer;
+    schema::Writer m_level = schema::Writer::None;
     QList<Line> m_lines;
 };
 

@@ -71,7 +71,7 @@ void NewTicketDialog::buildFields()
     m_customer = new CustomerPicker(m_ui, m_queries, m_edits, this);
     m_subject = new QLineEdit(this);
     m_subject->setObjectName(QStringLiteral("newSubject"));
-    m_subject->setMaxLength(300);
+    m_subject->setMaxLength(static_cast<int>(schema::ticket().subject.options.longest));
     m_body = new QPlainTextEdit(this);
     m_body->setObjectName(QStringLiteral("newBody"));
     m_body->setTabChangesFocus(true);

@@ -86,7 +86,7 @@ void PropertyBar::buildSecondRow(QLayout *column)
     m_category->setObjectName(QStringLiteral("ticketCategory"));
     m_category->setProperty("kind", QStringLiteral("tag"));
     m_category->setFixedWidth(112);
-    m_category->setMaxLength(200);
+    m_category->setMaxLength(static_cast<int>(schema::ticket().category.options.longest));
     connect(m_category, &QLineEdit::editingFinished, this, &PropertyBar::chooseCategory);
     m_tags = new TagEditor(m_ui, this);
     m_tags->setObjectName(QStringLiteral("ticketTags"));

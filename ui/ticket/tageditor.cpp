@@ -43,7 +43,7 @@ TagEditor::TagEditor(UiContext &ui, QWidget *parent)
     m_field->setObjectName(QStringLiteral("tagField"));
     m_field->setProperty("kind", QStringLiteral("tag"));
     m_field->setFixedWidth(104);
-    m_field->setMaxLength(kLongest);
+    m_field->setMaxLength(static_cast<int>(schema::ticket().tags.options.longest));
     m_field->installEventFilter(this);
     m_completer->setModel(m_words);
     m_completer->setCaseSensitivity(Qt::CaseInsensitive);

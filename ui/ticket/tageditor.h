@@ -18,8 +18,6 @@ class FlowLayout;
 class TagEditor final : public QWidget {
     Q_OBJECT
 public:
-    static constexpr int kLongest = 200; ///< characters of one tag, core/domain/validate.cpp
-
     TagEditor(UiContext &ui, QWidget *parent);
     void setTags(const QStringList &tags);
     const QStringList &tags() const { return m_tags; }

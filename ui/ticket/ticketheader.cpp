@@ -20,7 +20,7 @@ TicketHeader::TicketHeader(UiContext &, QWidget *parent)
     m_subject->setObjectName(QStringLiteral("ticketSubject"));
     m_subject->setProperty("kind", QStringLiteral("title"));
     m_subject->setFont(textFont(TextStyle::Title));
-    m_subject->setMaxLength(500);
+    m_subject->setMaxLength(static_cast<int>(schema::ticket().subject.options.longest));
     m_subject->installEventFilter(this);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(12, 8, 8, 4);

@@ -2,6 +2,7 @@
 #include "core/base/clock.h"
 #include "core/protocol/json.h"
 #include "core/schema/entities.h"
+#include "core/server/api/optionaltext.h"
 #include "core/server/api/passwords.h"
 #include "core/server/api/people.h"
 #include "core/server/api/service.h"
@@ -40,11 +41,12 @@ void Service::signIn(const http::Request &request, const Answer &answer)
         TD_ASSIGN(password, stringAt(body, QLatin1StringView("password"), kWhere));
         const QJsonObject seatObject = body.value(QLatin1StringView("seat")).toObject();
         TD_ASSIGN(seat, protocol::idAt(seatObject, QLatin1StringView("id"), kWhere + QStringLiteral(".seat")));
+        TD_ASSIGN(seatName, optionalText(seatObject, QLatin1StringView("name"), kWhere + QStringLiteral(".seat")));
         const QByteArray account = name.toUtf8();
         const qint64 wait = m_throttle.attempt(account, request.remoteAddress, m_config.clock.nowMs());
         if (wait > 0)
             return Error {Consequence::RetryLater, QStringLiteral("limit.sign_in"), {}, wait};
-        checkPassword(name, password.toUtf8(), seat, seatObject.value(QLatin1StringView("name")).toString(), request.remoteAddress, answer);
+        checkPassword(name, password.toUtf8(), seat, seatName, request.remoteAddress, answer);
         return {};
     };
     if (const Status status = read(); !status)
@@ -67,7 +69,7 @@ void Service::checkPassword(const QString &name, const QByteArray &password, con
             TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
             TD_ASSIGN(user, userNamed(store, name));
             Found found {user, {}};
-            if (user && user->flag(schema::user().active)) {
+            if (user) { // active or not: a disabled person is told so, but only behind the right password
                 TD_ASSIGN(account, store.account(user->id()));
                 found.hash = account ? account->password : QByteArray();
             }
@@ -80,6 +82,8 @@ void Service::checkPassword(const QString &name, const QByteArray &password, con
             if (!verifyPassword(known.hash, password))
                 return answer->send(toResponse({Consequence::SignIn, QStringLiteral("sign_in.wrong"), {}}));
             m_throttle.succeeded(name.toUtf8(), address);
+            if (!known.user->flag(schema::user().active))
+                return answer->send(toResponse(accountDisabled()));
             openSession(*known.user, seat, seatName, answer);
         });
         if (!queued)
@@ -98,7 +102,7 @@ void Service::openSession(const Row &user, const Id &seat, const QString &seatNa
     m_engine->run<bool>(1, [session, seatName](WriteContext &context) -> Result<bool> {
         TD_ASSIGN(person, context.store().row(schema::user(), session.user));
         if (!person || !person->row.flag(schema::user().active)) // since the password was looked at
-            return Error {Consequence::SignIn, QStringLiteral("sign_in.wrong"), {}};
+            return accountDisabled();
         TD_TRY(useSeat(context, session.user, session.seat, seatName));
         TD_TRY(context.store().removeSessionsOfSeat(session.seat));
         TD_TRY(context.store().putSession(session));

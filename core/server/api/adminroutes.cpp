@@ -3,6 +3,7 @@
 // the data folder for its owner alone, and only from this machine.
 #include "core/protocol/json.h"
 #include "core/schema/entities.h"
+#include "core/server/api/optionaltext.h"
 #include "core/server/api/passwords.h"
 #include "core/server/api/people.h"
 #include "core/server/api/service.h"
@@ -42,12 +43,13 @@ void Service::addUserByControl(const http::Request &request, const Answer &answe
             TD_ASSIGN(name, protocol::stringAt(json, QLatin1StringView("name"), where));
             TD_ASSIGN(role, protocol::stringAt(json, QLatin1StringView("role"), where));
             TD_ASSIGN(password, protocol::stringAt(json, QLatin1StringView("password"), where));
+            TD_ASSIGN(displayName, optionalText(json, QLatin1StringView("display_name"), where));
+            TD_ASSIGN(team, optionalText(json, QLatin1StringView("team"), where));
             const int choice = schema::user().role.choice(role);
             if (choice < 0)
                 return Error {Consequence::Rejected, QStringLiteral("user.bad_role"), role.left(40)};
             TD_ASSIGN(hash, hashPassword(password.toUtf8()));
-            return NewUser {name, json.value(QLatin1StringView("display_name")).toString(), choice,
-                json.value(QLatin1StringView("team")).toString(), hash};
+            return NewUser {name, displayName, choice, team, hash};
         };
         const auto user = read();
         if (!user)
@@ -67,12 +69,21 @@ void Service::disableUserByControl(const http::Request &request, const Answer &a
     if (!json)
         return answer->send(toResponse(json.error()));
     const QString name = json->value(QLatin1StringView("name")).toString();
-    m_engine->run<Id>(1, [name](WriteContext &context) { return disableUser(context, name); }, [this, answer](const Result<Id> &id) {
-        if (!id)
-            return answer->send(toResponse(id.error()));
-        m_sessions.removeUser(*id);
-        m_live->removeUser(*id);
-        answer->send(http::Response::json(200, {{QStringLiteral("id"), id->toString()}}));
+    struct Disabled {
+        Id user;
+        QList<Session> ended;
+    };
+    m_engine->run<Disabled>(1, [name](WriteContext &context) -> Result<Disabled> {
+        TD_ASSIGN(sessions, context.store().sessions());
+        TD_ASSIGN(user, disableUser(context, name));
+        sessions.removeIf([&user](const Session &session) { return session.user != user; });
+        return Disabled {user, sessions};
+    }, [this, answer](const Result<Disabled> &disabled) {
+        if (!disabled)
+            return answer->send(toResponse(disabled.error()));
+        m_sessions.disableUser(disabled->user, disabled->ended);
+        m_live->removeUser(disabled->user);
+        answer->send(http::Response::json(200, {{QStringLiteral("id"), disabled->user.toString()}}));
     });
 }
 

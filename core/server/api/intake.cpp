@@ -3,6 +3,7 @@
 #include "core/domain/identity.h"
 #include "core/protocol/json.h"
 #include "core/schema/entities.h"
+#include "core/server/api/optionaltext.h"
 #include <QCryptographicHash>
 
 namespace tidedesk::server {
@@ -57,14 +58,26 @@ Result<std::optional<Id>> knownCustomer(Store &store, const Intake &intake, cons
     return std::optional<Id>();
 }
 
+/// A title that is too long is shortened: the message itself must not be lost for it.
+QString shortened(const QString &text, const schema::Field &field)
+{
+    const qsizetype longest = field.options.longest;
+    if (text.size() <= longest)
+        return text;
+    return text.left(text.at(longest - 1).isHighSurrogate() ? longest - 1 : longest);
+}
+
 Result<Id> newCustomer(WriteContext &context, const Intake &intake)
 {
     Change customer = create(context, schema::customer());
     const QString reach = intake.identities.isEmpty() ? QString() : intake.identities.first();
-    customer.set.insert(schema::customer().name.index, intake.name.trimmed().isEmpty() ? reach : intake.name.trimmed());
+    const QString name = intake.name.trimmed().isEmpty() ? reach : intake.name.trimmed();
+    customer.set.insert(schema::customer().name.index, shortened(name, schema::customer().name));
     TD_TRY(context.applyOwn(customer));
     const auto &s = schema::identity();
     for (auto it = intake.identities.begin(); it != intake.identities.end(); ++it) {
+        if (domain::normalIdentity(static_cast<int>(it.key()), it.value()).isEmpty())
+            continue; // a caller who withholds the number is a caller all the same
         Change identity = create(context, s);
         identity.set = {{s.customerId.index, customer.row}, {s.kind.index, it.key()}, {s.value.index, it.value()}};
         TD_TRY(context.applyOwn(identity));
@@ -89,7 +102,7 @@ Result<Id> newTicket(WriteContext &context, const Intake &intake, const domain::
     TD_ASSIGN(queue, queueFor(context.store(), intake.queue, scope));
     Change ticket = create(context, t);
     const QString subject = intake.subject.trimmed();
-    ticket.set = {{t.subject.index, subject.isEmpty() ? intake.body.simplified().left(80) : subject},
+    ticket.set = {{t.subject.index, subject.isEmpty() ? intake.body.simplified().left(80) : shortened(subject, t.subject)},
         {t.customerId.index, customer}, {t.queueId.index, queue}, {t.channel.index, intake.channel}};
     if (intake.priority >= 0)
         ticket.set.insert(t.priority.index, intake.priority);
@@ -106,20 +119,6 @@ Result<qint64> choiceAt(const QJsonObject &json, const char *key, const schema::
     return qint64(choice);
 }
 
-/// Empty when it is not there. A value of another kind is refused, for a key or number overlooked makes a second ticket.
-Result<QString> textAt(const QJsonObject &json, QLatin1StringView key, const QString &where)
-{
-    return json.contains(key) ? stringAt(json, key, where) : Result<QString>(QString());
-}
-
-/// One @ with something on both sides, nothing that cannot be seen: what is no address must not recognise anybody.
-bool isAddress(const QString &text)
-{
-    const qsizetype at = text.indexOf(u'@');
-    const bool plain = std::none_of(text.begin(), text.end(), [](QChar c) { return c.isSpace() || !c.isPrint(); });
-    return plain && at > 0 && at + 1 < text.size() && text.indexOf(u'@', at + 1) < 0;
-}
-
 Status readSender(const QJsonObject &json, Intake &intake)
 {
     const QString where = kWhere + QStringLiteral(".from");
@@ -127,16 +126,18 @@ Status readSender(const QJsonObject &json, Intake &intake)
     if (!sender.isUndefined() && !sender.isObject())
         return wrong("json.type", where + QStringLiteral(": an object is expected"));
     const QJsonObject from = sender.toObject();
-    TD_ASSIGN(name, textAt(from, QLatin1StringView("name"), where));
+    TD_ASSIGN(name, optionalText(from, QLatin1StringView("name"), where));
     intake.name = name;
     const auto &kind = schema::identity().kind;
     for (size_t i = 0; i < kind.options.choices.size(); ++i) {
-        TD_ASSIGN(given, textAt(from, kind.options.choices[i], where));
+        TD_ASSIGN(given, optionalText(from, kind.options.choices[i], where));
         const QString value = given.trimmed();
         if (value.isEmpty())
             continue;
-        if (kind.options.choices[i] == u"email" && !isAddress(value))
+        if (kind.options.choices[i] == u"email" && domain::normalIdentity(static_cast<int>(i), value).isEmpty())
             return wrong("json.type", where + QStringLiteral(".email: an e-mail address is expected, not '%1'").arg(value.left(80)));
+        if (value.size() > schema::identity().value.options.longest)
+            return wrong("json.type", QStringLiteral("%1.%2: is longer than any identity").arg(where, kind.options.choices[i]));
         intake.identities.insert(static_cast<qint64>(i), value);
     }
     if (intake.name.trimmed().isEmpty() && intake.identities.isEmpty())
@@ -171,10 +172,10 @@ Result<Intake> intakeFromJson(const QJsonObject &json)
         TD_ASSIGN(priority, choiceAt(json, "priority", schema::ticket().priority));
         intake.priority = priority;
     }
-    TD_ASSIGN(subject, textAt(json, QLatin1StringView("subject"), kWhere));
-    TD_ASSIGN(queue, textAt(json, QLatin1StringView("queue"), kWhere));
+    TD_ASSIGN(subject, optionalText(json, QLatin1StringView("subject"), kWhere));
+    TD_ASSIGN(queue, optionalText(json, QLatin1StringView("queue"), kWhere));
     TD_ASSIGN(number, ticketNumberAt(json));
-    TD_ASSIGN(externalKey, textAt(json, QLatin1StringView("external_key"), kWhere));
+    TD_ASSIGN(externalKey, optionalText(json, QLatin1StringView("external_key"), kWhere));
     intake.subject = subject;
     intake.queue = queue;
     intake.ticketNumber = number;

@@ -38,6 +38,8 @@ Result<Id> teamNamed(WriteContext &context, const QString &name)
 
 } // namespace
 
+Error accountDisabled() { return {Consequence::SignIn, QStringLiteral("account_disabled"), {}}; }
+
 Result<std::optional<Row>> userNamed(Store &store, const QString &name)
 {
     TD_ASSIGN(found, store.find(schema::user().name, name));

@@ -19,6 +19,8 @@ Status mustBeUserName(const QString &name);
 Result<Id> addUser(WriteContext &context, const NewUser &user);
 /// Signs the person out everywhere and lets nobody in by that name. Rejected "user.unknown".
 Result<Id> disableUser(WriteContext &context, const QString &name);
+/// What a disabled person is told who has shown the right password or a token that was good; nobody else learns of it.
+Error accountDisabled();
 /// Somebody's row by sign-in name, active or not.
 Result<std::optional<Row>> userNamed(Store &store, const QString &name);
 /// The seat's row, made at its first sign-in. Conflict "seat.taken" when it is somebody else's.

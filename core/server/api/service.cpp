@@ -4,6 +4,7 @@
 #include "core/base/logging.h"
 #include "core/protocol/page.h"
 #include "core/schema/entities.h"
+#include "core/server/api/people.h"
 #include "core/server/api/syncwire.h"
 #include "core/server/engine/housekeeping.h"
 #include <QFile>
@@ -127,7 +128,7 @@ Status Service::openStore()
         if (large && !m_sessions.find(head.header("authorization"), m_config.clock.nowMs())) {
             admission.maxBodyBytes = m_config.limits.maxBodyBytes;
             if (!m_watch)
-                admission.refusal = toResponse({Consequence::SignIn, QStringLiteral("session.unknown"), {}});
+                admission.refusal = noSession(head.header("authorization"));
             else if (head.header("content-length").toLongLong() > m_config.limits.maxBodyBytes)
                 admission.refusal = busy();
         }
@@ -214,12 +215,18 @@ void Service::addFor(const QByteArray &method, const QByteArray &pattern, WithSe
     }, maxBody);
 }
 
+http::Response Service::noSession(const QByteArray &authorization) const
+{
+    return toResponse(m_sessions.isDisabled(authorization) ? accountDisabled()
+                                                           : Error {Consequence::SignIn, QStringLiteral("session.unknown"), {}});
+}
+
 void Service::withSession(const http::Request &request, const Answer &answer, const WithSession &handler)
 {
     const QByteArray authorization = request.header("authorization");
     if (const auto session = m_sessions.find(authorization, m_config.clock.nowMs()))
         return handler(request, *session, answer);
-    const http::Response unknown = toResponse({Consequence::SignIn, QStringLiteral("session.unknown"), {}});
+    const http::Response unknown = noSession(authorization);
     const QByteArray hash = Sessions::hashOf(authorization);
     if (!m_watch || hash.isEmpty())
         return answer->send(unknown);

@@ -62,6 +62,8 @@ private:
 
     /// Calls `handler` with the request's session, or answers for it.
     void withSession(const http::Request &request, const Answer &answer, const WithSession &handler);
+    /// The refusal of somebody whose session is none, or no longer.
+    http::Response noSession(const QByteArray &authorization) const;
     void keepHouse();
     void hear(const News &news);
     QString epoch() const;

@@ -8,8 +8,10 @@ void Sessions::load(const QList<Session> &sessions)
 {
     const std::lock_guard lock(m_mutex);
     m_byHash.clear();
-    for (const Session &session : sessions)
-        m_byHash.insert(session.tokenHash, session);
+    for (const Session &session : sessions) {
+        if (!m_disabled.contains(session.tokenHash))
+            m_byHash.insert(session.tokenHash, session);
+    }
 }
 
 void Sessions::add(const Session &session)
@@ -20,9 +22,10 @@ void Sessions::add(const Session &session)
 
 QByteArray Sessions::hashOf(const QByteArray &authorization)
 {
-    if (!authorization.startsWith("Bearer ") || authorization.size() > 200)
+    constexpr QByteArrayView kScheme = "Bearer "; // whose case says nothing (RFC 9110, 11.1)
+    if (authorization.left(kScheme.size()).compare(kScheme, Qt::CaseInsensitive) != 0 || authorization.size() > 200)
         return {};
-    return tokenHash(authorization.mid(7).trimmed());
+    return tokenHash(authorization.mid(kScheme.size()).trimmed());
 }
 
 std::optional<Session> Sessions::find(const QByteArray &authorization, qint64 now) const
@@ -43,10 +46,19 @@ void Sessions::remove(const QByteArray &hash)
     m_byHash.remove(hash);
 }
 
-void Sessions::removeUser(const Id &user)
+void Sessions::disableUser(const Id &user, const QList<Session> &ended)
 {
     const std::lock_guard lock(m_mutex);
     m_byHash.removeIf([&](const auto &entry) { return entry.value().user == user; });
+    for (const Session &session : ended)
+        m_disabled.insert(session.tokenHash, session.expiresAt);
+}
+
+bool Sessions::isDisabled(const QByteArray &authorization) const
+{
+    const QByteArray hash = hashOf(authorization);
+    const std::lock_guard lock(m_mutex);
+    return m_disabled.contains(hash);
 }
 
 void Sessions::removeSeat(const Id &seat)
@@ -59,6 +71,7 @@ void Sessions::removeExpired(qint64 now)
 {
     const std::lock_guard lock(m_mutex);
     m_byHash.removeIf([&](const auto &entry) { return entry.value().expiresAt <= now; });
+    m_disabled.removeIf([&](const auto &entry) { return entry.value() <= now; });
 }
 
 } // namespace tidedesk::server

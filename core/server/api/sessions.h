@@ -12,20 +12,24 @@ inline constexpr qint64 kSessionMs = 30LL * 24 * 3600 * 1000;
 /// Sessions in memory, as the store holds them: a request's token is answered without a look-up on disk. Thread-safe.
 class Sessions {
 public:
-    void load(const QList<Session> &sessions); ///< those and no others
+    void load(const QList<Session> &sessions); ///< those and no others; read before somebody was disabled, perhaps
     void add(const Session &session);
     /// "Bearer <token>". Nothing for unknown and expired ones.
     std::optional<Session> find(const QByteArray &authorization, qint64 now) const;
     /// Of the token in it; empty when there is none.
     static QByteArray hashOf(const QByteArray &authorization);
     void remove(const QByteArray &hash);
-    void removeUser(const Id &user);
+    /// Ends that person's sessions and remembers of those that `ended` in the store, until they would have run out, why: who
+    /// shows the token of one may be told.
+    void disableUser(const Id &user, const QList<Session> &ended);
+    bool isDisabled(const QByteArray &authorization) const;
     void removeSeat(const Id &seat);
     void removeExpired(qint64 now);
 
 private:
     mutable std::mutex m_mutex;
     QHash<QByteArray, Session> m_byHash;
+    QHash<QByteArray, qint64> m_disabled; ///< token hash -> when it would have run out
 };
 
 } // namespace tidedesk::server

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/import/ticketlife.h"
-#include "core/domain/apply.h"
 #include "core/domain/lifecycle.h"
 #include "core/schema/entities.h"
 #include "core/server/import/celltext.h"
@@ -91,7 +90,7 @@ Status TicketLife::addMessages(const Row &ticket)
         const QString body = rule.body.textFor(m_record);
         if (body.isEmpty())
             continue;
-        if (body.size() > domain::kLongestText)
+        if (body.size() > m.body.options.longest)
             return refusal("too_long", m.body.name);
         qint64 at = m_created;
         if (rule.moment == MessageRule::Moment::FirstReply)

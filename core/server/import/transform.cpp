@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/import/transform.h"
-#include "core/domain/apply.h"
 #include "core/domain/identity.h"
+#include "core/domain/validate.h"
 #include "core/schema/entities.h"
 #include "core/server/import/celltext.h"
 #include "core/server/import/importedid.h"
@@ -18,12 +18,17 @@ template <class T> Result<Value> converted(const schema::Field &field, Result<T>
     return Value(std::move(*result));
 }
 
+Result<Value> fitting(const schema::Field &field, Value value)
+{
+    return domain::tooLong(field, value) ? refusal("too_long", field.name) : Result<Value>(std::move(value));
+}
+
 QStringList membersOf(const QString &text, const QString &divider)
 {
     QStringList members;
     for (const QString &part : text.split(divider.isEmpty() ? QStringLiteral(";") : divider, Qt::SkipEmptyParts)) {
         if (const QString member = part.trimmed(); !member.isEmpty())
-            members.append(member.left(200));
+            members.append(member);
     }
     members.removeDuplicates();
     members.sort();
@@ -126,9 +131,7 @@ Result<Value> Transform::plainValue(const Draft &draft, const schema::Field &fie
     switch (field.type) {
     case schema::Type::Text:
     case schema::Type::Json:
-        if (text.size() > domain::kLongestText)
-            return refusal("too_long", field.name);
-        return Value(text);
+        return fitting(field, text);
     case schema::Type::Choice:
         if (field.choice(text) < 0)
             return refusal("unknown_choice", field.name + QStringLiteral(": ") + text.left(60));
@@ -156,7 +159,7 @@ Result<Value> Transform::plainValue(const Draft &draft, const schema::Field &fie
                   : refusal("wrong_value", field.name + QStringLiteral(": '%1' is no number").arg(text.left(60)));
     }
     case schema::Type::Set:
-        return Value(membersOf(text, expression.split));
+        return fitting(field, membersOf(text, expression.split));
     case schema::Type::Reference:
         break;
     }
@@ -232,10 +235,10 @@ Status Transform::finish(Draft &draft, const QString &key, Drafts &drafts)
     own(entity.find(u"as_of"), m_asOf);
     if (&entity == &schema::identity()) {
         const auto &s = schema::identity();
-        const QString normal
-            = domain::normalIdentity(static_cast<int>(draft.row.number(s.kind)), draft.row.text(s.value));
+        const QString value = draft.row.text(s.value);
+        const QString normal = domain::normalIdentity(static_cast<int>(draft.row.number(s.kind)), value);
         if (normal.isEmpty())
-            return refusal("wrong_value", QStringLiteral("value: ") + draft.row.text(s.value).left(60));
+            return refusal("wrong_value", QStringLiteral("value: '%1' is no %2").arg(value.left(60), draft.row.choice(s.kind)));
         own(&s.normal, normal);
     }
     if (&entity == &schema::interaction())

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/postgres/connection.h"
 #include "core/server/postgres/failure.h"
-#include <cerrno>
 #include <libpq-fe.h>
-#include <poll.h>
 
 namespace tidedesk::postgres {
 
@@ -191,7 +189,7 @@ Status Connection::settle()
     return {};
 }
 
-Result<QList<QByteArray>> Connection::waitForNotifications(int wake, std::chrono::milliseconds longest)
+Result<QList<QByteArray>> Connection::waitForNotifications(Wakeup &bell, std::chrono::milliseconds longest)
 {
     const auto arrived = [this] {
         QList<QByteArray> channels;
@@ -204,8 +202,7 @@ Result<QList<QByteArray>> Connection::waitForNotifications(int wake, std::chrono
     QList<QByteArray> channels = arrived();
     if (!channels.isEmpty())
         return channels;
-    pollfd waiting[] = {{PQsocket(m_connection), POLLIN, 0}, {wake, POLLIN, 0}};
-    if (poll(waiting, 2, static_cast<int>(longest.count())) < 0 && errno != EINTR)
+    if (!bell.wait(PQsocket(m_connection), longest))
         return Error {Consequence::RetryLater, QStringLiteral("store.io"), QStringLiteral("poll")};
     if (isLost())
         return lost();

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/server/postgres/answer.h"
 #include "core/server/postgres/values.h"
+#include "core/server/postgres/wakeup.h"
 #include <QHash>
 #include <chrono>
 #include <deque>
@@ -41,9 +42,9 @@ public:
     /// How often it has connected.
     int generation() const { return m_generation; }
 
-    /// Channels of NOTIFYs that have come, after waiting for one of: a notification, `wake` becoming readable (a file
-    /// descriptor, -1 = none), the time. Nothing may be under way.
-    Result<QList<QByteArray>> waitForNotifications(int wake, std::chrono::milliseconds longest);
+    /// Channels of NOTIFYs that have come, after waiting for one of: a notification, the bell, the time. Nothing may be
+    /// under way.
+    Result<QList<QByteArray>> waitForNotifications(Wakeup &bell, std::chrono::milliseconds longest);
 
     /// Asked before each statement but ROLLBACKs; true makes it fail at the server. For tests.
     using FaultHook = std::function<bool(QByteArrayView sql)>;

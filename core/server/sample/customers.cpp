@@ -87,9 +87,9 @@ Customer Customers::at(qint64 index) const
 {
     Random random(m_seed, kProfile, static_cast<quint64>(index));
     Customer customer = person(random, index);
-    // Most have been customers for a while; some came during the window.
+    // Any of the tickets may be theirs, so they were customers before the first one; those who come new come once.
     const double age = random.real() * random.real();
-    customer.since = m_until - static_cast<qint64>(age * 1500) * kDay - kDay;
+    customer.since = m_windowStart - static_cast<qint64>(age * 1500) * kDay - kDay;
     customer.since -= random.between(0, 23) * kHour;
     customer.id = random.id(customer.since);
     const int count = customer.company ? random.between(2, 8) : 1 + static_cast<int>(random.exponential(1.6));

@@ -2,7 +2,6 @@
 #include "core/server/store/postgreswatch.h"
 #include "core/base/logging.h"
 #include "core/server/store/postgresschema.h"
-#include <poll.h>
 
 namespace tidedesk::server {
 
@@ -58,9 +57,8 @@ void PostgresWatch::run()
 
 void PostgresWatch::pause(std::chrono::milliseconds time)
 {
-    pollfd wake {m_wakeup.descriptor(), POLLIN, 0};
     if (!m_stopping)
-        poll(&wake, 1, static_cast<int>(time.count()));
+        m_wakeup.wait(-1, time);
 }
 
 /// Until the end, or until the connection is lost.
@@ -80,7 +78,7 @@ Status PostgresWatch::follow()
             lastNotify = Steady::now();
             owed = false;
         }
-        TD_ASSIGN(woken, connection->waitForNotifications(m_wakeup.descriptor(), owed ? kGather : lagging ? kLagging : kPoll));
+        TD_ASSIGN(woken, connection->waitForNotifications(m_wakeup, owed ? kGather : lagging ? kLagging : kPoll));
     }
     return {};
 }

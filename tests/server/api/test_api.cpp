@@ -33,6 +33,10 @@ private Q_SLOTS:
         QSet<QString> served;
         for (const auto &route : (*service)->router().routes())
             served.insert(QString::fromLatin1(route.method.toLower() + ' ' + route.pattern));
+        for (const auto &route : (*service)->router().routes()) {
+            if (route.method == "GET") // the router answers HEAD by it
+                served.insert(QString::fromLatin1("head " + route.pattern));
+        }
         QFile file(QStringLiteral(":/openapi.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QJsonObject document = QJsonDocument::fromJson(file.readAll()).object();
@@ -48,6 +52,28 @@ private Q_SLOTS:
         }
         QCOMPARE(described - served, QSet<QString>());
         QCOMPARE(served - described, QSet<QString>());
+    }
+    void choicesInTheDocumentAreThoseOfTheSpine()
+    {
+        QFile file(QStringLiteral(":/openapi.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject schemas = QJsonDocument::fromJson(file.readAll()).object().value(QLatin1StringView("components")).toObject().value(QLatin1StringView("schemas")).toObject();
+        const auto choices = [&](const char *schema, const QStringList &path) {
+            QJsonObject at = schemas.value(QLatin1StringView(schema)).toObject();
+            for (const QString &name : path)
+                at = at.value(QLatin1StringView("properties")).toObject().value(name).toObject();
+            return at.value(QLatin1StringView("enum")).toArray();
+        };
+        const auto named = [](const schema::Field &field) {
+            QJsonArray names;
+            for (const QLatin1StringView choice : field.options.choices)
+                names.append(QString(choice));
+            return names;
+        };
+        QCOMPARE(choices("NewUser", {QStringLiteral("role")}), named(schema::user().role));
+        QCOMPARE(choices("SignedIn", {QStringLiteral("user"), QStringLiteral("role")}), named(schema::user().role));
+        QCOMPARE(choices("Intake", {QStringLiteral("channel")}), named(schema::ticket().channel));
+        QCOMPARE(choices("Intake", {QStringLiteral("priority")}), named(schema::ticket().priority));
     }
     void everyReferenceInTheDocumentLeadsSomewhere()
     {
@@ -75,6 +101,25 @@ private Q_SLOTS:
         QCOMPARE(hashPassword("short").error().code, QStringLiteral("password.too_short"));
         QCOMPARE(hashPassword(QByteArray(1000, 'x')).error().code, QStringLiteral("password.too_long"));
         QVERIFY(newToken() != newToken());
+    }
+    /// On several nodes the list of sessions is read while somebody is being disabled: either may come first.
+    void aDisabledSessionStaysSo()
+    {
+        const QByteArray token = newToken();
+        const Session session {tokenHash(token), ids.next(), ids.next(), 0, 1000};
+        const QByteArray shown = "Bearer " + token;
+        Sessions early;
+        early.load({session});
+        QVERIFY(early.find(shown, 1) && !early.isDisabled(shown));
+        early.disableUser(session.user, {session});
+        early.load({session}); // read before
+        QVERIFY(!early.find(shown, 1) && early.isDisabled(shown));
+        early.removeExpired(1000);
+        QVERIFY(!early.isDisabled(shown));
+        Sessions late;
+        late.load({}); // read after, and heard of first
+        late.disableUser(session.user, {session});
+        QVERIFY(!late.find(shown, 1) && late.isDisabled(shown));
     }
     void throttleCountsBeforeItLooks()
     {

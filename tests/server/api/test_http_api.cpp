@@ -161,8 +161,76 @@ private Q_SLOTS:
         const QByteArray control = "X-Tidedesk-Control: " + api->control + "\r\n";
         QCOMPARE(api->post("/v1/admin/users/disable", {{QStringLiteral("name"), QStringLiteral("lin")}}, {}, control).status, 200);
         QVERIFY(!alive(fourth));
-        QCOMPARE(api->signIn(QStringLiteral("lin"), QStringLiteral("password of lin"), api->ids.next()).status, 401);
         QCOMPARE(api->post("/v1/admin/users/disable", {{QStringLiteral("name"), QStringLiteral("nobody")}}, {}, control).status, 404);
+    }
+    void headIsGetWithoutABody()
+    {
+        const QByteArray token = api->token(QStringLiteral("lin"));
+        for (const auto &route : api->service->router().routes()) {
+            QByteArray path = route.pattern;
+            path.replace("{hash}", QByteArray(64, 'a'));
+            const auto head = api->ask("HEAD", path, {}, token);
+            QVERIFY2(head.body.isEmpty(), path.constData());
+            if (path == "/v1/live")
+                QCOMPARE(head.status, 200); // a GET of it does not end
+            else
+                QCOMPARE(head.status, api->ask("GET", path, {}, token).status);
+            QCOMPARE(head.status == 405, route.method != "GET" && !path.startsWith("/v1/blobs/"));
+        }
+    }
+    void valuesOfTheWrongKindAreRefused()
+    {
+        const auto signIn = [&](const QJsonValue &seatName) {
+            QJsonObject seat {{QStringLiteral("id"), api->seatOf(QStringLiteral("lin")).toString()}};
+            if (!seatName.isUndefined())
+                seat.insert(QStringLiteral("name"), seatName);
+            return api->post("/v1/sign-in", {{QStringLiteral("user"), QStringLiteral("lin")}, {QStringLiteral("password"), QStringLiteral("password of lin")}, {QStringLiteral("seat"), seat}});
+        };
+        for (const QJsonValue &bad : {QJsonValue(7), QJsonValue(true), QJsonValue(), QJsonValue(QJsonArray()), QJsonValue(QJsonObject())}) {
+            const auto answer = signIn(bad);
+            QCOMPARE(answer.status, 400);
+            QCOMPARE(answer.code(), QStringLiteral("json.type"));
+            QVERIFY2(answer.body.contains("sign-in.seat.name"), answer.body.constData());
+        }
+        QCOMPARE(signIn(QStringLiteral("desk")).status, 200);
+        QCOMPARE(signIn(QJsonValue(QJsonValue::Undefined)).status, 200);
+        for (const char *field : {"display_name", "team"}) {
+            QJsonObject user {{QStringLiteral("name"), QStringLiteral("new")}, {QStringLiteral("role"), QStringLiteral("agent")}, {QStringLiteral("password"), QStringLiteral("password of new")}};
+            user.insert(QLatin1StringView(field), 7);
+            const auto answer = api->post("/v1/admin/users", user, {}, "X-Tidedesk-Control: " + api->control + "\r\n");
+            QCOMPARE(answer.status, 400);
+            QVERIFY2(answer.body.contains(field), answer.body.constData());
+        }
+    }
+    void theSchemeHasNoCase()
+    {
+        const QByteArray token = api->token(QStringLiteral("lin"));
+        const auto status = [&](const QByteArray &credentials) { return api->ask("GET", "/v1/schema", {}, {}, "Authorization: " + credentials + "\r\n").status; };
+        for (const char *scheme : {"Bearer ", "bearer ", "BEARER ", "bEaReR  "})
+            QCOMPARE(status(scheme + token), 200);
+        for (const char *scheme : {"", "Basic ", "Bearer", "Bearerx "})
+            QCOMPARE(status(scheme + token), 401);
+        QCOMPARE(status("bearer " + token.toUpper()), 401); // of a token it says everything
+    }
+    void aDisabledPersonIsToldSoAndNobodyElse()
+    {
+        const QByteArray token = api->token(QStringLiteral("lin"));
+        const QByteArray others = api->token(QStringLiteral("chen"));
+        const QByteArray control = "X-Tidedesk-Control: " + api->control + "\r\n";
+        QCOMPARE(api->post("/v1/admin/users/disable", {{QStringLiteral("name"), QStringLiteral("lin")}}, {}, control).status, 200);
+        const auto right = api->signIn(QStringLiteral("lin"), QStringLiteral("password of lin"), api->ids.next());
+        QCOMPARE(right.status, 401);
+        QCOMPARE(right.code(), QStringLiteral("account_disabled"));
+        const auto wrong = api->signIn(QStringLiteral("lin"), QStringLiteral("password of Lin"), api->ids.next());
+        const auto nobody = api->signIn(QStringLiteral("nobody"), QStringLiteral("password of Lin"), api->ids.next());
+        QCOMPARE(wrong.status, 401);
+        QCOMPARE(wrong.code(), QStringLiteral("sign_in.wrong"));
+        QCOMPARE(nobody.body, wrong.body);
+        // A session that was good proves as much as the password.
+        QCOMPARE(api->ask("GET", "/v1/schema", {}, token).code(), QStringLiteral("account_disabled"));
+        QCOMPARE(api->push(token, {}).code(), QStringLiteral("account_disabled"));
+        QCOMPARE(api->ask("GET", "/v1/schema", {}, token + 'x').code(), QStringLiteral("session.unknown"));
+        QCOMPARE(api->ask("GET", "/v1/schema", {}, others).status, 200);
     }
     void sessionsOutliveTheServer()
     {

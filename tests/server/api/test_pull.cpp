@@ -425,10 +425,15 @@ private Q_SLOTS:
             session.user = *addUser(context, {QStringLiteral("lin"), {}, 0, QStringLiteral("t"), "h"});
             session.seat = ids.next();
             QVERIFY(useSeat(context, session.user, session.seat, {}).ok());
+            const auto &t = schema::ticket();
+            const auto &m = schema::message();
             const QString large(500'000, u'退');
+            Change ticket = change(t, Change::Kind::Create, ids.next());
+            ticket.set = {{t.subject.index, QStringLiteral("long letters")}, {t.queueId.index, context.store().all(schema::queue())->first().id()}};
+            QVERIFY(context.applyOwn(ticket).ok());
             for (int i = 0; i < 20; ++i) {
-                Change create = change(schema::customer(), Change::Kind::Create, ids.next());
-                create.set = {{schema::customer().name.index, QString::number(i)}, {schema::customer().remark.index, large}};
+                Change create = change(m, Change::Kind::Create, ids.next());
+                create.set = {{m.ticketId.index, ticket.row}, {m.kind.index, qint64(0)}, {m.body.index, large}};
                 QVERIFY(context.applyOwn(create).ok());
             }
         });

@@ -231,7 +231,7 @@ private Q_SLOTS:
         const QString from = QStringLiteral("team:") + desk->team.toString();
         const QString to = QStringLiteral("team:") + desk->otherTeam.toString();
         const Position before = desk->head();
-        QVERIFY(desk->push(desk->agent, {desk->update(desk->agent, t, ticket, 9, {{t.queueId.index, desk->otherQueue}})}).ok());
+        QVERIFY(desk->push(desk->agent, {desk->update(desk->agent, t, ticket, desk->row(t, ticket).version, {{t.queueId.index, desk->otherQueue}})}).ok());
         QCOMPARE(desk->bucket(t, ticket), to);
         QCOMPARE(desk->bucket(schema::message(), note.row), to);
         QCOMPARE(desk->bucket(schema::event(), Id::derived(note.id, 0)), to);
@@ -267,7 +267,7 @@ private Q_SLOTS:
         QCOMPARE(desk->outcome(desk->agent, identity).verdict, Verdict::Applied);
         QCOMPARE(desk->row(i, identity.row).text(i.normal), QStringLiteral("+8613800138000"));
         QCOMPARE(desk->bucket(i, identity.row), QStringLiteral("customers"));
-        QVERIFY(desk->push(desk->agent, {desk->update(desk->agent, c, desk->customer, 1, {{c.teamId.index, desk->team}})}).ok());
+        QVERIFY(desk->push(desk->supervisor, {desk->update(desk->supervisor, c, desk->customer, 1, {{c.teamId.index, desk->team}})}).ok());
         QCOMPARE(desk->bucket(i, identity.row), QStringLiteral("team:") + desk->team.toString());
     }
     void disabledPeopleAndForeignSeatsMayNotPush()
@@ -315,7 +315,7 @@ private Q_SLOTS:
     {
         const auto &t = schema::ticket();
         const Id ticket = desk->newTicket(desk->queue);
-        QVERIFY(desk->push(desk->agent, {desk->update(desk->agent, t, ticket, 9, {{t.queueId.index, desk->otherQueue}})}).ok());
+        QVERIFY(desk->push(desk->agent, {desk->update(desk->agent, t, ticket, desk->row(t, ticket).version, {{t.queueId.index, desk->otherQueue}})}).ok());
         const QString from = QStringLiteral("team:") + desk->team.toString();
         const auto keep = [](WriteContext &context) { return keepHouse(context); };
         desk->own(keep);

@@ -318,7 +318,7 @@ private Q_SLOTS:
         ServerFixture fixture;
         const auto port = fixture.server.listen(QStringLiteral("::"), 0);
         if (!port)
-            QSKIP("this machine has no IPv6");
+            QSKIP("IPv6 is absent: this machine cannot listen on ::");
         RawClient client(*port);
         client.send(get("/ping"));
         QCOMPARE(client.reply().body, "pong");

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/clock.h"
 #include "core/schema/entities.h"
+#include "core/server/engine/writecontext.h"
 #include "core/server/store/sqlitestore.h"
 #include "tests/support/programs.h"
 #include <QDir>
@@ -51,6 +53,23 @@ class TestServerProgram : public QObject {
         if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 10'000))
             return 0;
         return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    }
+    /// With no file longer than so many bytes: the disk is full at this point.
+    static Ran limited(qint64 bytes, const QString &line, const QByteArray &input = {})
+    {
+        QProcess process;
+        process.start(QStringLiteral("/bin/sh"),
+            QStringList {QStringLiteral("-c"), QStringLiteral("ulimit -f %1; exec \"$0\" \"$@\"").arg(bytes / 512), test::program("tidedesk-server")} + words(line));
+        process.write(input);
+        process.closeWriteChannel();
+        Ran ran;
+        if (process.waitForFinished(60'000))
+            ran = {process.exitCode(), {}, process.readAllStandardOutput(), process.readAllStandardError()};
+        return ran;
+    }
+    static QStringList filesIn(const QString &folder)
+    {
+        return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
     }
     server::SqliteStoreFactory stores() const { return server::SqliteStoreFactory(data() + QStringLiteral("/server.db")); }
 
@@ -250,6 +269,102 @@ private Q_SLOTS:
             QVERIFY2(ran.code == 1 && ran.err.contains("no sound backup"), qPrintable(QString::number(i) + QString::fromUtf8(ran.err)));
             QVERIFY(!QFile::exists(to + QStringLiteral("/server.db")));
         }
+    }
+    /// The disk is full a little later each time: a failed init leaves nothing, and stands in nobody's way.
+    void aFailedInitLeavesNothing()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("there is no limit of file sizes here (ulimit -f) to make the disk full with");
+#endif
+        const QString line = QStringLiteral("init --data %1 --admin root --password-stdin").arg(data());
+        const QString kept = path(QStringLiteral("kept"));
+        QVERIFY(QDir().mkpath(kept + QStringLiteral("/blobs/aa")));
+        int failed = 0;
+        for (qint64 bytes = 4096;; bytes += 16'384) {
+            QVERIFY(bytes < 4'000'000);
+            const Ran ran = limited(bytes, line, "password of root\n");
+            if (ran.code == 0)
+                break;
+            ++failed;
+            QCOMPARE(ran.code, 1);
+            QCOMPARE(filesIn(dir->path()), QStringList {QStringLiteral("kept")});
+            QCOMPARE(limited(bytes, QString(line).replace(data(), kept), "password of root\n").code, 1);
+            QCOMPARE(filesIn(kept), QStringList {QStringLiteral("blobs")}); // what was there before stays
+            QVERIFY(QDir(kept + QStringLiteral("/blobs/aa")).exists());
+        }
+        QVERIFY(failed > 5);
+        QCOMPARE(server(QStringLiteral("check --data %1").arg(data())).code, 0);
+        // One that was ended in the middle.
+        QFile rest(kept + QStringLiteral("/server.db.making"));
+        QVERIFY(rest.open(QIODevice::WriteOnly) && rest.write("half a database") > 0);
+        rest.close();
+        QCOMPARE(server(QString(line).replace(data(), kept), "password of root\n").code, 0);
+        QCOMPARE(filesIn(kept), (QStringList {QStringLiteral("blobs"), QStringLiteral("server.db")}));
+        QCOMPARE(server(QStringLiteral("check --data %1").arg(kept)).code, 0);
+    }
+    void aFailedBackupLeavesNothing()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("there is no limit of file sizes here (ulimit -f) to make the disk full with");
+#endif
+        QCOMPARE(initialise().code, 0);
+        QCOMPARE(server(QStringLiteral("sample --data %1 --tickets 600").arg(data())).code, 0); // more than SQLite keeps in memory
+        const QStringList before = filesIn(dir->path());
+        const QString line = QStringLiteral("backup --data %1 --to %2").arg(data(), path(QStringLiteral("b")));
+        const qint64 size = QFile(data() + QStringLiteral("/server.db")).size();
+        int failed = 0;
+        for (qint64 bytes = 4096; bytes < size; bytes += size / 12) {
+            const Ran ran = limited(bytes, line);
+            if (ran.code == 0)
+                break;
+            ++failed;
+            QCOMPARE(ran.code, 1);
+            QCOMPARE(filesIn(dir->path()), before);
+        }
+        QVERIFY(failed > 5);
+        QCOMPARE(server(line).code, 0);
+        QCOMPARE(filesIn(dir->path()), QStringList(QStringLiteral("b")) + before);
+    }
+    void filesThatHaveNotArrivedAreCounted()
+    {
+        QCOMPARE(initialise().code, 0);
+        const auto backup = [this](const QString &more) { return server(QStringLiteral("backup --data %1 --to %2 ").arg(data(), path(QStringLiteral("b"))) + more); };
+        const auto check = [this](const QString &more) { return server(QStringLiteral("check --data %1 ").arg(data()) + more); };
+        const auto missing = [](const Ran &ran) { return ran.json.value(QLatin1StringView("missing_blobs")).toInt(-1); };
+        QCOMPARE(missing(backup(QStringLiteral("--json"))), 0);
+        QCOMPARE(missing(check(QStringLiteral("--json"))), 0);
+        QVERIFY(!backup({}).out.contains("not reached"));
+        QCOMPARE(server(QStringLiteral("sample --data %1 --tickets 10").arg(data())).code, 0);
+        {
+            const SystemClock clock;
+            IdGenerator ids(clock);
+            auto opened = stores().writer();
+            auto transaction = server::StoreTransaction::begin(**opened, server::Store::Access::Write);
+            server::WriteContext context(**opened, ids, clock.nowMs());
+            const Row message = (*opened)->all(schema::message())->first();
+            const auto &a = schema::attachment();
+            for (const char16_t letter : {u'a', u'a', u'b'}) { // two name the same file
+                Row attachment(a, ids.next());
+                attachment.version = 1;
+                attachment.set(a.messageId, message.id());
+                attachment.set(a.ticketId, message.ref(schema::message().ticketId));
+                attachment.set(a.name, QStringLiteral("slip.txt"));
+                attachment.set(a.size, qint64(3));
+                attachment.set(a.hash, QString(64, QChar(letter)));
+                QVERIFY(context.put(attachment).ok());
+            }
+            QVERIFY(transaction->commit().ok());
+        }
+        const Ran made = backup(QStringLiteral("--json"));
+        QCOMPARE(made.code, 0);
+        QCOMPARE(missing(made), 2);
+        QVERIFY2(backup({}).out.contains("the bytes of 2 attached files have not reached the server"), backup({}).out.constData());
+        const Ran checked = check(QStringLiteral("--json"));
+        QCOMPARE(checked.code, 0);
+        QCOMPARE(missing(checked), 2);
+        QVERIFY2(check({}).out.contains("the bytes of 2 attached files have not reached the server"), check({}).out.constData());
+        QCOMPARE(server(QStringLiteral("restore --data %1 --from %2").arg(path(QStringLiteral("other")), path(QStringLiteral("b")))).code, 0);
+        QCOMPARE(missing(server(QStringLiteral("check --data %1 --json").arg(path(QStringLiteral("other"))))), 2);
     }
     void aBackupWithoutALostFileIsMadeAndSaysSo()
     {
