@@ -185,6 +185,7 @@ void TicketPane::setUser(const Id &user)
         return;
     m_properties->setUser(user);
     m_messages->setUser(user);
+    loadDirectory(); // what was made ahead may have asked before the seat was open
 }
 
 void TicketPane::loadDirectory()
