@@ -2006,7 +2006,7 @@
         <translation>客户</translation>
     </message>
     <message>
-        <source>taken down by %1</source>
+        <source>recorded by %1</source>
         <translation>由 %1 记录</translation>
     </message>
     <message>
@@ -2749,7 +2749,7 @@ It has not been sent. It is undone on this computer, together with the changes t
         <translation>停止编辑</translation>
     </message>
     <message>
-        <source>Choose one from the list, or press C to take down a new one.</source>
+        <source>Choose one from the list, or press C to open a new one.</source>
         <translation>从列表中选择一个，或按 C 登记新工单。</translation>
     </message>
     <message>

@@ -224,6 +224,9 @@ void Workstation::enter()
     m_dashboard->setUser(user);
     m_results->setUser(user);
     m_customers->setUser(user);
+    m_work->enter();
+    if (m_panel)
+        m_panel->enter();
     if (fresh) {
         m_window->addPage(*m_customers);
         m_window->addPage(*m_dashboard);

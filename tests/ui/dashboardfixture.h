@@ -27,6 +27,7 @@ inline kpi::Figure figure(const char *name, std::optional<double> value, kpi::Un
     return f;
 }
 
+/// A chart of as many days as the series have values.
 inline kpi::Chart daily(const char *name, kpi::Chart::Kind kind, kpi::Unit unit, qint64 now, const QList<kpi::Series> &series, double max)
 {
     kpi::Chart chart;
@@ -34,7 +35,7 @@ inline kpi::Chart daily(const char *name, kpi::Chart::Kind kind, kpi::Unit unit,
     chart.kind = kind;
     chart.unit = unit;
     chart.per = kpi::Step::Day;
-    chart.window = kpi::Window::lastDays(now, 14, kZone);
+    chart.window = kpi::Window::lastDays(now, int(series.first().values.size()), kZone);
     for (const kpi::Window &piece : kpi::cut(chart.window, kpi::Step::Day))
         chart.categories.append({kpi::label(piece, kpi::Step::Day), piece});
     chart.series = series;
@@ -43,11 +44,11 @@ inline kpi::Chart daily(const char *name, kpi::Chart::Kind kind, kpi::Unit unit,
     return chart;
 }
 
-inline kpi::Series series(const char *key, int seed, double scale, bool gaps = false)
+inline kpi::Series series(const char *key, int seed, double scale, bool gaps = false, int days = 14)
 {
     kpi::Series s;
     s.key = QLatin1StringView(key);
-    for (int i = 0; i < 14; ++i) {
+    for (int i = 0; i < days; ++i) {
         const double value = ((seed * 7 + i * 5) % 11 + 1) * scale;
         s.values.append(gaps && (i == 4 || i == 5 || i == 9) ? std::nullopt : std::optional(value));
         s.n.append(i);

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void gapsStayGaps();
     void gapsKeepOneColourAndOneLegend();
     void axisLabelsAreWholeInBothLanguages();
+    void labelsOfManyDaysLeaveEachOtherRoom();
     void clickOnAColumnLeadsToItsTickets();
     void clickOnAStackLeadsToThatPart();
     void tableHoldsTheSameNumbers();
@@ -78,6 +79,36 @@ void TestDashboardCharts::axisLabelsAreWholeInBothLanguages()
         }
     }
     s.fixture.language.set(ui::UiLanguage::English);
+}
+
+void TestDashboardCharts::labelsOfManyDaysLeaveEachOtherRoom()
+{
+    Shown s;
+    const qint64 now = s.fixture.clock.nowMs();
+    s.fixture.desk.teamBoard.volumePerDay = daily("volume", kpi::Chart::Kind::StackedColumns, kpi::Unit::Count, now,
+        {series("email", 1, 4, false, 90), series("phone", 2, 3, false, 90)}, 110);
+    s.fixture.desk.teamBoard.volumePerDay.by = kpi::Dimension::Channel;
+    s.fixture.desk.teamBoard.backlogPerDay = daily("backlog", kpi::Chart::Kind::Line, kpi::Unit::Count, now, {series("value", 3, 30, false, 90)}, 330);
+    s.open(1);
+    for (int n = 0; n < 2; ++n) {
+        s.card(n, 1)->findChild<ui::ChartView *>()->grab();
+        const QRectF plot = s.chart(n, 1)->mapToScene(s.chart(n, 1)->plotArea()).boundingRect();
+        QList<QRectF> places;
+        QStringList texts;
+        for (QGraphicsItem *item : s.chart(n, 1)->scene()->items()) {
+            const auto *ours = qgraphicsitem_cast<QGraphicsSimpleTextItem *>(item);
+            const auto *theirs = qgraphicsitem_cast<QGraphicsTextItem *>(item); // of the axis and the legend
+            QString text = ours ? ours->text() : theirs ? theirs->toPlainText() : QString();
+            if (!item->isVisible() || text.remove(QChar(0x200b)).trimmed().isEmpty() || item->sceneBoundingRect().top() < plot.bottom())
+                continue;
+            const QRectF place = item->sceneBoundingRect();
+            for (const QRectF &other : std::as_const(places))
+                QVERIFY2(!place.intersects(other), qPrintable(text + u' ' + texts.join(u' ')));
+            places += place;
+            texts += text;
+        }
+        QVERIFY2(texts.contains(QStringLiteral("09-01")) && texts.size() > 5, qPrintable(texts.join(u' ')));
+    }
 }
 
 void TestDashboardCharts::clickOnAColumnLeadsToItsTickets()

@@ -19,7 +19,9 @@ private Q_SLOTS:
     void groupsHits();
     void highlightsAreRangesOfPlainText();
     void keysMoveOverHeadings();
+    void anExactNumberComesFirst();
     void enterWaitsForItsOwnAnswer();
+    void enterMeansWhatIsInTheField();
     void oldAnswersAreDropped();
     void saysWhatWasNotUnderstood();
     void saysHowMuchIsIndexed();
@@ -143,6 +145,26 @@ void TestSearchPopup::keysMoveOverHeadings()
     QVERIFY(!s.popup->isVisible());
 }
 
+void TestSearchPopup::anExactNumberComesFirst()
+{
+    Shown s;
+    QSignalSpy tickets(s.popup, &ui::SearchPopup::ticketActivated);
+    s.fixture.desk.hits.hits = {hit(schema::customer(), 1000, QStringLiteral("Refund Ltd"), QStringLiteral("SO-17777"), 0),
+        hit(schema::ticket(), 1011, QStringLiteral("Where is 17777?"), QStringLiteral("#17001 · Refund Ltd"), 2),
+        hit(schema::ticket(), 1010, QStringLiteral("Sensor"), QStringLiteral("#17777 · Refund Ltd"), 1)};
+    for (const char *typed : {"17777", "#17777"}) {
+        s.type(QLatin1StringView(typed));
+        QTRY_COMPARE(s.list->model()->rowCount(), 5);
+        QCOMPARE(s.list->model()->index(0, 0).data().toString(), QStringLiteral("Tickets (2)"));
+        QCOMPARE(s.list->currentIndex().data().toString(), QStringLiteral("Sensor"));
+        QTest::keyClick(s.field, Qt::Key_Return);
+        QCOMPARE(tickets.size(), 1);
+        QCOMPARE(tickets.takeFirst().first().value<Id>(), id(1010));
+    }
+    s.type(QStringLiteral("1777")); // the beginning of a number is no number
+    QTRY_COMPARE(s.list->currentIndex().data().toString(), QStringLiteral("Refund Ltd"));
+}
+
 void TestSearchPopup::enterWaitsForItsOwnAnswer()
 {
     Shown s;
@@ -154,8 +176,31 @@ void TestSearchPopup::enterWaitsForItsOwnAnswer()
     QTest::keyClick(s.field, Qt::Key_Return);
     QVERIFY2(customers.isEmpty(), "what is on the screen answers another question");
     s.fixture.desk.release();
-    QTest::keyClick(s.field, Qt::Key_Return);
     QCOMPARE(customers.size(), 1);
+    QVERIFY(!s.popup->isVisible());
+}
+
+void TestSearchPopup::enterMeansWhatIsInTheField()
+{
+    Shown s;
+    QSignalSpy tickets(s.popup, &ui::SearchPopup::ticketActivated);
+    QSignalSpy customers(s.popup, &ui::SearchPopup::customerActivated);
+    s.type(QStringLiteral("refund"));
+    QTRY_COMPARE(s.list->currentIndex().row(), 1);
+    s.fixture.desk.hits.hits = {hit(schema::ticket(), 1011, QStringLiteral("Second refund"), QStringLiteral("#10235"), 1)};
+    s.field->setText(QStringLiteral("second"));
+    QTest::keyClick(s.field, Qt::Key_Return); // before the field has said that it was edited
+    QTRY_COMPARE(tickets.size(), 1);
+    QCOMPARE(tickets.first().first().value<Id>(), id(1011));
+    QVERIFY(customers.isEmpty());
+    // Typing on takes it back.
+    s.fixture.desk.hold = true;
+    s.field->setText(QStringLiteral("seco"));
+    QTest::keyClick(s.field, Qt::Key_Return);
+    s.type(QStringLiteral("second one"));
+    s.fixture.desk.release();
+    QCOMPARE(s.list->model()->rowCount(), 2);
+    QCOMPARE(tickets.size(), 1);
 }
 
 void TestSearchPopup::oldAnswersAreDropped()

@@ -147,6 +147,49 @@ private Q_SLOTS:
         QCOMPARE(combo.value().toInt(), 17);
     }
 
+    void longNamesAreShownFromTheirStart()
+    {
+        QWidget window;
+        window.resize(400, 120);
+        PropertyCombo combo(&window);
+        QLineEdit next(&window);
+        next.move(0, 60);
+        combo.setGeometry(0, 0, 110, 28);
+        QList<PropertyOption> people;
+        for (int i = 0; i < 40; ++i)
+            people.append({i, QStringLiteral("Anna Maria Smith-Johnson %1").arg(i)});
+        combo.setOptions(people);
+        combo.setValue(3);
+        QVERIFY(test::showActive(window));
+        next.setFocus();
+        QLineEdit *edit = combo.lineEdit();
+        // Which character stands at the left edge follows from the last painting.
+        const auto leftmost = [&] {
+            combo.grab();
+            return edit->cursorPositionAt(QPoint(0, edit->height() / 2));
+        };
+        QCOMPARE(leftmost(), 0);
+        QTest::mouseClick(edit, Qt::LeftButton, Qt::NoModifier, QPoint(edit->width() - 2, edit->height() / 2));
+        QVERIFY(edit->hasFocus());
+        QCOMPARE(leftmost(), 0);
+        QCOMPARE(edit->selectedText(), combo.currentText()); // what is typed takes its place
+        next.setFocus();
+        QCOMPARE(leftmost(), 0);
+        combo.setFocus(Qt::TabFocusReason);
+        QCOMPARE(leftmost(), 0);
+        QCOMPARE(edit->selectedText(), combo.currentText());
+        // Who is looking for a place in the text may still have it.
+        QTest::mouseClick(edit, Qt::LeftButton, Qt::NoModifier, QPoint(30, edit->height() / 2));
+        QVERIFY(edit->selectedText().isEmpty());
+        QVERIFY(edit->cursorPosition() > 0);
+        combo.setValue(4);
+        QCOMPARE(leftmost(), 0);
+        QTest::keyClicks(edit, QStringLiteral("x"));
+        next.setFocus();
+        QCOMPARE(combo.currentText(), QStringLiteral("Anna Maria Smith-Johnson 4"));
+        QCOMPARE(leftmost(), 0);
+    }
+
     void sectionFoldsByKeyboard()
     {
         QWidget panel;

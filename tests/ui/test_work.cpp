@@ -110,6 +110,7 @@ struct Shown {
     {
         page = std::make_unique<ui::WorkPage>(
             fixture.ui, static_cast<seat::Queries &>(fixture.desk), static_cast<seat::Edits &>(fixture.desk), nullptr);
+        page->enter();
     }
     ~Shown() { delete view; }
     void show()

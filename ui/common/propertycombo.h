@@ -34,6 +34,7 @@ protected:
 
 private:
     void select();
+    void showStart();
 
     QVariant m_value;
 };

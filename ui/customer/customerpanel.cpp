@@ -123,6 +123,12 @@ void CustomerPanel::loadDirectory()
     });
 }
 
+void CustomerPanel::enter()
+{
+    if (m_content)
+        loadDirectory(); // what was made ahead may have asked before the seat was open
+}
+
 void CustomerPanel::setCustomer(const Id &customer)
 {
     m_asked = true;

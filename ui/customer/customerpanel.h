@@ -32,6 +32,7 @@ public:
     static constexpr int kWidth = 300;
 
     CustomerPanel(UiContext &ui, seat::Queries &queries, QWidget *parent);
+    void enter(); ///< the seat is open and somebody sits here: asks for names anew
     void setCustomer(const Id &customer); ///< null: the ticket has none
     QSize sizeHint() const override { return {kWidth, 600}; }
 

@@ -87,6 +87,7 @@ void ChartDrawing::addAxes()
     m_below = new QBarCategoryAxis(m_view);
     for (int i = 0; i < m_chart.categories.size(); ++i)
         m_below->append(blank(i));
+    m_below->setTruncateLabels(false); // where there are many, Qt would make visible dots of them
     m_view->addAxis(m_below, Qt::AlignBottom);
 }
 

@@ -19,7 +19,6 @@ DashboardController::DashboardController(
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &DashboardController::reload);
-    loadDirectory();
 }
 
 void DashboardController::loadDirectory()
@@ -43,9 +42,8 @@ void DashboardController::refreshCoverage()
 void DashboardController::setUser(const Id &user)
 {
     m_user = user;
-    refreshCoverage();
-    if (m_board == Board::Personal)
-        reload();
+    loadDirectory();
+    reload();
 }
 
 void DashboardController::setBoard(Board board)

@@ -22,7 +22,7 @@ public:
 
     DashboardController(const Clock &clock, seat::Queries &queries, seat::Figures &figures, QObject *parent);
 
-    void setUser(const Id &user);
+    void setUser(const Id &user); ///< who sits here, now that the seat is open; nothing is asked before
     void setBoard(Board board);
     void setDays(int days); ///< the last `days` local days, today included
     void setTeam(const Id &team); ///< null: everything the seat holds

@@ -4,8 +4,32 @@
 #include "core/search/matcher.h"
 #include "ui/common/formats.h"
 #include "ui/common/vocabulary.h"
+#include <algorithm>
+#include <array>
 
 namespace tidedesk::ui {
+
+namespace {
+
+/// The number that is all of a query, with its sign; empty for others.
+QString numberIn(const search::Query &query)
+{
+    if (query.terms.size() != 1 || query.terms.first().negated)
+        return {};
+    const QString &text = query.terms.first().text;
+    const QString digits = text.startsWith(u'#') ? text.mid(1) : text;
+    bool isNumber = false;
+    const qint64 number = digits.toLongLong(&isNumber);
+    return isNumber && number > 0 ? u'#' + QString::number(number) : QString();
+}
+
+/// Below the subject of a ticket its number stands first.
+bool isNumbered(const domain::SearchHit &hit, const QString &number)
+{
+    return hit.entity == &schema::ticket() && (hit.snippet == number || hit.snippet.startsWith(number + u' '));
+}
+
+} // namespace
 
 ResultsModel::ResultsModel(const Formats &formats, QObject *parent)
     : QAbstractListModel(parent)
@@ -25,11 +49,17 @@ void ResultsModel::setHits(const QList<domain::SearchHit> &hits, const search::Q
     m_lines.clear();
     m_hits = 0;
     search::Matcher matcher(query);
-    const std::initializer_list<const schema::Entity *> groups
-        = {&schema::customer(), &schema::ticket(), &schema::message()};
+    QList<domain::SearchHit> ordered = hits;
+    std::array<const schema::Entity *, 3> groups {&schema::customer(), &schema::ticket(), &schema::message()};
+    const QString number = numberIn(query);
+    const auto exact = std::find_if(ordered.begin(), ordered.end(), [&](const domain::SearchHit &hit) { return isNumbered(hit, number); });
+    if (!number.isEmpty() && exact != ordered.end()) { // what a person who types the number of a ticket wants
+        std::rotate(ordered.begin(), exact, exact + 1);
+        std::swap(groups[0], groups[1]);
+    }
     for (const schema::Entity *entity : groups) {
         const qsizetype heading = m_lines.size();
-        for (const domain::SearchHit &hit : hits) {
+        for (const domain::SearchHit &hit : std::as_const(ordered)) {
             if (hit.entity != entity)
                 continue;
             if (m_lines.size() == heading)

@@ -9,8 +9,8 @@ namespace tidedesk::ui {
 
 class Formats;
 
-/// The hits of a search in three groups - customers, tickets, messages - each with a heading row. Highlights are ranges
-/// of plain text.
+/// The hits of a search in three groups - customers, tickets, messages - each with a heading row; the ticket whose number
+/// was typed comes before all. Highlights are ranges of plain text.
 class ResultsModel final : public QAbstractListModel {
     Q_OBJECT
 public:

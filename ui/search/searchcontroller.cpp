@@ -11,7 +11,6 @@ SearchController::SearchController(const Formats &formats, seat::Queries &querie
     , m_model(formats, nullptr)
     , m_limit(limit)
 {
-    loadFilters();
 }
 
 void SearchController::setUser(const Id &user)

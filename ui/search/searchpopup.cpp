@@ -48,6 +48,11 @@ SearchPopup::SearchPopup(UiContext &ui, seat::Queries &queries, QLineEdit *field
         hide();
         Q_EMIT customerActivated(customer);
     });
+    connect(m_controller, &SearchController::answered, this, [this] { // after the results' own slot
+        if (!m_entered.isEmpty() && m_controller->text() == std::exchange(m_entered, {}) && isVisible())
+            m_results->activateCurrent();
+    });
+    connect(m_controller, &SearchController::failed, this, [this] { m_entered.clear(); });
     connect(m_results, &SearchResults::allRequested, this, &SearchPopup::seeAll);
     connect(m_results, &SearchResults::messageActivated, this, [this](const Id &ticket, const Id &message) {
         hide();
@@ -105,14 +110,24 @@ bool SearchPopup::keyPressed(int key)
         m_results->moveCurrent(-1);
         return true;
     case Qt::Key_Escape:
+        m_entered.clear();
         hide();
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        return m_results->activateCurrent();
+        return enterPressed();
     default:
         return false;
     }
+}
+
+/// The field announces what is typed into it a moment later, and answers take theirs.
+bool SearchPopup::enterPressed()
+{
+    const QString text = m_field ? m_field->text() : m_controller->text();
+    const bool answered = text == m_controller->text() && !m_controller->isBusy();
+    m_entered = answered ? QString() : text;
+    return answered && isVisible() && m_results->activateCurrent();
 }
 
 bool SearchPopup::eventFilter(QObject *watched, QEvent *event)
@@ -127,6 +142,8 @@ bool SearchPopup::eventFilter(QObject *watched, QEvent *event)
         }
         if (isVisible() && keyPressed(key))
             return true;
+        if (!isVisible() && (key == Qt::Key_Return || key == Qt::Key_Enter))
+            enterPressed(); // and the field submits
         if (!isVisible() && key == Qt::Key_Down && m_field && !m_field->text().trimmed().isEmpty()) {
             search(m_field->text());
             return true;

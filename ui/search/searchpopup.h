@@ -17,7 +17,8 @@ class SearchResults;
 struct UiContext;
 
 /// Results below the search box of the header. A child of the window, not a window: the box keeps the focus, and Up,
-/// Down, Enter and Escape typed into it work on the results.
+/// Down, Enter and Escape typed into it work on the results. Enter before the answer is there opens its first hit when it
+/// comes.
 class SearchPopup final : public QFrame {
     Q_OBJECT
 public:
@@ -40,10 +41,12 @@ protected:
 
 private:
     bool keyPressed(int key);
+    bool enterPressed();
     void seeAll();
     void place();
 
     QPointer<QLineEdit> m_field;
+    QString m_entered; ///< Enter was pressed on it, its answer is still to come
     SearchController *m_controller;
     SearchResults *m_results;
 };

@@ -21,7 +21,7 @@ class UnsentNotice;
 struct MessageLook {
     QString author;
     QString authorId; ///< for the colour of the sign
-    QString remark; ///< e.g. "taken down by …"
+    QString remark; ///< e.g. "recorded by …"
 };
 
 /// What came in between, in words.

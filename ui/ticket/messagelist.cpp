@@ -189,7 +189,7 @@ MessageLook MessageList::lookOf(const MessageLine &line) const
     case Customer: {
         const QString name = m_page.customer.isNull() ? tr("Customer") : m_page.customer.text(schema::customer().name);
         const QString key = m_page.customer.isNull() ? QString() : m_page.customer.id().toString();
-        return {name, key, author.isEmpty() ? QString() : tr("taken down by %1").arg(author)};
+        return {name, key, author.isEmpty() ? QString() : tr("recorded by %1").arg(author)};
     }
     case Reply:
         return {author.isEmpty() ? tr("Automatic reply") : author, id.toString(), line.message.flag(m.automatic) ? tr("automatic") : QString()};

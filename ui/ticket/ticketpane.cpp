@@ -168,7 +168,7 @@ void TicketPane::retranslateEmpty()
     if (m_gone)
         m_empty->setTexts(tr("This ticket is no longer in your view"), tr("It was moved to a queue of another team, or the local store is still being filled."));
     else
-        m_empty->setTexts(tr("No ticket open"), tr("Choose one from the list, or press C to take down a new one."));
+        m_empty->setTexts(tr("No ticket open"), tr("Choose one from the list, or press C to open a new one."));
 }
 
 void TicketPane::changeEvent(QEvent *event)
@@ -185,6 +185,7 @@ void TicketPane::setUser(const Id &user)
         return;
     m_properties->setUser(user);
     m_messages->setUser(user);
+    loadDirectory(); // what was made ahead may have asked before the seat was open
 }
 
 void TicketPane::loadDirectory()

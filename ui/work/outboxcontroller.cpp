@@ -16,6 +16,10 @@ OutboxController::OutboxController(
     , m_titles(queries, nullptr)
 {
     connect(&m_titles, &SubjectTitles::found, this, &OutboxController::rebuild);
+}
+
+void OutboxController::enter()
+{
     loadDirectory();
     reload();
 }

@@ -9,12 +9,13 @@
 
 namespace tidedesk::ui {
 
-/// Follows the outbox and takes operations back. Main thread.
+/// Follows the outbox and takes operations back. Asks nothing before enter(). Main thread.
 class OutboxController final : public QObject {
     Q_OBJECT
 public:
     OutboxController(const Formats &formats, seat::Queries &queries, seat::Edits &edits, QObject *parent);
 
+    void enter(); ///< the seat is open and somebody sits here, perhaps somebody else
     OutboxModel *model() { return &m_model; }
     int waiting() const { return m_model.rowCount(); }
     qint64 oldest() const; ///< when the first of them began to wait, 0 = none

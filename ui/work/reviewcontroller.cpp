@@ -22,6 +22,10 @@ ReviewController::ReviewController(
     , m_titles(queries, nullptr)
 {
     connect(&m_titles, &SubjectTitles::found, this, &ReviewController::namesChanged);
+}
+
+void ReviewController::enter()
+{
     loadDirectory();
     reload();
 }

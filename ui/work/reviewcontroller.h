@@ -8,12 +8,14 @@
 
 namespace tidedesk::ui {
 
-/// Follows what came back from the server and carries out what the person decides. Main thread.
+/// Follows what came back from the server and carries out what the person decides. Asks nothing before enter(). Main
+/// thread.
 class ReviewController final : public QObject {
     Q_OBJECT
 public:
     ReviewController(const Formats &formats, seat::Queries &queries, seat::Edits &edits, QObject *parent);
 
+    void enter(); ///< the seat is open and somebody sits here, perhaps somebody else
     const QList<domain::Review> &reviews() const { return m_reviews; } ///< open ones, oldest first
     QString title(const domain::Review &review) const; ///< of its ticket or customer; says so when that has left the seat
     bool isHeld(const domain::Review &review) const; ///< there is something to open

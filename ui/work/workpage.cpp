@@ -17,6 +17,12 @@ WorkPage::WorkPage(UiContext &ui, seat::Queries &queries, seat::Edits &edits, QO
     connect(m_reviews, &ReviewController::loaded, this, &WorkPage::recount);
 }
 
+void WorkPage::enter()
+{
+    m_outbox->enter();
+    m_reviews->enter();
+}
+
 QWidget *WorkPage::createWidget(QWidget *parent)
 {
     m_view = new WorkView(m_ui, *m_outbox, *m_reviews, parent);

@@ -22,6 +22,7 @@ class WorkPage final : public Page {
 public:
     WorkPage(UiContext &ui, seat::Queries &queries, seat::Edits &edits, QObject *parent);
 
+    void enter(); ///< the seat is open and somebody sits here: asks for what waits
     QString id() const override { return QStringLiteral("work"); }
     QString title() const override { return tr("My changes"); }
     Icon icon() const override { return Icon::Outbox; }
