@@ -135,6 +135,9 @@ Result<std::optional<Outcome>> Effects::newAttachment(const Row &row)
         return std::optional(Outcome::rejected("gone", s.messageId.name));
     if (!(message->ref(schema::message().ticketId) == row.ref(s.ticketId)))
         return std::optional(Outcome::rejected("unknown_reference", s.ticketId.name));
+    // What a file is named by says that it was there; only the message's author says who brought it.
+    if (!m_actor.isServer() && !(message->ref(schema::message().authorId) == m_actor.user))
+        return std::optional(Outcome::rejected("not_allowed", s.messageId.name));
     if (const schema::Field *field = impossibleField(row))
         return std::optional(Outcome::rejected("wrong_type", field->name));
     return kFine;

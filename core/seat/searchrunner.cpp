@@ -28,14 +28,21 @@ qint64 timeOf(const Row &row)
     return 0;
 }
 
-bool filterHolds(const Row &ticket, const search::Filter &filter)
+/// When a message was said: until the server has released it, its author's clock is all there is.
+qint64 momentOf(const Row &message)
+{
+    const auto &m = schema::message();
+    return message.number(message.has(m.createdAt) ? m.createdAt : m.writtenAt);
+}
+
+/// Days are held against `moment`, that of the hit, which need not be its ticket's.
+bool filterHolds(const Row &ticket, const search::Filter &filter, qint64 moment)
 {
     const schema::Field &field = *ticket.entity().find(filter.field);
     for (const search::FilterValue &wanted : filter.values) {
         if (const auto *date = std::get_if<QDate>(&wanted)) {
-            const qint64 moment = date->startOfDay().toMSecsSinceEpoch();
-            const qint64 at = ticket.number(field);
-            if (filter.op == search::FilterOp::Before ? at < moment : at >= moment)
+            const qint64 day = date->startOfDay().toMSecsSinceEpoch();
+            if (filter.op == search::FilterOp::Before ? moment < day : moment >= day)
                 return true;
         } else if (const auto *number = std::get_if<qint64>(&wanted)) {
             if (ticket.number(field) == *number)
@@ -131,16 +138,16 @@ Result<QList<Row>> SearchRunner::matching(const schema::Entity &entity, Job &job
             TD_TRY(probe.step());
             count = probe.integer(0);
         }
-        const QByteArray inner = "WHERE t.n IN (SELECT rowid FROM " + index + " WHERE " + index + " MATCH ?";
         if (count <= kSortAll) {
-            TD_ASSIGN(all, read(inner + ")", {job.plan.match}));
+            TD_ASSIGN(all, read("WHERE t.n IN (SELECT rowid FROM " + index + " WHERE " + index + " MATCH ?)", {job.plan.match}));
             rows = all;
         } else {
-            // First fill puts the newest rows first, everyday work adds newer ones at the end.
+            // First fill puts the newest rows first, everyday work adds newer ones at the end. Both ends may meet: UNION
+            // gives what lies in both once.
             const QByteArray most = QByteArray::number(4 * job.limit);
-            TD_ASSIGN(late, read(inner + " ORDER BY rowid DESC LIMIT " + most + ")", {job.plan.match}));
-            TD_ASSIGN(early, read(inner + " ORDER BY rowid LIMIT " + most + ")", {job.plan.match}));
-            rows = late + early;
+            const QByteArray end = "SELECT * FROM (SELECT rowid FROM " + index + " WHERE " + index + " MATCH ?1 ORDER BY rowid ";
+            TD_ASSIGN(ends, read("WHERE t.n IN (" + end + "DESC LIMIT " + most + ") UNION " + end + "LIMIT " + most + ")) ORDER BY t.n DESC", {job.plan.match}));
+            rows = ends;
             job.more = true;
         }
     }
@@ -158,7 +165,7 @@ Result<QList<Row>> SearchRunner::matching(const schema::Entity &entity, Job &job
     return rows;
 }
 
-Result<bool> SearchRunner::passes(const Row &ticket, const Job &job)
+Result<bool> SearchRunner::passes(const Row &ticket, qint64 moment, const Job &job)
 {
     for (const search::Filter &filter : job.query.filters) {
         bool holds = false;
@@ -171,7 +178,7 @@ Result<bool> SearchRunner::passes(const Row &ticket, const Job &job)
                     || (name && customer && customer->text(schema::customer().name).contains(*name, Qt::CaseInsensitive));
             }
         } else {
-            holds = filterHolds(ticket, filter);
+            holds = filterHolds(ticket, filter, moment);
         }
         if (holds == filter.negated)
             return false;
@@ -199,7 +206,7 @@ Status SearchRunner::tickets(Job &job)
     QSet<Id> seen;
     int taken = 0;
     for (const Row &row : rows) {
-        TD_ASSIGN(good, passes(row, job));
+        TD_ASSIGN(good, passes(row, row.number(t.createdAt), job));
         if (!good || seen.contains(row.id()))
             continue;
         seen.insert(row.id());
@@ -230,7 +237,7 @@ Status SearchRunner::messages(Job &job)
         TD_ASSIGN(ticket, storage::readRow(m_connection, m_tables.of(schema::ticket()), row.ref(m.ticketId)));
         if (!ticket)
             continue;
-        TD_ASSIGN(good, passes(*ticket, job));
+        TD_ASSIGN(good, passes(*ticket, momentOf(row), job));
         if (!good)
             continue;
         if (++taken > job.limit) {

@@ -23,7 +23,8 @@ private:
     Status messages(Job &job);
     Status customers(Job &job);
     Result<QList<Row>> matching(const schema::Entity &entity, Job &job);
-    Result<bool> passes(const Row &ticket, const Job &job);
+    /// Whether a hit of this moment in this ticket is what the filters ask for.
+    Result<bool> passes(const Row &ticket, qint64 moment, const Job &job);
     Result<double> indexedShare();
 
     sqlite::Connection &m_connection;

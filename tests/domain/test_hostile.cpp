@@ -202,6 +202,20 @@ private Q_SLOTS:
         else
             refused(outcome, "wrong_type", *a.find(field));
     }
+    /// Whose message it is says who brought its files, and so who may open them.
+    void filesGoOnOnesOwnMessages()
+    {
+        const Id ticket = newTicket();
+        const Id note = made(m, {{m.ticketId.index, ticket}, {m.kind.index, qint64(m.kind.choice(u"note"))}, {m.body.index, QStringLiteral("…")}}, agent);
+        const auto attached = [&](const Actor &actor) {
+            return run(create(a, {{a.messageId.index, note}, {a.ticketId.index, ticket}, {a.name.index, QStringLiteral("x")},
+                                     {a.size.index, qint64(1)}, {a.hash.index, QString(64, u'a')}}), actor);
+        };
+        refused(attached(colleague), "not_allowed", a.messageId);
+        refused(attached(supervisor), "not_allowed", a.messageId);
+        QCOMPARE(attached(agent).verdict, Verdict::Applied);
+        QCOMPARE(attached(Actor()).verdict, Verdict::Applied); // the server
+    }
     void anyFileCanBeAttachedUnderANameThatCanBe()
     {
         for (const QString &name : {QStringLiteral("a/b:c.txt"), QStringLiteral("C:\\x\ty"), QStringLiteral(".."), QString(),

@@ -44,6 +44,27 @@ class TestSeatStore : public QObject {
         row.set(t.createdAt, clock.nowMs());
         return row;
     }
+    Row messageRow(qint64 ordinal, const QString &body, qint64 createdAt) const
+    {
+        const auto &m = schema::message();
+        Row row(m, Id::fromString(QStringLiteral("01900000-0000-7000-9000-%1").arg(ordinal, 12, 10, QLatin1Char('0'))));
+        row.version = 1;
+        row.set(m.ticketId, ticketId);
+        row.set(m.kind, qint64(0));
+        row.set(m.body, body);
+        row.set(m.ordinal, ordinal);
+        row.set(m.createdAt, createdAt);
+        return row;
+    }
+    std::unique_ptr<seat::ReadStore> indexedReader()
+    {
+        while (*store->mirror().indexSome(1000)) { }
+        auto reader = seat::ReadStore::open(dir->path());
+        if (!reader)
+            return {};
+        (*reader)->setActor({user, seatId, schema::Writer::Agent});
+        return std::move(*reader);
+    }
     Row seatRow(qint64 lastSeq) const
     {
         Row row(schema::seat(), seatId);
@@ -471,6 +492,55 @@ private Q_SLOTS:
         QCOMPARE(hits(u"退款"), 0);
         QCOMPARE(hits(u"status:待处理"), 1);
         QCOMPARE(hits(u"status:closed"), 0);
+    }
+    /// Above a thousand hits both ends of the index are read; where they meet, a row is a hit once.
+    void searchGivesNoHitTwice()
+    {
+        QList<Row> rows;
+        for (qint64 i = 1; i <= 1006; ++i)
+            rows.append(messageRow(i, QStringLiteral("优惠"), clock.nowMs() + i * 7919 % 1009));
+        page(rows);
+        const auto reader = indexedReader();
+        QVERIFY(reader);
+        const auto answer = reader->search().run(QStringLiteral("优惠"), 200);
+        QVERIFY(answer.ok());
+        QCOMPARE(answer->hits.size(), 200);
+        QVERIFY(answer->more);
+        QSet<Id> ids;
+        qint64 last = std::numeric_limits<qint64>::max();
+        for (const domain::SearchHit &hit : answer->hits) {
+            QVERIFY2(!ids.contains(hit.id), qPrintable(hit.id.toString()));
+            ids.insert(hit.id);
+            QVERIFY(hit.at <= last); // newest first, over both ends
+            last = hit.at;
+        }
+    }
+    /// A day asks a message when it was written, not when its ticket was opened.
+    void daysAskTheMessageForItsOwnTime()
+    {
+        const QDate day = QDateTime::fromMSecsSinceEpoch(clock.nowMs()).date(); // the ticket's
+        const auto noon = [&](int days) { return QDateTime(day.addDays(days), QTime(12, 0)).toMSecsSinceEpoch(); };
+        Row waiting = messageRow(4, QStringLiteral("发票"), 0); // not released yet: its author's clock counts
+        waiting.set(schema::message().createdAt, Value());
+        waiting.set(schema::message().writtenAt, noon(3));
+        page({messageRow(1, QStringLiteral("发票"), noon(-2)), messageRow(2, QStringLiteral("发票"), noon(0)),
+            messageRow(3, QStringLiteral("发票"), noon(2)), waiting});
+        const auto reader = indexedReader();
+        QVERIFY(reader);
+        const auto ordinals = [&](const QString &words, int days) {
+            QStringList found;
+            const auto answer = reader->search().run(words.arg(day.addDays(days).toString(Qt::ISODate)), 10);
+            for (const domain::SearchHit &hit : answer.valueOr({}).hits)
+                found.append(hit.id.toString().last(1));
+            found.sort();
+            return found.join(u' ');
+        };
+        QCOMPARE(ordinals(QStringLiteral("发票 before:%1"), 1), QStringLiteral("1 2"));
+        QCOMPARE(ordinals(QStringLiteral("发票 before:%1"), 0), QStringLiteral("1")); // the ticket is not that old
+        QCOMPARE(ordinals(QStringLiteral("发票 after:%1"), 1), QStringLiteral("3 4"));
+        QCOMPARE(ordinals(QStringLiteral("发票 -after:%1"), 1), QStringLiteral("1 2"));
+        QCOMPARE(ordinals(QStringLiteral("发票 before:%1 status:new"), 1), QStringLiteral("1 2"));
+        QCOMPARE(ordinals(QStringLiteral("发票 before:%1 status:closed"), 1), QString());
     }
     void everyStatementMayFail()
     {

@@ -12,18 +12,40 @@ namespace {
 
 Error unknownBlob(const QString &hash) { return {Consequence::Rejected, QStringLiteral("blob.unknown"), hash.left(64)}; }
 
-/// Whether an attachment in the person's scope names these bytes.
-Result<bool> mayRead(Store &store, const Session &session, const QString &hash)
+/// Whether who made this attachment had what it names: its message's author, since nobody else may attach to it.
+Result<bool> isGiven(Store &store, const Row &attachment)
+{
+    TD_ASSIGN(message, store.row(schema::message(), attachment.ref(schema::attachment().messageId)));
+    if (!message)
+        return false;
+    const Id author = message->row.ref(schema::message().authorId);
+    if (author.isNull()) // the server itself
+        return true;
+    return store.isGiver({attachment.text(schema::attachment().hash), author});
+}
+
+/// A person's right to some bytes.
+struct Right {
+    bool read = false; ///< an attachment in the person's scope names them, and was made by somebody who had them
+    bool give = false; ///< is known to have them
+};
+
+Result<Right> rightOf(Store &store, const Session &session, const QString &hash)
 {
     TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
     TD_ASSIGN(scope, scopeNow(store, session.user, session.seat));
     TD_ASSIGN(attachments, store.find(schema::attachment().hash, hash));
     for (const Row &attachment : attachments) {
         TD_ASSIGN(stored, store.row(schema::attachment(), attachment.id()));
-        if (stored && scope.holds(stored->bucket))
-            return true;
+        if (!stored || !scope.holds(stored->bucket))
+            continue;
+        TD_ASSIGN(given, isGiven(store, attachment));
+        if (!given)
+            continue;
+        TD_ASSIGN(give, store.isGiver({hash, session.user}));
+        return Right {true, give};
     }
-    return false;
+    return Right {};
 }
 
 } // namespace
@@ -47,6 +69,7 @@ void Service::putBlob(const http::Request &request, const Session &session, cons
         m_engine->run<bool>(1, [hash, bytes, session](WriteContext &context) -> Result<bool> {
             TD_TRY(context.store().putBlob({hash, bytes.size(), session.user, context.now()}));
             TD_TRY(context.store().putBytes(hash, bytes));
+            TD_TRY(context.store().putGiver({hash, session.user}));
             return true;
         }, [answer, hash](const Result<bool> &done) {
             answer->send(done ? http::Response::json(200, {{QStringLiteral("hash"), hash}}) : toResponse(done.error()));
@@ -62,15 +85,24 @@ void Service::getBlob(const http::Request &request, const Session &session, cons
     if (!BlobFolder::isHash(hash))
         return answer->send(toResponse(unknownBlob(hash)));
     const bool taken = m_readers->run([this, hash, session, answer](Store &store) {
-        const auto allowed = mayRead(store, session, hash);
-        if (!allowed)
-            return answer->send(toResponse(allowed.error()));
+        const auto right = rightOf(store, session, hash);
+        if (!right)
+            return answer->send(toResponse(right.error()));
         // The same answer for what is not there and for what is not yours.
-        auto bytes = *allowed ? readBlob(store, m_blobs, hash) : Result<QByteArray>(unknownBlob(hash));
+        auto bytes = right->read ? readBlob(store, m_blobs, hash) : Result<QByteArray>(unknownBlob(hash));
         if (!bytes)
             return answer->send(toResponse(bytes.error()));
-        answer->send({200, "application/octet-stream", *bytes,
-            {{"Content-Disposition", "attachment"}, {"X-Content-Type-Options", "nosniff"}, {"Cache-Control", "private, max-age=31536000, immutable"}}});
+        const auto send = [answer, bytes = *bytes] {
+            answer->send({200, "application/octet-stream", bytes,
+                {{"Content-Disposition", "attachment"}, {"X-Content-Type-Options", "nosniff"}, {"Cache-Control", "private, max-age=31536000, immutable"}}});
+        };
+        if (right->give)
+            return send();
+        // Has them from now on. Where that cannot be written down, they are this person's to read all the same.
+        m_engine->run<bool>(1, [hash, session](WriteContext &context) -> Result<bool> {
+            TD_TRY(context.store().putGiver({hash, session.user}));
+            return true;
+        }, [send](const Result<bool> &) { send(); });
     });
     if (!taken)
         answer->send(busy());

@@ -156,6 +156,27 @@ Result<QList<Blob>> PostgresStore::blobs()
     return result;
 }
 
+Status PostgresStore::putGiver(const BlobGiver &giver)
+{
+    m_connection->send("INSERT INTO server_blob_giver VALUES($1, $2) ON CONFLICT DO NOTHING", Values::of(giver.hash, giver.user));
+    return {};
+}
+
+Result<bool> PostgresStore::isGiver(const BlobGiver &giver)
+{
+    TD_ASSIGN(answer, m_connection->ask("SELECT 1::bigint FROM server_blob_giver WHERE hash = $1 AND user_id = $2", Values::of(giver.hash, giver.user)));
+    return !answer.isEmpty();
+}
+
+Result<QList<BlobGiver>> PostgresStore::givers()
+{
+    TD_ASSIGN(answer, m_connection->ask("SELECT hash, user_id FROM server_blob_giver ORDER BY hash COLLATE \"C\", user_id"));
+    QList<BlobGiver> result;
+    for (int line = 0; line < answer.rows(); ++line)
+        result.append({answer.text(line, 0), answer.id(line, 1)});
+    return result;
+}
+
 Status PostgresStore::putBytes(const QString &hash, const QByteArray &bytes)
 {
     Values values = Values::of(hash);

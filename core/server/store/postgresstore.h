@@ -60,6 +60,9 @@ public:
     Result<std::optional<Blob>> blob(const QString &hash) override;
     Status putBlob(const Blob &blob) override;
     Result<QList<Blob>> blobs() override;
+    Status putGiver(const BlobGiver &giver) override;
+    Result<bool> isGiver(const BlobGiver &giver) override;
+    Result<QList<BlobGiver>> givers() override;
     Status putBytes(const QString &hash, const QByteArray &bytes) override;
     Result<std::optional<QByteArray>> bytes(const QString &hash) override;
 

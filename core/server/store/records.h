@@ -41,8 +41,16 @@ struct RecordedResult {
 struct Blob {
     QString hash; ///< SHA-256, hex
     qint64 size = 0;
-    Id user; ///< who brought it
+    Id user; ///< who brought it first
     qint64 at = 0;
+};
+
+/// Somebody who has shown to have a file's bytes. Knowing their hash shows nothing.
+struct BlobGiver {
+    QString hash;
+    Id user;
+
+    friend bool operator==(const BlobGiver &, const BlobGiver &) = default;
 };
 
 } // namespace tidedesk::server

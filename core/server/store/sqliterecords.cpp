@@ -126,6 +126,30 @@ Result<QList<Blob>> SqliteStore::blobs()
     }
 }
 
+Status SqliteStore::putGiver(const BlobGiver &giver)
+{
+    TD_ASSIGN(statement, m_connection->prepare("INSERT INTO server_blob_giver VALUES(?, ?) ON CONFLICT DO NOTHING"));
+    return statement.bindAll(giver.hash, giver.user).run();
+}
+
+Result<bool> SqliteStore::isGiver(const BlobGiver &giver)
+{
+    TD_ASSIGN(statement, m_connection->prepare("SELECT 1 FROM server_blob_giver WHERE hash = ? AND user_id = ?"));
+    return statement.bindAll(giver.hash, giver.user).step();
+}
+
+Result<QList<BlobGiver>> SqliteStore::givers()
+{
+    TD_ASSIGN(statement, m_connection->prepare("SELECT hash, user_id FROM server_blob_giver ORDER BY hash, user_id"));
+    QList<BlobGiver> result;
+    for (;;) {
+        TD_ASSIGN(more, statement.step());
+        if (!more)
+            return result;
+        result.append({statement.text(0), statement.id(1)});
+    }
+}
+
 Result<qint64> SqliteStore::count(const QString &counter)
 {
     TD_ASSIGN(statement,

@@ -59,6 +59,9 @@ public:
     Result<std::optional<Blob>> blob(const QString &hash) override;
     Status putBlob(const Blob &blob) override;
     Result<QList<Blob>> blobs() override;
+    Status putGiver(const BlobGiver &giver) override;
+    Result<bool> isGiver(const BlobGiver &giver) override;
+    Result<QList<BlobGiver>> givers() override;
     Status putBytes(const QString &, const QByteArray &) override { return {}; }
     Result<std::optional<QByteArray>> bytes(const QString &) override { return std::optional<QByteArray>(); }
 

@@ -85,6 +85,10 @@ public:
     virtual Result<std::optional<Blob>> blob(const QString &hash) = 0;
     virtual Status putBlob(const Blob &blob) = 0;
     virtual Result<QList<Blob>> blobs() = 0;
+    /// This person has the bytes: has sent them all, or was given them.
+    virtual Status putGiver(const BlobGiver &giver) = 0;
+    virtual Result<bool> isGiver(const BlobGiver &giver) = 0;
+    virtual Result<QList<BlobGiver>> givers() = 0;
     /// Keeps the bytes of a blob, if this engine's data are shared by several nodes; else they are files of the one node.
     virtual Status putBytes(const QString &hash, const QByteArray &bytes) = 0;
     virtual Result<std::optional<QByteArray>> bytes(const QString &hash) = 0; ///< nothing where it does not keep them

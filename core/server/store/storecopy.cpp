@@ -55,6 +55,9 @@ Status copyRecords(Store &from, Store &to, const Copied &copied, qint64 lastEntr
         if (bytes)
             TD_TRY(to.putBytes(blob.hash, *bytes));
     }
+    TD_ASSIGN(givers, from.givers());
+    for (const BlobGiver &giver : givers)
+        TD_TRY(to.putGiver(giver));
     TD_ASSIGN(counters, from.counters());
     if (!copied.sameEpoch)
         counters.insert(kFeedCounter, lastEntry);

@@ -307,11 +307,62 @@ private Q_SLOTS:
         QCOMPARE(api->ask("GET", path, {}, wang).body, bytes);
         QCOMPARE(api->ask("GET", path, {}, lin).status, 404);
         QCOMPARE(api->ask("GET", path, {}, lin).body, api->ask("GET", "/v1/blobs/" + QByteArray(64, 'b'), {}, lin).body.replace(QByteArray(64, 'b'), hashOf(bytes).toLatin1()));
-        // Naming the file in an attachment of one's own needs a ticket of one's own; then its bytes are known already.
+        // An attachment on a message that is not one's own is refused.
         domain::Change steal = attachment(1, message.row, ticket.row, hashOf(bytes));
         const auto refused = api->push(lin, {steal}).json().value(QLatin1StringView("results")).toArray().first().toObject();
         QCOMPARE(refused.value(QLatin1StringView("reason")).toString(), QStringLiteral("out_of_scope"));
         QVERIFY(!api->push(lin, {steal}).body.contains(canary.toLatin1()));
+    }
+    /// Who knows the hash of a file need not have it, and gets it by nothing but the bytes.
+    void aHashIsNoKeyToItsFile()
+    {
+        const QByteArray lin = api->token(QStringLiteral("lin"));
+        const QByteArray wang = api->token(QStringLiteral("wang"));
+        const QByteArray bytes = "a secret of returns";
+        const QString hash = hashOf(bytes);
+        const QByteArray path = "/v1/blobs/" + hash.toLatin1();
+        const domain::Change theirs = api->newTicket(1, QStringLiteral("theirs"), api->queueOf(QStringLiteral("returns")));
+        const domain::Change said = note(2, theirs.row);
+        api->push(wang, {theirs, said, attachment(3, said.row, theirs.row, hash)});
+        QCOMPARE(api->ask("PUT", path, bytes, wang).status, 200);
+        QCOMPARE(api->ask("GET", path, {}, wang).body, bytes);
+
+        const domain::Change own = api->newTicket(1, QStringLiteral("own"), {});
+        const domain::Change bait = note(2, own.row);
+        QCOMPARE(api->push(lin, {own, bait, attachment(3, bait.row, own.row, hash)}).json().value(QLatin1StringView("last_seq")).toInt(), 3);
+        QCOMPARE(api->ask("GET", path, {}, lin).status, 404);
+        QCOMPARE(api->ask("HEAD", path, {}, lin).status, 404);
+        QCOMPARE(api->ask("PUT", path, "not the bytes", lin).status, 400);
+        QCOMPARE(api->ask("GET", path, {}, lin).status, 404);
+        // Nor on somebody else's message, though its author had the bytes or is the customer.
+        const QJsonObject letter {{QStringLiteral("channel"), QStringLiteral("email")}, {QStringLiteral("from"), QJsonObject {{QStringLiteral("email"), QStringLiteral("a@example.com")}}},
+            {QStringLiteral("body"), QStringLiteral("你好")}, {QStringLiteral("external_key"), QStringLiteral("m1")}};
+        const QJsonObject came = api->post("/v1/intake", letter, api->token(QStringLiteral("chen"))).json();
+        const auto onTheirs = api->push(lin, {attachment(4, Id::fromString(came.value(QLatin1StringView("message")).toString()), Id::fromString(came.value(QLatin1StringView("ticket")).toString()), hash)});
+        QCOMPARE(onTheirs.json().value(QLatin1StringView("results")).toArray().first().toObject().value(QLatin1StringView("reason")).toString(), QStringLiteral("not_allowed"));
+        QCOMPARE(api->ask("GET", path, {}, lin).status, 404);
+
+        QCOMPARE(api->ask("PUT", path, bytes, lin).status, 200); // has them, so they are no secret
+        QCOMPARE(api->ask("GET", path, {}, lin).body, bytes);
+    }
+    /// What one was given one has: it can be passed on without being sent again.
+    void aFileThatWasFetchedCanBePassedOn()
+    {
+        const QByteArray zhao = api->token(QStringLiteral("zhao")); // a manager: sees every team
+        const QByteArray wang = api->token(QStringLiteral("wang"));
+        const QByteArray chen = api->token(QStringLiteral("chen"));
+        const QByteArray bytes = "a form";
+        const QByteArray path = "/v1/blobs/" + hashOf(bytes).toLatin1();
+        const domain::Change theirs = api->newTicket(1, QStringLiteral("theirs"), api->queueOf(QStringLiteral("returns")));
+        const domain::Change said = note(2, theirs.row);
+        QCOMPARE(api->ask("PUT", path, bytes, wang).status, 200);
+        api->push(wang, {theirs, said, attachment(3, said.row, theirs.row, hashOf(bytes))});
+        const domain::Change own = api->newTicket(1, QStringLiteral("own"), api->queueOf(QStringLiteral("support")));
+        const domain::Change passed = note(2, own.row);
+        QCOMPARE(api->push(zhao, {own, passed, attachment(3, passed.row, own.row, hashOf(bytes))}).json().value(QLatin1StringView("last_seq")).toInt(), 3);
+        QCOMPARE(api->ask("GET", path, {}, chen).status, 404);
+        QCOMPARE(api->ask("GET", path, {}, zhao).body, bytes);
+        QCOMPARE(api->ask("GET", path, {}, chen).body, bytes);
     }
     void blobs()
     {

@@ -429,6 +429,17 @@ void StoreContract::blobsAndCounters()
         QVERIFY(m_store->putBlob({QStringLiteral("00"), 6, id(), 2}).ok()); // the same bytes again
         QCOMPARE((*m_store->blob(QStringLiteral("00")))->size, 5);
         QCOMPARE(m_store->blobs()->size(), 1);
+        const BlobGiver lin {QStringLiteral("00"), id()};
+        const BlobGiver chen {QStringLiteral("00"), id()};
+        QVERIFY(!*m_store->isGiver(lin));
+        QVERIFY(m_store->putGiver(lin).ok());
+        QVERIFY(m_store->putGiver(lin).ok()); // once more
+        QVERIFY(*m_store->isGiver(lin));
+        QVERIFY(!*m_store->isGiver(chen));
+        QVERIFY(!*m_store->isGiver({QStringLiteral("01"), lin.user}));
+        QVERIFY(m_store->putGiver(chen).ok());
+        QCOMPARE(m_store->givers()->size(), 2);
+        QVERIFY(m_store->givers()->contains(lin) && m_store->givers()->contains(chen));
         QCOMPARE(*m_store->counted(QStringLiteral("ticket")), 0);
         for (qint64 n = 1; n <= 3; ++n)
             QCOMPARE(*m_store->count(QStringLiteral("ticket")), n);
@@ -455,6 +466,7 @@ void StoreContract::aCopyHoldsEverything()
         QVERIFY(m_store->putAccount({seat, "hash"}).ok());
         QVERIFY(m_store->putSession({QByteArray(32, '1'), id(), seat, 10, 100}).ok());
         QVERIFY(m_store->putBlob({QStringLiteral("00"), 5, id(), 1}).ok());
+        QVERIFY(m_store->putGiver({QStringLiteral("00"), seat}).ok());
         QVERIFY(m_store->setMeta(QStringLiteral("k"), QStringLiteral("v")).ok());
         QVERIFY(m_store->count(QStringLiteral("ticket")).ok());
     });
@@ -478,6 +490,7 @@ void StoreContract::aCopyHoldsEverything()
         QCOMPARE((*m_store->account(seat))->password, "hash");
         QCOMPARE(m_store->sessions()->size(), 1);
         QCOMPARE(m_store->blobs()->size(), 1);
+        QCOMPARE(*m_store->givers(), (QList<BlobGiver> {{QStringLiteral("00"), seat}}));
         QCOMPARE(*m_store->meta(QStringLiteral("k")), QStringLiteral("v"));
         QCOMPARE(*m_store->counted(QStringLiteral("ticket")), 1);
         QCOMPARE(*m_store->inspect(), QStringList());

@@ -43,6 +43,26 @@ private Q_SLOTS:
         QVERIFY(*plan->step());
         QVERIFY2(plan->text(3).contains(QStringLiteral("ticket_number")), qPrintable(plan->text(3)));
     }
+    /// Of a file from before, who brought the bytes first is all that is known.
+    void anOldFileGetsItsGivers()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("server.db"));
+        const Id lin = Id::fromString(u"01990000-0000-7000-8000-000000000001");
+        {
+            auto store = SqliteStore::openWriter(file);
+            auto transaction = StoreTransaction::begin(**store, Store::Access::Write);
+            QVERIFY((*store)->putBlob({QStringLiteral("00"), 5, lin, 1}).ok());
+            QVERIFY((*store)->putBlob({QStringLiteral("01"), 5, {}, 1}).ok());
+            QVERIFY(transaction->commit().ok());
+            QVERIFY((*store)->connection().exec("DROP TABLE server_blob_giver").ok());
+            QVERIFY((*store)->connection().setUserVersion(1).ok());
+        }
+        auto store = SqliteStore::openWriter(file);
+        QVERIFY(store.ok());
+        auto transaction = StoreTransaction::begin(**store, Store::Access::Read);
+        QCOMPARE(*(*store)->givers(), (QList<BlobGiver> {{QStringLiteral("00"), lin}}));
+    }
     void aNewerFileIsLeftAlone()
     {
         QTemporaryDir folder;
