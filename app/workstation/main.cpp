@@ -60,6 +60,7 @@ int main(int argc, char **argv)
     options.user = arguments.value(QStringLiteral("user"));
     if (arguments.has(QStringLiteral("password-stdin")))
         options.password = passwordFromStdin();
+    options.keepPreferences = !arguments.has(QStringLiteral("screenshots")); // those go through languages and themes
     QDir().mkpath(options.profile);
     app::Workstation workstation(application, options);
     if (arguments.has(QStringLiteral("screenshots")))

@@ -15,6 +15,8 @@
 #include "ui/signin/signindialog.h"
 #include "ui/work/workpage.h"
 #include <QApplication>
+#include <QHash>
+#include <memory>
 
 namespace tidedesk::app {
 
@@ -23,7 +25,7 @@ using domain::SyncStatus;
 Workstation::Workstation(QApplication &application, const Options &options)
     : m_options(options)
     , m_settings(options.profile + QStringLiteral("/preferences.ini"), QSettings::IniFormat)
-    , m_preferences(preferencesIn(m_settings))
+    , m_preferences(preferencesIn(m_settings, options.keepPreferences))
     , m_theme(application, m_preferences)
     , m_icons(m_theme)
     , m_language(m_preferences)
@@ -39,8 +41,13 @@ Workstation::Workstation(QApplication &application, const Options &options)
 
 Workstation::~Workstation() { delete m_window; }
 
-ui::Preferences Workstation::preferencesIn(QSettings &settings)
+ui::Preferences Workstation::preferencesIn(QSettings &settings, bool keep)
 {
+    if (!keep) {
+        const auto chosen = std::make_shared<QHash<QString, QString>>();
+        return {[&settings, chosen](const QString &key) { return chosen->value(key, settings.value(key).toString()); },
+            [chosen](const QString &key, const QString &value) { chosen->insert(key, value); }};
+    }
     return {[&settings](const QString &key) { return settings.value(key).toString(); },
         [&settings](const QString &key, const QString &value) { settings.setValue(key, value); }};
 }

@@ -33,9 +33,10 @@ namespace tidedesk::app {
 /// What was asked for on the command line.
 struct Options {
     QString profile;
-    QString server;
-    QString user;
-    QString password; ///< read from standard input, kept nowhere
+    QString server = {};
+    QString user = {};
+    QString password = {}; ///< read from standard input, kept nowhere
+    bool keepPreferences = true; ///< false: what is chosen in this run, by whomever, lasts only as long
 };
 
 /// Puts the program together: the seat, the look, the pages and the window; passes on what one says to the other.
@@ -59,7 +60,7 @@ Q_SIGNALS:
     void failed(const tidedesk::Error &error);
 
 private:
-    static ui::Preferences preferencesIn(QSettings &settings);
+    static ui::Preferences preferencesIn(QSettings &settings, bool keep);
     void makePages();
     void makeWindow();
     bool isInside() const; ///< signed in, the window is on screen

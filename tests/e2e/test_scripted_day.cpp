@@ -187,6 +187,7 @@ private Q_SLOTS:
             const Ran shots = run("tidedesk", {QStringLiteral("--profile"), path(who), QStringLiteral("--screenshots"), into});
             QCOMPARE(shots.code, 0);
             QVERIFY(!QDir(into).entryList({QStringLiteral("*.png")}).isEmpty());
+            QVERIFY(!QFile::exists(path(who) + QStringLiteral("/preferences.ini"))); // nothing was chosen by the person
         }
     }
     void theServerEndsPolitely() { QCOMPARE(server->stop(), 0); }

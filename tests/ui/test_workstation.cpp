@@ -8,8 +8,10 @@
 #include "ui/desk/deskpage.h"
 #include "ui/work/workpage.h"
 #include <QComboBox>
+#include <QFile>
 #include <QLabel>
 #include <QListView>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTemporaryDir>
@@ -130,7 +132,7 @@ private Q_SLOTS:
     void myChangesAreThereAfterARestart()
     {
         const Profile profile;
-        app::Workstation workstation(*qApp, {.profile = profile.path(), .server = {}, .user = {}, .password = {}});
+        app::Workstation workstation(*qApp, {.profile = profile.path()});
         start(workstation);
         const auto *work = workstation.findChild<ui::WorkPage *>();
         QTRY_COMPARE(work->badge(), 1);
@@ -148,7 +150,7 @@ private Q_SLOTS:
     void teamsAreThereAfterARestart()
     {
         const Profile profile;
-        app::Workstation workstation(*qApp, {.profile = profile.path(), .server = {}, .user = {}, .password = {}});
+        app::Workstation workstation(*qApp, {.profile = profile.path()});
         start(workstation);
         workstation.window()->showPage(QStringLiteral("dashboard"));
         const auto *note = workstation.window()->findChild<QLabel *>(QStringLiteral("dashboardCoverage"));
@@ -157,6 +159,34 @@ private Q_SLOTS:
         const auto *teams = workstation.window()->findChild<QComboBox *>(QStringLiteral("dashboardTeam"));
         QCOMPARE(teams->count(), 2);
         QCOMPARE(teams->itemText(1), QStringLiteral("Team 1"));
+    }
+    /// Pictures go through languages, themes and pages, and leave the profile as it was.
+    void whatIsNotToBeKeptIsNotKept()
+    {
+        const Profile profile;
+        const QString file = profile.path() + QStringLiteral("/preferences.ini");
+        {
+            QSettings chosen(file, QSettings::IniFormat);
+            chosen.setValue(QStringLiteral("window/page"), QStringLiteral("dashboard"));
+        }
+        const auto content = [&file] {
+            QFile read(file);
+            return read.open(QIODevice::ReadOnly) ? read.readAll() : QByteArray();
+        };
+        const QByteArray before = content();
+        QVERIFY(before.contains("dashboard"));
+        for (const bool keep : {false, true}) {
+            {
+                app::Workstation workstation(*qApp, {.profile = profile.path(), .keepPreferences = keep});
+                start(workstation);
+                QVERIFY(workstation.window()->findChild<QWidget *>(QStringLiteral("dashboardView"))); // they are read all the same
+                workstation.context().language.set(ui::UiLanguage::Chinese);
+                workstation.context().theme.setMode(ui::ThemeMode::Dark);
+                workstation.window()->showPage(QStringLiteral("work"));
+                workstation.window()->close();
+            }
+            QCOMPARE(content() == before, !keep);
+        }
     }
 };
 
