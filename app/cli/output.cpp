@@ -280,15 +280,18 @@ QString titleOf(const domain::Review &review)
     return valueJson(entity, field->index, review.change.set.value(field->index)).toString();
 }
 
-/// What the server will never take from this person need not be offered again.
 QJsonArray decisionsJson(const domain::Review &review)
 {
-    static const QStringList hopeless {QStringLiteral("out_of_scope"), QStringLiteral("not_allowed"), QStringLiteral("gone")};
-    const bool inVain = review.kind == domain::Review::Kind::Rejected && hopeless.contains(review.outcome.reason);
-    return QJsonArray::fromStringList(inVain ? QStringList {QStringLiteral("theirs")} : QStringList {QStringLiteral("mine"), QStringLiteral("theirs")});
+    return isInVain(review.outcome) ? QJsonArray {QStringLiteral("theirs")} : QJsonArray {QStringLiteral("mine"), QStringLiteral("theirs")};
 }
 
 } // namespace
+
+bool isInVain(const domain::Outcome &outcome)
+{
+    static const QStringList hopeless {QStringLiteral("out_of_scope"), QStringLiteral("not_allowed"), QStringLiteral("gone")};
+    return outcome.verdict == domain::Verdict::Rejected && hopeless.contains(outcome.reason);
+}
 
 QJsonObject reviewJson(const domain::Review &review, const seat::Queries::Directory &directory)
 {

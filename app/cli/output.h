@@ -22,6 +22,8 @@ QJsonObject customerJson(const domain::CustomerLine &line);
 /// `lines`: of the page's tickets, for what the rows do not say.
 QJsonObject customerPageJson(const domain::CustomerPage &page, const QList<domain::TicketLine> &lines);
 QJsonObject entryJson(const domain::OutboxEntry &entry);
+/// The server has said no for a reason that another attempt does not change.
+bool isInVain(const domain::Outcome &outcome);
 QJsonObject reviewJson(const domain::Review &review, const seat::Queries::Directory &directory);
 QJsonObject statusJson(const domain::SyncStatus &status);
 QString isoTime(qint64 ms);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/lookup.h"
+#include "app/common/errortext.h"
 
 namespace tidedesk::cli {
 
@@ -20,6 +21,12 @@ std::function<void(Result<Edits::Receipt>)> receipt(Run &run, const Id &row, con
             seqs.append(seq);
         run.finish({{QStringLiteral("id"), row.toString()}, {QStringLiteral("state"), state}, {QStringLiteral("operations"), seqs}});
     });
+}
+
+/// What `decisions` does not offer is not taken either.
+void refuseInVain(Run &run, const domain::Outcome &outcome)
+{
+    run.wrongUsage(QStringLiteral("the server would refuse this again: %1; only 'theirs' is possible").arg(app::sentence({Consequence::Rejected, outcome.reason, {}})));
 }
 
 /// An operation, or what is to be decided about it, by its number or its id.
@@ -127,6 +134,8 @@ void outboxRetry(Run &run)
             && (entry.outcome->verdict == domain::Verdict::Applied || entry.outcome->verdict == domain::Verdict::Merged);
         if (accepted)
             return run.fail({Consequence::Rejected, QStringLiteral("outbox.not_queued"), QString::number(entry.change.seq)});
+        if (entry.outcome && isInVain(*entry.outcome))
+            return refuseInVain(run, *entry.outcome);
         run.seat.edits().resolve(entry.change.id, Resolution::Mine, {}, &run, receipt(run, row, QStringLiteral("queued")));
     });
 }
@@ -158,6 +167,8 @@ void conflictResolve(Run &run)
         return run.wrongUsage(QStringLiteral("--body is empty; leave it out to send the text as it was"));
     const bool mine = side == u"mine";
     withReview(run, [&run, mine](const Review &review) {
+        if (mine && isInVain(review.outcome))
+            return refuseInVain(run, review.outcome);
         run.seat.edits().resolve(review.id, mine ? Resolution::Mine : Resolution::Theirs, run.arguments.value(QStringLiteral("body")),
             &run, receipt(run, review.change.row, mine ? QStringLiteral("queued") : QStringLiteral("resolved")));
     });

@@ -18,7 +18,7 @@ const QList<Command> &commands()
         {"init", "--data DIR --admin NAME --password-stdin", 0, {data, QStringLiteral("admin")}, password, init},
         {"serve", "--data DIR [--listen 127.0.0.1:0] [--tls-certificate F --tls-key F]", 0,
             {data, QStringLiteral("listen"), QStringLiteral("tls-certificate"), QStringLiteral("tls-key")}, {}, serve},
-        {"user", "add|list|disable --data DIR --name N --role agent|supervisor|manager|admin --team T --password-stdin", 1,
+        {"user", "add|list|disable|enable --data DIR --name N --role agent|supervisor|manager|admin --team T --password-stdin", 1,
             {data, QStringLiteral("name"), QStringLiteral("role"), QStringLiteral("team"), QStringLiteral("display-name")}, password, user},
         {"backup", "--data DIR --to F", 0, {data, QStringLiteral("to")}, {}, backup},
         {"restore", "--data DIR --from F", 0, {data, QStringLiteral("from")}, {}, restore},

@@ -83,28 +83,31 @@ int addOne(Arguments &arguments, DataFolder &folder)
     return Done;
 }
 
-int disableOne(Arguments &arguments, DataFolder &folder)
+/// Disables a person, or takes that back.
+int setActive(Arguments &arguments, DataFolder &folder, bool active)
 {
+    const QString verb = arguments.word(0);
     const QString name = arguments.value(QStringLiteral("name"));
     if (name.isEmpty())
-        return wrongUsage(arguments, QStringLiteral("user disable: --name N is missing"));
+        return wrongUsage(arguments, QStringLiteral("user %1: --name N is missing").arg(verb));
     const Status locked = folder.lock();
     Status done;
     if (!locked && locked.error().code == u"data.in_use") {
         const auto control = Control::read(folder.controlFile());
-        const auto posted = control ? control->post("/v1/admin/users/disable", {{QStringLiteral("name"), name}}) : Result<QJsonObject>(locked.error());
+        const auto posted = control ? control->post("/v1/admin/users/" + verb.toLatin1(), {{QStringLiteral("name"), name}}) : Result<QJsonObject>(locked.error());
         done = posted ? Status() : Status(posted.error());
     } else if (!locked) {
         done = locked.error();
     } else {
         done = folder.write(direct([&](server::WriteContext &context) -> Status {
-            TD_TRY(server::disableUser(context, name).ok() ? Status() : Status(Error {Consequence::Rejected, QStringLiteral("user.unknown"), name}));
-            return {};
+            const auto set = active ? server::enableUser(context, name) : server::disableUser(context, name);
+            return set ? Status() : Status(set.error());
         }));
     }
     if (!done)
         return fail(arguments, done.error());
-    answer(arguments, {{QStringLiteral("user"), name}, {QStringLiteral("active"), false}}, QStringLiteral("%1 can no longer sign in").arg(name));
+    answer(arguments, {{QStringLiteral("user"), name}, {QStringLiteral("active"), active}},
+        (active ? QStringLiteral("%1 can sign in again") : QStringLiteral("%1 can no longer sign in")).arg(name));
     return Done;
 }
 
@@ -139,7 +142,7 @@ int listAll(const Arguments &arguments, DataFolder &folder)
 QString foreignOption(const Arguments &arguments)
 {
     const QString verb = arguments.word(0);
-    if (verb != u"list" && verb != u"disable")
+    if (verb != u"list" && verb != u"disable" && verb != u"enable")
         return {};
     QStringList options {QStringLiteral("role"), QStringLiteral("team"), QStringLiteral("display-name"), QStringLiteral("password-stdin")};
     if (verb == u"list")
@@ -197,11 +200,11 @@ int user(Arguments &arguments)
     const QString verb = arguments.word(0);
     if (verb == u"add")
         return addOne(arguments, folder);
-    if (verb == u"disable")
-        return disableOne(arguments, folder);
+    if (verb == u"disable" || verb == u"enable")
+        return setActive(arguments, folder, verb == u"enable");
     if (verb == u"list")
         return listAll(arguments, folder);
-    return wrongUsage(arguments, QStringLiteral("user add|list|disable is expected, not '%1'").arg(verb));
+    return wrongUsage(arguments, QStringLiteral("user add|list|disable|enable is expected, not '%1'").arg(verb));
 }
 
 } // namespace tidedesk::app

@@ -187,6 +187,16 @@ Status LocalStore::rememberPassword(const QString &password, qint64 now)
     QJsonObject session = this->session();
     session.insert(QStringLiteral("verifier"), QString::fromLatin1(hash));
     session.insert(QStringLiteral("agreed_at"), now);
+    session.remove(QStringLiteral("disabled"));
+    return writeSession(session);
+}
+
+Status LocalStore::endLease()
+{
+    QJsonObject session = this->session();
+    session.remove(QStringLiteral("verifier"));
+    session.remove(QStringLiteral("agreed_at"));
+    session.insert(QStringLiteral("disabled"), true);
     return writeSession(session);
 }
 
@@ -195,6 +205,8 @@ Status LocalStore::verifyPassword(const QString &password, qint64 now)
     if (sessionIsDamaged())
         return sessionDamaged(m_profile);
     const QJsonObject session = this->session();
+    if (session.value(QLatin1StringView("disabled")).toBool())
+        return Error {Consequence::SignIn, QStringLiteral("account_disabled"), {}};
     const QByteArray hash = session.value(QLatin1StringView("verifier")).toString().toLatin1();
     const QByteArray utf8 = password.toUtf8();
     if (sodium_init() < 0 || hash.isEmpty()

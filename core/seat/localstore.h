@@ -48,7 +48,10 @@ public:
     Status forgetToken();
     /// For sign-in without the server: an Argon2id hash beside the token, and when the server last agreed.
     Status rememberPassword(const QString &password, qint64 now);
-    /// Rejected "sign_in.wrong_password", SignIn "sign_in.lease_over" after kOfflineLeaseMs, "session.damaged".
+    /// The server no longer knows this account: nobody signs in here without its word any more. What waits is kept.
+    Status endLease();
+    /// Rejected "sign_in.wrong_password", SignIn "sign_in.lease_over" after kOfflineLeaseMs, "account_disabled" after
+    /// endLease(), "session.damaged".
     Status verifyPassword(const QString &password, qint64 now);
 
     bool indexing = false; ///< slices of the search index are under way

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/seat/seat.h"
 #include "core/base/clock.h"
+#include "core/base/logging.h"
 #include "core/net/httptransport.h"
 #include "core/schema/entities.h"
 #include "core/seat/blobtransfer.h"
@@ -39,8 +40,8 @@ public:
         // Everything is exchanged when the files have gone, too.
         connect(&engine, &sync::Engine::settled, &blobs, &BlobTransfer::upload);
         connect(&blobs, &BlobTransfer::uploaded, &q, &Seat::settled);
-        connect(&blobs, &BlobTransfer::failed, &q, &Seat::failed);
-        connect(&engine, &sync::Engine::failed, &q, &Seat::failed);
+        connect(&blobs, &BlobTransfer::failed, this, &Private::onFailed);
+        connect(&engine, &sync::Engine::failed, this, &Private::onFailed);
         queries.fetchAttachment = [this](const Row &row, QObject *context, std::function<void(Result<QString>)> then) {
             blobs.fetch(row.text(schema::attachment().hash), context, std::move(then));
         };
@@ -50,6 +51,18 @@ public:
     {
         Q_EMIT q.changed(changes);
         engine.outboxChanged();
+    }
+
+    /// Who is told of a disabled account may rely on the seat not letting it in any more.
+    void onFailed(const Error &error)
+    {
+        if (error.code != u"account_disabled")
+            return Q_EMIT q.failed(error);
+        threads.store.run(this, [](LocalStore &store) { return store.endLease(); }, [this, error](const Status &ended) {
+            if (!ended)
+                qCWarning(lcStore) << "the end of the account could not be written down:" << ended.error().code;
+            Q_EMIT q.failed(error);
+        });
     }
 
     void use(const SeatIdentity &identity, bool online)

@@ -60,6 +60,8 @@ void SignIn::onAnswer(const Result<net::Response> &answer, SeatIdentity identity
             || answer.error().consequence == Consequence::RetryLater;
         if (unreachable)
             return offline(QUrl(identity.server), identity.userName, password, answer.error(), then);
+        if (answer.error().code == u"account_disabled")
+            return disabled(identity, answer.error(), then);
         return then(answer.error(), false);
     }
     const auto object = protocol::parseObject(answer->body, QStringLiteral("sign-in"));
@@ -76,6 +78,17 @@ void SignIn::onAnswer(const Result<net::Response> &answer, SeatIdentity identity
         TD_TRY(store.rememberPassword(password, now));
         return identity;
     }, [then](const Result<SeatIdentity> &kept) { then(kept, true); });
+}
+
+/// Of somebody else than this seat's person it says nothing about the seat.
+void SignIn::disabled(const SeatIdentity &identity, const Error &why, Then then)
+{
+    m_threads.store.run(this, [identity, why](LocalStore &store) -> Result<SeatIdentity> {
+        TD_ASSIGN(known, store.identity());
+        if (!known.user.isNull() && known.seat == identity.seat)
+            TD_TRY(store.endLease());
+        return why;
+    }, [then](const Result<SeatIdentity> &refused) { then(refused, false); });
 }
 
 void SignIn::offline(const QUrl &server, const QString &user, const QString &password, const Error &why, Then then)

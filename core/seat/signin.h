@@ -10,7 +10,8 @@ class Clock;
 namespace tidedesk::seat {
 
 /// Proves who sits here: at the server, or - when it cannot be reached - against the password this seat has verified
-/// before (Argon2id, in the session file; lease of 7 days from the last time the server agreed). Main thread.
+/// before (Argon2id, in the session file; lease of 7 days from the last time the server agreed, and none once it has said
+/// that the account is disabled). Main thread.
 class SignIn : public QObject {
     Q_OBJECT
 public:
@@ -23,6 +24,7 @@ public:
 
 private:
     void onAnswer(const Result<net::Response> &answer, SeatIdentity identity, const QString &password, Then then);
+    void disabled(const SeatIdentity &identity, const Error &why, Then then);
     void offline(const QUrl &server, const QString &user, const QString &password, const Error &why, Then then);
 
     Threads &m_threads;

@@ -98,6 +98,34 @@ private Q_SLOTS:
         QCOMPARE(desk->seat(lin, QStringLiteral("ticket list")).code, 0);
     }
 
+    /// A seat that was told so is no way around the server, and keeps the work until there is a way back.
+    void aDisabledPersonIsNotLetInOffline()
+    {
+        seatOf(lin);
+        seatOf(wang);
+        for (const QString &who : {lin, wang}) {
+            QCOMPARE(desk->seat(who, QStringLiteral("--offline ticket create --subject Waits")).code, 0);
+            QCOMPARE(desk->administer(QStringLiteral("user disable --name ") + who).code, 0);
+        }
+        expect(desk->seat(lin, QStringLiteral("sync")), 3, "account_disabled", "ask an administrator"); // one hears it so,
+        expect(desk->signIn(wang), 3, "account_disabled", "ask an administrator"); // the other so
+        desk->wire().cut();
+        for (const QString &who : {lin, wang}) {
+            QCOMPARE(desk->seat(who, QStringLiteral("sign-out")).code, 0);
+            expect(desk->signIn(who), 3, "account_disabled", "ask an administrator");
+            expect(desk->seat(who, QStringLiteral("ticket list")), 3, "seat.no_session", "nobody is signed in here");
+        }
+        QVERIFY(desk->wire().mend());
+        for (const QString &who : {lin, wang}) {
+            QCOMPARE(desk->administer(QStringLiteral("user enable --name ") + who).code, 0); // while it is served
+            QCOMPARE(desk->signIn(who).code, 0);
+            QCOMPARE(desk->seat(who, QStringLiteral("outbox")).json.value(QLatin1StringView("waiting")).toInt(), 1);
+            QCOMPARE(desk->seat(who, QStringLiteral("sync")).code, 0);
+            QCOMPARE(desk->seat(who, QStringLiteral("outbox")).json.value(QLatin1StringView("waiting")).toInt(), 0);
+        }
+        desk->wire().cut();
+        QCOMPARE(desk->signIn(lin).code, 0); // and offline again
+    }
     void followingSaysOnlyWhatHasChanged()
     {
         seatOf(lin);

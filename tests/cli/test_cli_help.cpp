@@ -249,6 +249,7 @@ void TestCliHelp::administer()
     QCOMPARE(server(QStringLiteral("sample"), data + QStringLiteral(" --tickets 400")).code, 0);
     QCOMPARE(server(QStringLiteral("user add"), data + QStringLiteral(" --name extra --role agent --team Extra --password-stdin"), "password of extra\n").code, 0);
     QCOMPARE(server(QStringLiteral("user disable"), data + QStringLiteral(" --name extra")).code, 0);
+    QCOMPARE(server(QStringLiteral("user enable"), data + QStringLiteral(" --name extra")).code, 0);
     QCOMPARE(server(QStringLiteral("user list"), data).code, 0);
     QCOMPARE(server(QStringLiteral("backup"), data + QStringLiteral(" --to ") + path("backup")).code, 0);
     const QString copy = QStringLiteral("--data ") + path("copy");

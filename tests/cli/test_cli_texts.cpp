@@ -169,8 +169,14 @@ private Q_SLOTS:
             const QString seq = QString::number(card.toObject().value(QLatin1StringView("seq")).toInteger());
             const QByteArray shown = desk->text(lin, QStringLiteral("conflict show ") + seq).out;
             QVERIFY2(shown.contains("decisions: theirs") && shown.contains("reason: out_of_scope"), shown.constData());
+            for (const QString &line : {QStringLiteral("conflict resolve %1 mine"), QStringLiteral("outbox retry %1")}) {
+                const Ran again = cli(line.arg(seq));
+                QCOMPARE(again.code, 2);
+                QVERIFY2(again.err.contains("the server would refuse this again: this belongs to a team you are not in; only 'theirs' is possible"), again.err.constData());
+            }
             QCOMPARE(cli(QStringLiteral("conflict resolve %1 theirs").arg(seq)).code, 0);
         }
+        QCOMPARE(cli(QStringLiteral("outbox")).json.value(QLatin1StringView("waiting")).toInt(), 0);
         QVERIFY(CliDesk::list(cli(QStringLiteral("conflict list")), "conflicts").isEmpty());
     }
 };

@@ -60,8 +60,10 @@ private Q_SLOTS:
         row("user add --data DIR --name lin --password-stdin", 1, "password.too_short", "the password is too short: at least 8 characters");
         row("user add --data DIR --password-stdin", 2, "usage", "--name N is missing");
         row("user add --data DIR --name lin", 2, "usage", "--password-stdin is missing");
-        row("user fly --data DIR", 2, "usage", "user add|list|disable is expected, not 'fly'");
+        row("user fly --data DIR", 2, "usage", "user add|list|disable|enable is expected, not 'fly'");
         row("user disable --data DIR --name nobody", 1, "user.unknown", "there is no user of this name: nobody");
+        row("user enable --data DIR --name nobody", 1, "user.unknown", "there is no user of this name: nobody");
+        row("user enable --data DIR", 2, "usage", "user enable: --name N is missing");
         row("user list --data HERE/none", 1, "data.unknown", "there is no server in this folder (run init first): ");
         row("serve --data DIR --listen 300.1.1.1:0", 2, "usage", "--listen: a numeric address and a port are expected");
         row("serve --data DIR --listen desk.example:80", 2, "usage", "not 'desk.example:80'");
@@ -102,6 +104,7 @@ private Q_SLOTS:
         row("sample --data HERE/new --tickets 0", 2, "usage", "--tickets: a whole number");
         row("user list --data DIR --name x", 2, "usage", "user list: --name is not for this");
         row("user disable --data DIR --name x --role agent", 2, "usage", "user disable: --role is not for this");
+        row("user enable --data DIR --name x --role agent", 2, "usage", "user enable: --role is not for this");
         row("restore --data HERE/new --from HERE/none", 1, "backup.damaged", "/none does not exist");
         row("restore --data HERE/new --from HERE", 1, "backup.damaged", " cannot be read");
         row("restore --data HERE/new --from HERE/file", 1, "backup.damaged", "this is no sound backup: ");

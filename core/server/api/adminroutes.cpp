@@ -31,6 +31,7 @@ void Service::addAdminRoutes()
     };
     m_router.add("POST", "/v1/admin/users", guarded(&Service::addUserByControl));
     m_router.add("POST", "/v1/admin/users/disable", guarded(&Service::disableUserByControl));
+    m_router.add("POST", "/v1/admin/users/enable", guarded(&Service::enableUserByControl));
 }
 
 /// {"name","display_name","role","team","password"}
@@ -84,6 +85,21 @@ void Service::disableUserByControl(const http::Request &request, const Answer &a
         m_sessions.disableUser(disabled->user, disabled->ended);
         m_live->removeUser(disabled->user);
         answer->send(http::Response::json(200, {{QStringLiteral("id"), disabled->user.toString()}}));
+    });
+}
+
+/// {"name"}
+void Service::enableUserByControl(const http::Request &request, const Answer &answer)
+{
+    const auto json = protocol::parseObject(request.body, QStringLiteral("user"));
+    if (!json)
+        return answer->send(toResponse(json.error()));
+    const QString name = json->value(QLatin1StringView("name")).toString();
+    m_engine->run<Id>(1, [name](WriteContext &context) { return enableUser(context, name); }, [this, answer](const Result<Id> &user) {
+        if (!user)
+            return answer->send(toResponse(user.error()));
+        m_sessions.enableUser(*user);
+        answer->send(http::Response::json(200, {{QStringLiteral("id"), user->toString()}}));
     });
 }
 

@@ -36,6 +36,20 @@ Result<Id> teamNamed(WriteContext &context, const QString &name)
     return team.row;
 }
 
+Result<Id> setActive(WriteContext &context, const QString &name, bool active)
+{
+    TD_ASSIGN(user, userNamed(context.store(), name));
+    if (!user)
+        return Error {Consequence::Rejected, QStringLiteral("user.unknown"), name};
+    Change change;
+    change.id = context.newId();
+    change.entity = &schema::user();
+    change.row = user->id();
+    change.set.insert(schema::user().active.index, qint64(active));
+    TD_TRY(context.applyOwn(change));
+    return user->id();
+}
+
 } // namespace
 
 Error accountDisabled() { return {Consequence::SignIn, QStringLiteral("account_disabled"), {}}; }
@@ -76,18 +90,12 @@ Result<Id> addUser(WriteContext &context, const NewUser &user)
 
 Result<Id> disableUser(WriteContext &context, const QString &name)
 {
-    TD_ASSIGN(user, userNamed(context.store(), name));
-    if (!user)
-        return Error {Consequence::Rejected, QStringLiteral("user.unknown"), name};
-    Change change;
-    change.id = context.newId();
-    change.entity = &schema::user();
-    change.row = user->id();
-    change.set.insert(schema::user().active.index, qint64(0));
-    TD_TRY(context.applyOwn(change));
-    TD_TRY(context.store().removeSessionsOf(user->id()));
-    return user->id();
+    TD_ASSIGN(user, setActive(context, name, false));
+    TD_TRY(context.store().removeSessionsOf(user));
+    return user;
 }
+
+Result<Id> enableUser(WriteContext &context, const QString &name) { return setActive(context, name, true); }
 
 Status useSeat(WriteContext &context, const Id &user, const Id &seat, const QString &name)
 {

@@ -19,6 +19,8 @@ Status mustBeUserName(const QString &name);
 Result<Id> addUser(WriteContext &context, const NewUser &user);
 /// Signs the person out everywhere and lets nobody in by that name. Rejected "user.unknown".
 Result<Id> disableUser(WriteContext &context, const QString &name);
+/// Lets the person in again; sessions that ended stay ended. Rejected "user.unknown".
+Result<Id> enableUser(WriteContext &context, const QString &name);
 /// What a disabled person is told who has shown the right password or a token that was good; nobody else learns of it.
 Error accountDisabled();
 /// Somebody's row by sign-in name, active or not.

@@ -59,6 +59,7 @@ private:
     bool isControl(const http::Request &request) const;
     void addUserByControl(const http::Request &request, const Answer &answer);
     void disableUserByControl(const http::Request &request, const Answer &answer);
+    void enableUserByControl(const http::Request &request, const Answer &answer);
 
     /// Calls `handler` with the request's session, or answers for it.
     void withSession(const http::Request &request, const Answer &answer, const WithSession &handler);

@@ -51,7 +51,13 @@ void Sessions::disableUser(const Id &user, const QList<Session> &ended)
     const std::lock_guard lock(m_mutex);
     m_byHash.removeIf([&](const auto &entry) { return entry.value().user == user; });
     for (const Session &session : ended)
-        m_disabled.insert(session.tokenHash, session.expiresAt);
+        m_disabled.insert(session.tokenHash, session);
+}
+
+void Sessions::enableUser(const Id &user)
+{
+    const std::lock_guard lock(m_mutex);
+    m_disabled.removeIf([&](const auto &entry) { return entry.value().user == user; });
 }
 
 bool Sessions::isDisabled(const QByteArray &authorization) const
@@ -71,7 +77,7 @@ void Sessions::removeExpired(qint64 now)
 {
     const std::lock_guard lock(m_mutex);
     m_byHash.removeIf([&](const auto &entry) { return entry.value().expiresAt <= now; });
-    m_disabled.removeIf([&](const auto &entry) { return entry.value() <= now; });
+    m_disabled.removeIf([&](const auto &entry) { return entry.value().expiresAt <= now; });
 }
 
 } // namespace tidedesk::server

@@ -22,6 +22,8 @@ public:
     /// Ends that person's sessions and remembers of those that `ended` in the store, until they would have run out, why: who
     /// shows the token of one may be told.
     void disableUser(const Id &user, const QList<Session> &ended);
+    /// That person's sessions stay ended, but for no reason that holds any more.
+    void enableUser(const Id &user);
     bool isDisabled(const QByteArray &authorization) const;
     void removeSeat(const Id &seat);
     void removeExpired(qint64 now);
@@ -29,7 +31,7 @@ public:
 private:
     mutable std::mutex m_mutex;
     QHash<QByteArray, Session> m_byHash;
-    QHash<QByteArray, qint64> m_disabled; ///< token hash -> when it would have run out
+    QHash<QByteArray, Session> m_disabled; ///< ended when their person was disabled
 };
 
 } // namespace tidedesk::server

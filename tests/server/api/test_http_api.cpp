@@ -232,6 +232,21 @@ private Q_SLOTS:
         QCOMPARE(api->ask("GET", "/v1/schema", {}, token + 'x').code(), QStringLiteral("session.unknown"));
         QCOMPARE(api->ask("GET", "/v1/schema", {}, others).status, 200);
     }
+    void anEnabledPersonSignsInAnew()
+    {
+        const QByteArray token = api->token(QStringLiteral("lin"));
+        const QByteArray control = "X-Tidedesk-Control: " + api->control + "\r\n";
+        const QJsonObject lin {{QStringLiteral("name"), QStringLiteral("lin")}};
+        QCOMPARE(api->post("/v1/admin/users/enable", lin, token).status, 401); // nobody does that for themselves
+        QCOMPARE(api->post("/v1/admin/users/disable", lin, {}, control).status, 200);
+        QCOMPARE(api->pull(token).status, 401);
+        QCOMPARE(api->post("/v1/admin/users/enable", lin, {}, control).status, 200);
+        const auto old = api->ask("GET", "/v1/schema", {}, token); // ended stays ended, but not for the old reason
+        QCOMPARE(old.status, 401);
+        QCOMPARE(old.code(), QStringLiteral("session.unknown"));
+        QVERIFY(api->pull(api->token(QStringLiteral("lin"))).whole);
+        QCOMPARE(api->post("/v1/admin/users/enable", {{QStringLiteral("name"), QStringLiteral("nobody")}}, {}, control).code(), QStringLiteral("user.unknown"));
+    }
     void sessionsOutliveTheServer()
     {
         const QByteArray token = api->token(QStringLiteral("lin"));

@@ -149,6 +149,8 @@ private Q_SLOTS:
         QCOMPARE(listed(QStringLiteral("root")).value(QLatin1StringView("role")).toString(), QStringLiteral("admin"));
         QCOMPARE(server(QStringLiteral("user disable --data %1 --name lin").arg(data())).code, 0);
         QVERIFY(!listed(QStringLiteral("lin")).value(QLatin1StringView("active")).toBool());
+        QVERIFY(server(QStringLiteral("user enable --data %1 --name lin").arg(data())).out.contains("lin can sign in again"));
+        QVERIFY(listed(QStringLiteral("lin")).value(QLatin1StringView("active")).toBool());
     }
     void usersWhileTheServerRuns()
     {
@@ -163,6 +165,8 @@ private Q_SLOTS:
         QCOMPARE(signIn(process.url(), QStringLiteral("lin"), QStringLiteral("password of lin")), 200);
         QCOMPARE(server(QStringLiteral("user disable --data %1 --name lin").arg(data())).code, 0);
         QCOMPARE(signIn(process.url(), QStringLiteral("lin"), QStringLiteral("password of lin")), 401);
+        QCOMPARE(server(QStringLiteral("user enable --data %1 --name lin").arg(data())).code, 0);
+        QCOMPARE(signIn(process.url(), QStringLiteral("lin"), QStringLiteral("password of lin")), 200);
         // Whatever else writes has to wait; whatever reads need not.
         const Ran second = server(QStringLiteral("serve --data %1").arg(data()));
         QCOMPARE(second.code, 1);
