@@ -5,8 +5,6 @@ namespace tidedesk::kpi {
 
 namespace {
 
-constexpr int kPersonalDays = 14;
-
 QStringList medianAndP90()
 {
     return {QStringLiteral("median"), QStringLiteral("p90")};
@@ -28,11 +26,8 @@ PersonalAccumulator::PersonalAccumulator(const Id &user, const Frame &frame)
     for (const char *name :
         {"handled", "resolved", "first_response_time", "resolution_time", "csat_score", "csat_share"})
         m_figures.append(must(m_facts.ask({.name = QLatin1StringView(name), .filter = mine})));
-    const qint64 last = qMin(frame.window.to, qMax(frame.now, frame.window.from + 1)) - 1;
-    const Window days = Window::lastDays(last, kPersonalDays, frame.window.zone);
     const auto perDay = [&](const char *name) {
-        return must(m_facts.ask(
-            {.name = QLatin1StringView(name), .per = Step::Day, .filter = mine, .window = days}));
+        return must(m_facts.ask({.name = QLatin1StringView(name), .per = Step::Day, .filter = mine}));
     };
     m_handledPerDay = perDay("handled");
     m_responsePerDay = perDay("first_response_time");

@@ -5,7 +5,7 @@
 /// The two boards every seat has: which figures and charts, in one pass over the events.
 namespace tidedesk::kpi {
 
-/// What one agent sees of his own work. Figures are of the period; charts per day show the 14 days that end with it.
+/// What one agent sees of his own work, over the period.
 struct PersonalBoard {
     QList<Figure> figures; ///< backlog by age, handled, resolved, first response, resolution, CSAT
     Chart openByAge;
