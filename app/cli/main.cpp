@@ -58,6 +58,16 @@ void begin(Run &run, const Command &command)
     });
 }
 
+QtMessageHandler g_saying = nullptr;
+
+/// Standard error is for our sentences. Qt 6.4 warns of itself there when a server answers and closes the connection before
+/// it has read everything; the answer has come all the same.
+void sayWhatMatters(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    if (!message.startsWith(u"QNetworkReplyImplPrivate::error: Internal problem"))
+        g_saying(type, context, message);
+}
+
 int execute(QCoreApplication &application, const Arguments &arguments, const Chosen &chosen)
 {
     const SystemClock clock;
@@ -80,6 +90,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("tidedesk-cli"));
     // What the store does along the way is no answer; QT_LOGGING_RULES shows it.
     QLoggingCategory::setFilterRules(QStringLiteral("tidedesk.*.info=false"));
+    g_saying = qInstallMessageHandler(sayWhatMatters);
     const QStringList typed = application.arguments().mid(1);
     const Arguments arguments = readArguments(typed);
     const bool json = arguments.has(QStringLiteral("json")) || typed.contains(QStringLiteral("--json"));
