@@ -36,7 +36,8 @@ void SignIn::signIn(const QUrl &server, const QString &user, const QString &pass
             if (!known)
                 return then(known.error(), false);
             SeatIdentity identity = *known;
-            if (identity.userName != user || identity.server != server.toString())
+            // Whatever the address: a server that has moved knows the seat; another one answers with another user's id.
+            if (identity.userName != user)
                 identity.seat = Id();
             if (identity.seat.isNull())
                 identity.seat = IdGenerator(m_clock).next();

@@ -126,6 +126,24 @@ private Q_SLOTS:
         desk->wire().cut();
         QCOMPARE(desk->signIn(lin).code, 0); // and offline again
     }
+    /// A server gets another name or port; what the seat holds and what waits there is the same server's.
+    void aServerThatMovesIsTheSame()
+    {
+        seatOf(lin);
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket create --subject Kept")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("--offline ticket create --subject Waits")).code, 0);
+        const QJsonObject before = desk->seat(lin, QStringLiteral("digest")).json;
+        const Wire moved(desk->wire().target());
+        QVERIFY(moved.url() != desk->wire().url());
+        const Ran again = desk->seat(lin, QStringLiteral("sign-in --server %1 --user lin --password-stdin").arg(moved.url().toString()), {}, "password-of-lin\n");
+        QCOMPARE(again.code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("digest")).json.value(QLatin1StringView("hash")), before.value(QLatin1StringView("hash")));
+        QCOMPARE(desk->seat(lin, QStringLiteral("outbox")).json.value(QLatin1StringView("waiting")).toInt(), 1);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("outbox")).json.value(QLatin1StringView("waiting")).toInt(), 0);
+        QCOMPARE(CliDesk::list(desk->seat(lin, QStringLiteral("ticket list --view all")), "tickets").size(), 2);
+    }
     void followingSaysOnlyWhatHasChanged()
     {
         seatOf(lin);

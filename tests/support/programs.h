@@ -94,6 +94,7 @@ public:
         for (QTcpSocket *socket : findChildren<QTcpSocket *>())
             socket->abort();
     }
+    const QUrl &target() const { return m_to; }
     void redirect(const QUrl &to) { m_to = to; } ///< for connections from now on
     bool mend() { return listen(QHostAddress::LocalHost, m_port); }
 
