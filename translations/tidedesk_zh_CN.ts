@@ -687,6 +687,14 @@
         <source>, </source>
         <translation>、</translation>
     </message>
+    <message>
+        <source>Without tickets that moved on</source>
+        <translation>不含已转出的工单</translation>
+    </message>
+    <message>
+        <source>Tickets that have moved to another team took their history along: it is not in these figures.</source>
+        <translation>已转到其他团队的工单连同其历史一并移走，不计入这些指标。</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::DeskActions</name>

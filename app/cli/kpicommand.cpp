@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/common/errortext.h"
-#include "core/domain/scope.h"
 #include "core/kpi/boards.h"
 #include "core/kpi/registry.h"
 #include "core/schema/entities.h"
 #include "core/seat/figures.h"
+#include "core/seat/teamcoverage.h"
 #include <QDateTime>
 #include <QTimeZone>
 
@@ -24,43 +24,20 @@ const char *unitName(tidedesk::kpi::Unit unit)
 
 QJsonValue number(const std::optional<double> &value) { return value ? QJsonValue(*value) : QJsonValue(); }
 
-/// What a figure over all teams is short of, when this person may not hold all of them.
-struct Coverage {
-    QStringList held; ///< names of teams
-    qint64 missing = 0; ///< teams
-    bool oneTeam = false; ///< asked for one that is held
-
-    QJsonValue note() const
-    {
-        if (missing == 0)
-            return {};
-        if (oneTeam)
-            return tidedesk::app::sentence({Consequence::Rejected, QStringLiteral("kpi.moved_away"), {}});
-        const QString teams = held.isEmpty() ? QStringLiteral("no team") : held.join(QStringLiteral(", "));
-        return tidedesk::app::sentence({Consequence::Rejected, QStringLiteral("kpi.partial_scope"), teams});
-    }
-};
-
-bool holds(const Queries::Directory &directory, const Id &person, const Id &team)
+/// What figures are short of when this person may not hold all teams; null when they are whole.
+QJsonValue noteOf(const seat::TeamCoverage &coverage, const Queries::Directory &directory, bool oneTeam)
 {
-    const Row user = directory.users.value(person);
-    return user.isNull() || tidedesk::domain::scopeOf(user, Id()).holds(QStringLiteral("team:") + team.toString());
+    if (!coverage.isPartial())
+        return {};
+    if (oneTeam)
+        return tidedesk::app::sentence({Consequence::Rejected, QStringLiteral("kpi.moved_away"), {}});
+    const QStringList names = coverage.names(directory);
+    const QString teams = names.isEmpty() ? QStringLiteral("no team") : names.join(QStringLiteral(", "));
+    return tidedesk::app::sentence({Consequence::Rejected, QStringLiteral("kpi.partial_scope"), teams});
 }
 
-Coverage coverageOf(const Queries::Directory &directory, const Id &person)
-{
-    Coverage coverage;
-    for (const Row &team : directory.teams) {
-        if (holds(directory, person, team.id()))
-            coverage.held.append(team.text(schema::team().name));
-        else
-            ++coverage.missing;
-    }
-    coverage.held.sort();
-    return coverage;
-}
-
-QJsonObject figureJson(const tidedesk::kpi::Figure &figure, const Coverage &coverage)
+/// `missing`: teams it leaves out.
+QJsonObject figureJson(const tidedesk::kpi::Figure &figure, qint64 missing)
 {
     QJsonObject json {{QStringLiteral("name"), figure.name}, {QStringLiteral("value"), number(figure.value)}, {QStringLiteral("n"), figure.n},
         {QStringLiteral("unit"), QString::fromLatin1(unitName(figure.unit))}, {QStringLiteral("formula"), figure.formula}};
@@ -71,8 +48,8 @@ QJsonObject figureJson(const tidedesk::kpi::Figure &figure, const Coverage &cove
     QJsonObject notes;
     for (const tidedesk::kpi::Note &note : figure.notes)
         notes.insert(note.code, note.n);
-    if (coverage.missing > 0 && !coverage.oneTeam)
-        notes.insert(QStringLiteral("partial_scope"), coverage.missing);
+    if (missing > 0)
+        notes.insert(QStringLiteral("partial_scope"), missing);
     json.insert(QStringLiteral("notes"), notes);
     return json;
 }
@@ -151,19 +128,19 @@ void kpiCommand(Run &run)
         }
         if (!team.isEmpty() && id.isNull())
             return run.wrongUsage(QStringLiteral("--team: there is none named '%1'; there are %2").arg(team.left(40), teamNames(directory)));
-        const Id me = run.seat.session().user;
-        if (!id.isNull() && !holds(directory, me, id))
+        const auto coverage = seat::TeamCoverage::of(directory, run.seat.session().user);
+        if (!id.isNull() && !coverage.held.contains(id))
             return run.fail({Consequence::Rejected, QStringLiteral("team.out_of_scope"), team.left(40)});
-        Coverage coverage = coverageOf(directory, me);
-        coverage.oneTeam = !id.isNull();
-        run.seat.figures().figures(name, id, period, &run, run.orFail<QList<tidedesk::kpi::Figure>>([&run, coverage](const QList<tidedesk::kpi::Figure> &figures) {
+        const QJsonValue note = noteOf(coverage, directory, !id.isNull());
+        const qint64 missing = id.isNull() ? coverage.all - coverage.held.size() : 0;
+        run.seat.figures().figures(name, id, period, &run, run.orFail<QList<tidedesk::kpi::Figure>>([&run, note, missing](const QList<tidedesk::kpi::Figure> &figures) {
             QJsonArray list;
             for (const tidedesk::kpi::Figure &figure : figures)
-                list.append(figureJson(figure, coverage));
+                list.append(figureJson(figure, missing));
             const auto &window = figures.first().window;
             run.finish({{QStringLiteral("from"), isoTime(window.from)}, {QStringLiteral("to"), isoTime(window.to)},
                 {QStringLiteral("zone"), QString::fromLatin1(window.zone.id())}, {QStringLiteral("as_of"), isoTime(figures.first().asOf)},
-                {QStringLiteral("note"), coverage.note()}, {QStringLiteral("figures"), list}});
+                {QStringLiteral("note"), note}, {QStringLiteral("figures"), list}});
         }));
     }));
 }

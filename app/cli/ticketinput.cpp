@@ -83,9 +83,8 @@ Status readFilter(const QString &text, TicketQuery &query)
 Status readQueueView(const QString &name, const Queries::Directory &directory, const Id &me, TicketQuery &query)
 {
     TD_ASSIGN(queue, queueNamed(name, directory));
-    const Id team = directory.queues.value(queue).ref(schema::queue().teamId);
     const Row user = directory.users.value(me);
-    if (!user.isNull() && !domain::scopeOf(user, Id()).holds(QStringLiteral("team:") + team.toString()))
+    if (!user.isNull() && !domain::scopeOf(user, Id()).holdsTicketsOf(directory.queues.value(queue)))
         return Error {Consequence::Rejected, QStringLiteral("queue.out_of_scope"), name.left(40)};
     query.view = TicketQuery::View::Queue;
     query.queue = queue;

@@ -57,7 +57,8 @@ Result<QString> bucketOf(const Row &row, const Lookup &lookup)
     return kNowhere;
 }
 
-bool Scope::holdsTicketsOf(const Row &queue) const { return holds(teamBucket(queue.ref(schema::queue().teamId))); }
+bool Scope::holdsTeam(const Id &team) const { return holds(teamBucket(team)); }
+bool Scope::holdsTicketsOf(const Row &queue) const { return holdsTeam(queue.ref(schema::queue().teamId)); }
 
 Scope scopeOf(const Row &user, const Id &seat)
 {

@@ -24,7 +24,8 @@ struct Scope {
     {
         return buckets.contains(bucket) || (everything && !bucket.startsWith(QLatin1StringView("seat:")));
     }
-    /// Whether tickets of this queue may be held.
+    /// Whether tickets of this team, of this queue may be held.
+    bool holdsTeam(const Id &team) const;
     bool holdsTicketsOf(const Row &queue) const;
 };
 Scope scopeOf(const Row &user, const Id &seat);

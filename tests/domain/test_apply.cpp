@@ -1,56 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/domain/apply.h"
 #include "core/domain/lifecycle.h"
-#include "tests/support/fakeclock.h"
-#include "tests/support/memoryworld.h"
+#include "tests/domain/ruledesk.h"
 #include <QTest>
 
 using namespace tidedesk;
 using namespace tidedesk::domain;
 
 /// One function decides what an operation does: these are its rules, on the server's side and on a seat's.
-class TestApply : public QObject {
+class TestApply : public QObject, test::RuleDesk {
     Q_OBJECT
 
-    test::FakeClock clock;
-    IdGenerator ids {clock};
-    std::unique_ptr<test::MemoryWorld> world;
-    Actor lin;
-    Actor wang;
-    const schema::Ticket &t = schema::ticket();
-    const schema::Message &m = schema::message();
-
-    Change change(const schema::Entity &entity, Change::Kind kind, const Id &row)
-    {
-        Change change;
-        change.id = ids.next();
-        change.seq = 1;
-        change.kind = kind;
-        change.entity = &entity;
-        change.row = row;
-        return change;
-    }
-    Outcome run(const Change &change, const Actor &actor)
-    {
-        clock.advance(1000);
-        const auto outcome = apply(change, actor, clock.nowMs(), *world);
-        return outcome ? *outcome : Outcome::rejected("storage");
-    }
-    Id newTicket()
-    {
-        Change create = change(t, Change::Kind::Create, ids.next());
-        create.set.insert(t.subject.index, QStringLiteral("退款没有到账"));
-        return run(create, lin).verdict == Verdict::Applied ? create.row : Id();
-    }
-    Outcome say(const Id &ticket, const char *kind, const Actor &actor, qint64 seen = 0)
-    {
-        Change create = change(m, Change::Kind::Create, ids.next());
-        create.set.insert(m.ticketId.index, ticket);
-        create.set.insert(m.kind.index, qint64(m.kind.choice(QString::fromLatin1(kind))));
-        create.set.insert(m.body.index, QStringLiteral("…"));
-        create.set.insert(m.seen.index, seen);
-        return run(create, actor);
-    }
     Outcome setField(const Id &ticket, const schema::Field &field, const Value &value, const Actor &actor, qint64 base)
     {
         Change update = change(t, Change::Kind::Update, ticket);
@@ -76,12 +35,7 @@ class TestApply : public QObject {
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        world = std::make_unique<test::MemoryWorld>();
-        lin = {ids.next(), ids.next(), schema::Writer::Agent};
-        wang = {ids.next(), ids.next(), schema::Writer::Agent};
-    }
+    void init() { beginAnew(); }
 
     void newTicketIsCompleted()
     {

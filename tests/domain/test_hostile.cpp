@@ -1,67 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/domain/apply.h"
 #include "core/domain/attachment.h"
 #include "core/domain/lifecycle.h"
-#include "tests/support/fakeclock.h"
-#include "tests/support/memoryworld.h"
+#include "tests/domain/ruledesk.h"
 #include <QTest>
 
 using namespace tidedesk;
 using namespace tidedesk::domain;
 
 /// Operations that no honest seat makes, or that one makes by mistake: each is refused by name, or made harmless.
-class TestHostile : public QObject {
+class TestHostile : public QObject, test::RuleDesk {
     Q_OBJECT
 
-    test::FakeClock clock;
-    IdGenerator ids {clock};
-    std::unique_ptr<test::MemoryWorld> world;
-    Actor agent;
-    Actor colleague;
-    Actor supervisor;
-    const schema::Ticket &t = schema::ticket();
-    const schema::Message &m = schema::message();
     const schema::Customer &c = schema::customer();
     const schema::Attachment &a = schema::attachment();
 
-    Outcome run(const Change &change, const Actor &actor)
-    {
-        clock.advance(1000);
-        const auto outcome = apply(change, actor, clock.nowMs(), *world);
-        return outcome ? *outcome : Outcome::rejected("storage");
-    }
-    Change create(const schema::Entity &entity, const QMap<int, Value> &fields)
-    {
-        Change change;
-        change.id = ids.next();
-        change.kind = Change::Kind::Create;
-        change.entity = &entity;
-        change.row = ids.next();
-        change.set = fields;
-        return change;
-    }
-    Change update(const schema::Entity &entity, const Id &row, qint64 base, const QMap<int, Value> &fields)
-    {
-        Change change = create(entity, fields);
-        change.kind = Change::Kind::Update;
-        change.row = row;
-        change.base = base;
-        return change;
-    }
-    Id made(const schema::Entity &entity, const QMap<int, Value> &fields, const Actor &actor)
-    {
-        const Change change = create(entity, fields);
-        return run(change, actor).verdict == Verdict::Applied ? change.row : Id();
-    }
-    Id newTicket() { return made(t, {{t.subject.index, QStringLiteral("退款")}}, agent); }
-    Id newCustomer() { return made(c, {{c.name.index, QStringLiteral("张三")}}, agent); }
-    Outcome say(const Id &ticket, const char *kind, const Actor &actor, const QMap<int, Value> &more = {})
-    {
-        QMap<int, Value> fields {{m.ticketId.index, ticket}, {m.kind.index, qint64(m.kind.choice(QString::fromLatin1(kind)))},
-            {m.body.index, QStringLiteral("…")}};
-        fields.insert(more);
-        return run(create(m, fields), actor);
-    }
+    Id newCustomer() { return made(c, {{c.name.index, QStringLiteral("张三")}}); }
     void refused(const Outcome &outcome, const char *reason, const schema::Field &field)
     {
         QCOMPARE(outcome.verdict, Verdict::Rejected);
@@ -70,18 +23,12 @@ class TestHostile : public QObject {
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        world = std::make_unique<test::MemoryWorld>();
-        agent = {ids.next(), ids.next(), schema::Writer::Agent};
-        colleague = {ids.next(), ids.next(), schema::Writer::Agent};
-        supervisor = {ids.next(), ids.next(), schema::Writer::Supervisor};
-    }
+    void init() { beginAnew(); }
 
     void everyTextHasItsLongest()
     {
         const Id id = newTicket();
-        const auto rename = [&](qsizetype size) { return run(update(t, id, 1, {{t.subject.index, QString(size, u'票')}}), agent); };
+        const auto rename = [&](qsizetype size) { return run(update(t, id, 1, {{t.subject.index, QString(size, u'票')}}), lin); };
         QCOMPARE(rename(t.subject.options.longest).verdict, Verdict::Applied);
         refused(rename(t.subject.options.longest + 1), "too_long", t.subject);
         for (const schema::Entity *entity : schema::entities()) {
@@ -92,7 +39,7 @@ private Q_SLOTS:
     void aDateIsADay()
     {
         const Id customer = newCustomer();
-        const auto born = [&](const char *text) { return run(update(c, customer, 1, {{c.birthday.index, QString::fromLatin1(text)}}), agent); };
+        const auto born = [&](const char *text) { return run(update(c, customer, 1, {{c.birthday.index, QString::fromLatin1(text)}}), lin); };
         for (const char *text : {"1990-06-31", "1990-06-30T00:00:00Z", "1990-06-30 or so", "1990-6-30", "30.06.1990"})
             refused(born(text), "wrong_type", c.birthday);
         QCOMPARE(born("1990-06-30").verdict, Verdict::Applied);
@@ -102,15 +49,15 @@ private Q_SLOTS:
         const Id id = newTicket();
         Change tag = update(t, id, 1, {});
         tag.add.insert(t.tags.index, {QString(t.tags.options.longest + 1, u'x')});
-        refused(run(tag, agent), "too_long", t.tags);
+        refused(run(tag, lin), "too_long", t.tags);
         QStringList many;
         for (qsizetype i = 0; i <= schema::kMostMembers; ++i)
             many.append(QString::number(i));
         tag.add.insert(t.tags.index, many);
-        refused(run(tag, agent), "too_long", t.tags);
+        refused(run(tag, lin), "too_long", t.tags);
         tag.add.insert(t.tags.index, {QStringLiteral(" ")});
-        refused(run(tag, agent), "wrong_type", t.tags);
-        refused(run(create(t, {{t.subject.index, QStringLiteral("x")}, {t.tags.index, many}}), agent), "too_long", t.tags);
+        refused(run(tag, lin), "wrong_type", t.tags);
+        refused(run(create(t, {{t.subject.index, QStringLiteral("x")}, {t.tags.index, many}}), lin), "too_long", t.tags);
     }
     void aSetDoesNotGrowPastItsBound()
     {
@@ -120,18 +67,18 @@ private Q_SLOTS:
             half.append(QStringLiteral("a%1").arg(i));
         Change tag = update(t, id, 1, {});
         tag.add.insert(t.tags.index, half);
-        QCOMPARE(run(tag, agent).verdict, Verdict::Applied);
+        QCOMPARE(run(tag, lin).verdict, Verdict::Applied);
         tag.id = ids.next();
         tag.add.insert(t.tags.index, {QStringLiteral("one more")});
-        refused(run(tag, agent), "too_long", t.tags);
+        refused(run(tag, lin), "too_long", t.tags);
         tag.remove.insert(t.tags.index, {half.first()});
-        QCOMPARE(run(tag, agent).verdict, Verdict::Applied);
+        QCOMPARE(run(tag, lin).verdict, Verdict::Applied);
     }
     void aSetIsNeverOverwritten()
     {
         const Id id = newTicket();
-        refused(run(update(t, id, 1, {{t.tags.index, QStringList {QStringLiteral("mine")}}}), agent), "field_not_writable", t.tags);
-        const Id born = made(t, {{t.subject.index, QStringLiteral("x")}, {t.tags.index, QStringList {QStringLiteral("b"), QStringLiteral("a"), QStringLiteral("b")}}}, agent);
+        refused(run(update(t, id, 1, {{t.tags.index, QStringList {QStringLiteral("mine")}}}), lin), "field_not_writable", t.tags);
+        const Id born = made(t, {{t.subject.index, QStringLiteral("x")}, {t.tags.index, QStringList {QStringLiteral("b"), QStringLiteral("a"), QStringLiteral("b")}}});
         QCOMPARE(world->get(t, born).members(t.tags), (QStringList {QStringLiteral("a"), QStringLiteral("b")}));
     }
     void whoSeesACustomerIsForASupervisorToDecide()
@@ -139,19 +86,19 @@ private Q_SLOTS:
         const Id team = ids.next();
         (void)world->put(Row(schema::team(), team), {});
         const Id customer = newCustomer();
-        refused(run(update(c, customer, 1, {{c.teamId.index, team}}), agent), "not_allowed", c.teamId);
-        refused(run(create(c, {{c.name.index, QStringLiteral("x")}, {c.teamId.index, team}}), agent), "not_allowed", c.teamId);
+        refused(run(update(c, customer, 1, {{c.teamId.index, team}}), lin), "not_allowed", c.teamId);
+        refused(run(create(c, {{c.name.index, QStringLiteral("x")}, {c.teamId.index, team}}), lin), "not_allowed", c.teamId);
         QVERIFY(!world->get(c, customer).has(c.teamId));
         QCOMPARE(run(update(c, customer, 1, {{c.teamId.index, team}}), supervisor).verdict, Verdict::Applied);
     }
     void aVersionThatDoesNotExistProvesNothing()
     {
         const Id id = newTicket();
-        QCOMPARE(run(update(t, id, 1, {{t.priority.index, qint64(3)}}), colleague).verdict, Verdict::Applied);
+        QCOMPARE(run(update(t, id, 1, {{t.priority.index, qint64(3)}}), wang).verdict, Verdict::Applied);
         for (const qint64 base : {qint64(3), qint64(1'000'000), qint64(-1)})
-            QCOMPARE(run(update(t, id, base, {{t.priority.index, qint64(0)}}), agent).verdict, Verdict::Conflict);
+            QCOMPARE(run(update(t, id, base, {{t.priority.index, qint64(0)}}), lin).verdict, Verdict::Conflict);
         QCOMPARE(world->get(t, id).number(t.priority), 3);
-        QCOMPARE(run(update(t, id, 2, {{t.priority.index, qint64(0)}}), agent).verdict, Verdict::Applied);
+        QCOMPARE(run(update(t, id, 2, {{t.priority.index, qint64(0)}}), lin).verdict, Verdict::Applied);
     }
     void anInstantThatCannotBeBecomesNow()
     {
@@ -161,14 +108,14 @@ private Q_SLOTS:
             Change note = create(m, {{m.ticketId.index, id}, {m.kind.index, qint64(m.kind.choice(u"note"))},
                                         {m.body.index, QStringLiteral("…")}, {m.writtenAt.index, instant}});
             note.doneAt = instant;
-            QCOMPARE(run(note, agent).verdict, Verdict::Applied);
+            QCOMPARE(run(note, lin).verdict, Verdict::Applied);
             QCOMPARE(world->get(m, note.row).number(m.writtenAt), clock.nowMs());
             QCOMPARE(world->get(schema::event(), Id::derived(note.id, 0)).number(schema::event().doneAt), clock.nowMs());
         }
         const qint64 yesterday = clock.nowMs() - 86'400'000;
         const Change honest = create(m, {{m.ticketId.index, id}, {m.kind.index, qint64(m.kind.choice(u"note"))},
                                             {m.body.index, QStringLiteral("…")}, {m.writtenAt.index, yesterday}});
-        QCOMPARE(run(honest, agent).verdict, Verdict::Applied);
+        QCOMPARE(run(honest, lin).verdict, Verdict::Applied);
         QCOMPARE(world->get(m, honest.row).number(m.writtenAt), yesterday);
     }
     void attachmentsAreFilesThatCanBe_data()
@@ -194,9 +141,9 @@ private Q_SLOTS:
         QFETCH(QString, hash);
         QFETCH(QString, field);
         const Id ticket = newTicket();
-        const Id note = made(m, {{m.ticketId.index, ticket}, {m.kind.index, qint64(m.kind.choice(u"note"))}, {m.body.index, QStringLiteral("…")}}, agent);
+        const Id note = made(m, {{m.ticketId.index, ticket}, {m.kind.index, qint64(m.kind.choice(u"note"))}, {m.body.index, QStringLiteral("…")}});
         const Outcome outcome = run(create(a, {{a.messageId.index, note}, {a.ticketId.index, ticket}, {a.name.index, name},
-                                                 {a.size.index, size}, {a.hash.index, hash}}), agent);
+                                                 {a.size.index, size}, {a.hash.index, hash}}), lin);
         if (field.isEmpty())
             QCOMPARE(outcome.verdict, Verdict::Applied);
         else
@@ -206,14 +153,14 @@ private Q_SLOTS:
     void filesGoOnOnesOwnMessages()
     {
         const Id ticket = newTicket();
-        const Id note = made(m, {{m.ticketId.index, ticket}, {m.kind.index, qint64(m.kind.choice(u"note"))}, {m.body.index, QStringLiteral("…")}}, agent);
+        const Id note = made(m, {{m.ticketId.index, ticket}, {m.kind.index, qint64(m.kind.choice(u"note"))}, {m.body.index, QStringLiteral("…")}});
         const auto attached = [&](const Actor &actor) {
             return run(create(a, {{a.messageId.index, note}, {a.ticketId.index, ticket}, {a.name.index, QStringLiteral("x")},
                                      {a.size.index, qint64(1)}, {a.hash.index, QString(64, u'a')}}), actor);
         };
-        refused(attached(colleague), "not_allowed", a.messageId);
+        refused(attached(wang), "not_allowed", a.messageId);
         refused(attached(supervisor), "not_allowed", a.messageId);
-        QCOMPARE(attached(agent).verdict, Verdict::Applied);
+        QCOMPARE(attached(lin).verdict, Verdict::Applied);
         QCOMPARE(attached(Actor()).verdict, Verdict::Applied); // the server
     }
     void anyFileCanBeAttachedUnderANameThatCanBe()
@@ -234,7 +181,7 @@ private Q_SLOTS:
         const Id customer = newCustomer();
         const auto reach = [&](const char *kind, const char *value) {
             return run(create(i, {{i.customerId.index, customer}, {i.kind.index, qint64(i.kind.choice(QString::fromLatin1(kind)))},
-                                     {i.value.index, QString::fromUtf8(value)}}), agent);
+                                     {i.value.index, QString::fromUtf8(value)}}), lin);
         };
         for (const char *address : {"nobody", "@example.org", "a@", "a@b@c", "a b@example.org", "a\x01@example.org"})
             refused(reach("email", address), "wrong_type", i.value);
@@ -246,19 +193,19 @@ private Q_SLOTS:
     void aReasonForWaitingIsOneOfATicketThatWaits()
     {
         const Id id = newTicket();
-        refused(run(update(t, id, 1, {{t.holdReason.index, qint64(0)}}), agent), "only_on_hold", t.holdReason);
-        refused(run(create(t, {{t.subject.index, QStringLiteral("x")}, {t.holdReason.index, qint64(0)}}), agent), "only_on_hold", t.holdReason);
-        QCOMPARE(run(update(t, id, 1, {{t.status.index, qint64(TicketStatus::OnHold)}, {t.holdReason.index, qint64(1)}}), agent).verdict, Verdict::Applied);
+        refused(run(update(t, id, 1, {{t.holdReason.index, qint64(0)}}), lin), "only_on_hold", t.holdReason);
+        refused(run(create(t, {{t.subject.index, QStringLiteral("x")}, {t.holdReason.index, qint64(0)}}), lin), "only_on_hold", t.holdReason);
+        QCOMPARE(run(update(t, id, 1, {{t.status.index, qint64(TicketStatus::OnHold)}, {t.holdReason.index, qint64(1)}}), lin).verdict, Verdict::Applied);
         QCOMPARE(world->get(t, id).number(t.holdReason), 1);
-        QCOMPARE(run(update(t, id, 2, {{t.holdReason.index, qint64(2)}}), agent).verdict, Verdict::Applied);
+        QCOMPARE(run(update(t, id, 2, {{t.holdReason.index, qint64(2)}}), lin).verdict, Verdict::Applied);
         QCOMPARE(say(id, "customer", Actor()).verdict, Verdict::Applied); // opens it again
         QVERIFY(!world->get(t, id).has(t.holdReason));
     }
     void aReasonGoesWithTheStatusThatLost()
     {
         const Id id = newTicket();
-        QCOMPARE(run(update(t, id, 1, {{t.status.index, qint64(TicketStatus::Open)}}), colleague).verdict, Verdict::Applied);
-        const Outcome mine = run(update(t, id, 1, {{t.status.index, qint64(TicketStatus::OnHold)}, {t.holdReason.index, qint64(1)}}), agent);
+        QCOMPARE(run(update(t, id, 1, {{t.status.index, qint64(TicketStatus::Open)}}), wang).verdict, Verdict::Applied);
+        const Outcome mine = run(update(t, id, 1, {{t.status.index, qint64(TicketStatus::OnHold)}, {t.holdReason.index, qint64(1)}}), lin);
         QCOMPARE(mine.verdict, Verdict::Conflict);
         QCOMPARE(mine.conflicts.size(), 1);
         QVERIFY(!world->get(t, id).has(t.holdReason));
@@ -268,11 +215,11 @@ private Q_SLOTS:
     {
         const Id id = newTicket();
         QCOMPARE(say(id, "customer", Actor()).verdict, Verdict::Applied);
-        const Outcome returned = say(id, "reply", agent, {{m.seen.index, qint64(7)}});
+        const Outcome returned = say(id, "reply", lin, 7);
         QCOMPARE(returned.verdict, Verdict::Returned);
         QCOMPARE(returned.unseen.size(), 1);
-        QCOMPARE(say(id, "reply", agent, {{m.seen.index, qint64(1)}}).verdict, Verdict::Applied);
-        refused(say(newTicket(), "reply", agent, {{m.seen.index, qint64(7)}}), "bad_seen", m.seen); // nothing to show
+        QCOMPARE(say(id, "reply", lin, 1).verdict, Verdict::Applied);
+        refused(say(newTicket(), "reply", lin, 7), "bad_seen", m.seen); // nothing to show
     }
 };
 

@@ -111,4 +111,12 @@ inline QString said(const import::Summary::Remark &remark)
         .trimmed();
 }
 
+inline QStringList said(const QList<import::Summary::Remark> &remarks)
+{
+    QStringList lines;
+    for (const auto &remark : remarks)
+        lines.append(said(remark));
+    return lines;
+}
+
 } // namespace tidedesk::test

@@ -33,7 +33,7 @@ void DashboardController::loadDirectory()
 
 void DashboardController::refreshCoverage()
 {
-    m_coverage = TeamCoverage::of(m_directory, m_user);
+    m_coverage = seat::TeamCoverage::of(m_directory, m_user);
     if (!m_team.isNull() && !m_coverage.held.contains(m_team))
         setTeam({}); // its tickets have left this seat
     Q_EMIT directoryLoaded();

@@ -4,7 +4,7 @@
 #include "core/kpi/boards.h"
 #include "core/seat/figures.h"
 #include "core/seat/queries.h"
-#include "ui/dashboard/teamcoverage.h"
+#include "core/seat/teamcoverage.h"
 #include <QObject>
 #include <QTimer>
 
@@ -31,7 +31,7 @@ public:
     const Id &team() const { return m_team; }
     const seat::Queries::Directory &directory() const { return m_directory; }
     /// Of everything the seat holds; for the team that is chosen nothing is missing.
-    const TeamCoverage &coverage() const { return m_coverage; }
+    const seat::TeamCoverage &coverage() const { return m_coverage; }
     /// Not on the screen: nothing is computed; what has changed is made up for when it is shown again.
     void setActive(bool active);
     void reload();
@@ -66,7 +66,7 @@ private:
     seat::Figures &m_figures;
     QTimer m_pause; ///< changes come in bursts; a board is as good a second later
     seat::Queries::Directory m_directory;
-    TeamCoverage m_coverage;
+    seat::TeamCoverage m_coverage;
     Id m_user;
     Id m_team;
     Board m_board = Board::Personal;

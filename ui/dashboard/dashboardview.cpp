@@ -200,16 +200,18 @@ void DashboardView::fillSelectors()
 /// One's own figures too: what was done for teams one has left is not on this seat any more.
 void DashboardView::showCoverage()
 {
-    const TeamCoverage &coverage = m_controller.coverage();
+    const seat::TeamCoverage &coverage = m_controller.coverage();
     const bool chosen = m_controller.board() == DashboardController::Board::Team && !m_controller.team().isNull();
     const QStringList names = coverage.names(m_controller.directory());
     //: How many teams' tickets the figures are made of, and how many teams there are
-    m_coverage->setText(tr("Covers %1 of %n team(s)", nullptr, coverage.all).arg(coverage.held.size()));
-    const QString why = names.isEmpty() ? tr("This computer holds the tickets of no team.")
-                                        : tr("Only %1: this computer holds no tickets of other teams.").arg(names.join(tr(", ")));
+    const QString covers = tr("Covers %1 of %n team(s)", nullptr, coverage.all).arg(coverage.held.size());
+    m_coverage->setText(chosen ? tr("Without tickets that moved on") : covers);
+    const QString why = chosen ? tr("Tickets that have moved to another team took their history along: it is not in these figures.")
+        : names.isEmpty()      ? tr("This computer holds the tickets of no team.")
+                               : tr("Only %1: this computer holds no tickets of other teams.").arg(names.join(tr(", ")));
     m_coverage->setToolTip(plainToolTip(why));
     m_coverage->setAccessibleDescription(why);
-    m_coverage->setVisible(coverage.isPartial() && !chosen);
+    m_coverage->setVisible(coverage.isPartial());
 }
 
 QString DashboardView::sliceTitle(const kpi::Chart &chart, int category, int series) const

@@ -89,8 +89,7 @@ Result<Id> queueFor(Store &store, const QString &name, const domain::Scope &scop
 {
     TD_ASSIGN(queues, store.all(schema::queue()));
     for (const Row &queue : queues) {
-        const QString bucket = QStringLiteral("team:") + queue.ref(schema::queue().teamId).toString();
-        if (queue.flag(schema::queue().active) && scope.holds(bucket) && (name.isEmpty() || queue.text(schema::queue().name) == name))
+        if (queue.flag(schema::queue().active) && scope.holdsTicketsOf(queue) && (name.isEmpty() || queue.text(schema::queue().name) == name))
             return queue.id();
     }
     return wrong("intake.no_queue", name);

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/dashboard/teamcoverage.h"
+#include "core/seat/teamcoverage.h"
 #include "core/domain/scope.h"
 #include "core/schema/entities.h"
 
-namespace tidedesk::ui {
+namespace tidedesk::seat {
 
-TeamCoverage TeamCoverage::of(const seat::Queries::Directory &directory, const Id &user)
+TeamCoverage TeamCoverage::of(const Queries::Directory &directory, const Id &user)
 {
     TeamCoverage coverage {directory.teams.keys(), static_cast<int>(directory.teams.size())};
     if (const Row person = directory.users.value(user); !person.isNull()) {
         const domain::Scope scope = domain::scopeOf(person, {});
-        coverage.held.removeIf([&](const Id &team) { return !scope.holds(QStringLiteral("team:") + team.toString()); });
+        coverage.held.removeIf([&](const Id &team) { return !scope.holdsTeam(team); });
     }
     return coverage;
 }
 
-QStringList TeamCoverage::names(const seat::Queries::Directory &directory) const
+QStringList TeamCoverage::names(const Queries::Directory &directory) const
 {
     QStringList names;
     for (const Id &team : held)
@@ -24,4 +24,4 @@ QStringList TeamCoverage::names(const seat::Queries::Directory &directory) const
     return names;
 }
 
-} // namespace tidedesk::ui
+} // namespace tidedesk::seat

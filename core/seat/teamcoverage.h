@@ -2,7 +2,7 @@
 #pragma once
 #include "core/seat/queries.h"
 
-namespace tidedesk::ui {
+namespace tidedesk::seat {
 
 /// Which teams the figures of a seat can speak of: those whose tickets its person may hold, of all there are.
 /// A person who is not known yet is taken to hold everything: nothing is claimed to be missing.
@@ -10,9 +10,9 @@ struct TeamCoverage {
     QList<Id> held;
     int all = 0;
 
-    static TeamCoverage of(const seat::Queries::Directory &directory, const Id &user);
+    static TeamCoverage of(const Queries::Directory &directory, const Id &user);
     bool isPartial() const { return held.size() < all; }
-    QStringList names(const seat::Queries::Directory &directory) const; ///< of the teams held, sorted for people
+    QStringList names(const Queries::Directory &directory) const; ///< of the teams held, sorted for people
 };
 
-} // namespace tidedesk::ui
+} // namespace tidedesk::seat
