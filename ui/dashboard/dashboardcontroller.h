@@ -25,12 +25,12 @@ public:
     void setUser(const Id &user); ///< who sits here, now that the seat is open; nothing is asked before
     void setBoard(Board board);
     void setDays(int days); ///< the last `days` local days, today included
-    void setTeam(const Id &team); ///< null: everything the seat holds
+    void setTeam(const Id &team); ///< null: every team whose tickets the person may hold
     Board board() const { return m_board; }
     int days() const { return m_days; }
     const Id &team() const { return m_team; }
     const seat::Queries::Directory &directory() const { return m_directory; }
-    /// Of everything the seat holds; for the team that is chosen nothing is missing.
+    /// Of everything the seat holds.
     const seat::TeamCoverage &coverage() const { return m_coverage; }
     /// Not on the screen: nothing is computed; what has changed is made up for when it is shown again.
     void setActive(bool active);
