@@ -10,6 +10,8 @@ namespace tidedesk::net {
 namespace {
 
 constexpr qint64 kLargestBody = 64LL * 1024 * 1024;
+constexpr qint64 kStreamBuffer = 256 * 1024; ///< as sent; what a sender who is too fast has to wait for
+constexpr qint64 kStreamTurn = 512 * 1024; ///< unpacked at a time, on the thread of the screen
 
 class HttpCall final : public Call {
 public:
@@ -21,6 +23,8 @@ public:
         m_reply->setParent(this);
         connect(m_reply, &QNetworkReply::finished, this, &HttpCall::onFinished);
         connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::onReadyRead);
+        if (m_streamed)
+            m_reply->setReadBufferSize(kStreamBuffer);
         m_deadline.setSingleShot(true);
         m_silence.setSingleShot(true);
         connect(&m_deadline, &QTimer::timeout, this, &HttpCall::giveUp);
@@ -37,6 +41,17 @@ public:
         m_reply->abort();
     }
 
+    void hold(bool on) override
+    {
+        if (m_held == on || m_done)
+            return;
+        m_held = on;
+        if (!on)
+            readLater();
+        if (m_silence.interval() > 0) // who does not read cannot tell whether the other side is silent
+            on ? m_silence.stop() : m_silence.start();
+    }
+
 private:
     int status() const { return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(); }
 
@@ -48,27 +63,44 @@ private:
 
     void onReadyRead()
     {
+        if (m_done || m_held)
+            return;
         if (m_silence.isActive())
             m_silence.start();
-        const QByteArray bytes = m_reply->readAll();
         if (m_streamed && status() == 200) {
-            if (!m_opened) {
-                m_opened = true;
-                Q_EMIT opened();
-            }
-            Q_EMIT received(bytes);
+            if (giveOut() && m_reply->bytesAvailable() > 0)
+                readLater();
             return;
         }
-        m_body += bytes;
+        m_body += m_reply->readAll();
         if (m_body.size() > kLargestBody)
             giveUp();
+    }
+
+    void readLater()
+    {
+        QMetaObject::invokeMethod(this, [this] { onReadyRead(); }, Qt::QueuedConnection);
+    }
+
+    bool giveOut()
+    {
+        if (!std::exchange(m_opened, true))
+            Q_EMIT opened();
+        const QByteArray bytes = m_reply->read(kStreamTurn);
+        if (bytes.isEmpty())
+            return false;
+        Q_EMIT received(bytes);
+        return true;
     }
 
     void onFinished()
     {
         if (m_done)
             return;
-        if (m_reply->bytesAvailable() > 0)
+        m_held = false;
+        if (m_streamed && status() == 200)
+            while (giveOut()) { }
+        else
             onReadyRead();
         m_done = true;
         deleteLater();
@@ -92,6 +124,7 @@ private:
     QByteArray m_body;
     bool m_streamed;
     bool m_opened = false;
+    bool m_held = false;
     bool m_late = false;
     bool m_aborted = false;
     bool m_done = false;

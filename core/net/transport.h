@@ -30,6 +30,9 @@ class Call : public QObject {
 public:
     using QObject::QObject;
     virtual void abort() = 0;
+    /// While held, a streamed call gives out nothing more and lets the sender wait, but for what had already come when the
+    /// answer ended.
+    virtual void hold(bool) { }
 
 Q_SIGNALS:
     /// The server has answered with success and bytes will follow (streamed calls only).

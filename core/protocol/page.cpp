@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/protocol/page.h"
 #include "core/protocol/json.h"
+#include "core/protocol/rowreader.h"
 #include "core/protocol/rowtext.h"
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,48 +14,35 @@ constexpr qsizetype kLongestLine = 64 * 1024 * 1024;
 
 Error damaged(const QString &detail) { return {Consequence::Retry, QStringLiteral("pull.damaged"), detail}; }
 
-Result<Row> rowFromJson(
-    const schema::Entity &entity, const QList<const schema::Field *> &columns, const QJsonArray &cells, qsizetype n)
-{
-    const QString where = QStringLiteral("%1[%2]").arg(QString(entity.name())).arg(n);
-    if (cells.size() != columns.size() + 2)
-        return damaged(where + QStringLiteral(": number of columns"));
-    const Id id = Id::fromString(cells.at(0).toString());
-    if (id.isNull())
-        return damaged(where + QStringLiteral(".id"));
-    Row row(entity, id);
-    row.version = cells.at(1).toInteger();
-    for (qsizetype i = 0; i < columns.size(); ++i) {
-        if (!columns.at(i))
-            continue;
-        TD_ASSIGN(value, fromJson(*columns.at(i), cells.at(i + 2), where));
-        row.set(*columns.at(i), value);
-    }
-    return row;
-}
-
 constexpr char kSeal[] = ",\"hash\":\"";
+constexpr char kRows[] = ",\"rows\":["; ///< within a text its quotes would be escaped
+constexpr qsizetype kMostBeforeRows = 16 * 1024; ///< bucket, entity and columns are shorter
 
-/// The line of `object`, closed by the hash over `before` and itself.
-QByteArray sealed(const QJsonObject &object, QByteArrayView before)
+/// The line of `object`, closed by the hash over what `checksum` has seen and itself.
+QByteArray sealed(const QJsonObject &object, Checksum &checksum)
 {
     QByteArray line = compact(object);
     line.chop(1); // the brace
-    QCryptographicHash hash(QCryptographicHash::Blake2b_160);
-    hash.addData(before);
-    hash.addData(line);
-    return line + kSeal + hash.result().toHex() + "\"}\n";
+    checksum.add(line);
+    return line + kSeal + checksum.take() + "\"}\n";
 }
 
 } // namespace
 
 QByteArray encodeHeader(const PullHeader &header)
 {
+    Checksum checksum;
     return sealed({{QStringLiteral("protocol"), header.protocol}, {QStringLiteral("epoch"), header.epoch},
                       {QStringLiteral("server_time"), header.serverTime},
                       {QStringLiteral("drop"), QJsonArray::fromStringList(header.drop)},
                       {QStringLiteral("reset"), header.reset}},
-        {});
+        checksum);
+}
+
+void Block::add(QByteArrayView row)
+{
+    rows += count++ == 0 ? '[' : ',';
+    rows += row;
 }
 
 void PageWriter::block(const Block &block)
@@ -67,51 +55,51 @@ void PageWriter::block(const Block &block)
         m_bytes += "\",";
         m_bytes += key;
     };
-    if (!block.rows.isEmpty()) {
+    if (block.count > 0) {
         start("\"columns\":[\"id\",\"version\"");
         for (const schema::Field &field : block.entity->fields()) {
             m_bytes += ",\"";
             m_bytes += field.name.data();
             m_bytes += '"';
         }
-        m_bytes += "],\"rows\":[";
-        for (const Row &row : block.rows) {
-            appendRow(m_bytes, row);
+        m_bytes += "],\"count\":";
+        appendNumber(m_bytes, block.count);
+        m_bytes += ",\"rows\":";
+        m_bytes += block.rows;
+        m_bytes += "]}\n"; // the bracket of the rows
+    }
+    if (!block.gone.isEmpty()) {
+        start("\"gone\":[");
+        for (const Id &id : block.gone) {
+            appendId(m_bytes, id.toBytes());
             m_bytes += ',';
         }
         m_bytes.chop(1);
         m_bytes += "]}\n";
     }
-    if (!block.gone.isEmpty()) {
-        start("\"gone\":[");
-        for (const Id &id : block.gone)
-            m_bytes += '"' + id.toString().toLatin1() + "\",";
-        m_bytes.chop(1);
-        m_bytes += "]}\n";
-    }
-    m_rows += block.rows.size() + block.gone.size();
+    m_rows += block.count + block.gone.size();
 }
 
 QByteArray PageWriter::end(PageEnd end)
 {
+    m_checksum.add(m_bytes);
     m_bytes += sealed({{QStringLiteral("end"), true}, {QStringLiteral("rows"), m_rows},
                           {QStringLiteral("prev"), end.previous}, {QStringLiteral("next"), end.next},
                           {QStringLiteral("more"), end.more}, {QStringLiteral("left"), end.left}},
-        m_bytes);
+        m_checksum);
     m_rows = 0;
     return std::exchange(m_bytes, {});
 }
 
-Status PageReader::feed(const QByteArray &bytes)
+Status PageReader::feed(QByteArrayView bytes)
 {
-    m_buffer += bytes;
-    qsizetype from = 0;
-    for (qsizetype at = m_buffer.indexOf('\n'); at >= 0; at = m_buffer.indexOf('\n', from)) {
-        TD_TRY(line(m_buffer.mid(from, at - from + 1)));
-        from = at + 1;
+    for (qsizetype end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n')) {
+        m_line += bytes.first(end + 1);
+        bytes = bytes.sliced(end + 1);
+        TD_TRY(line(std::exchange(m_line, {})));
     }
-    m_buffer.remove(0, from);
-    if (m_buffer.size() > kLongestLine)
+    m_line += bytes;
+    if (m_line.size() > kLongestLine)
         return Error {Consequence::Rejected, QStringLiteral("pull.too_long"), QStringLiteral("a line exceeds 64 MB")};
     return {};
 }
@@ -127,6 +115,11 @@ std::optional<Page> PageReader::takePage()
 
 Status PageReader::line(const QByteArray &line)
 {
+    const qsizetype rowsAt = m_headerSeen ? line.first(qMin(line.size(), kMostBeforeRows)).indexOf(kRows) : -1;
+    if (rowsAt >= 0) {
+        m_checksum.add(line);
+        return blockLine(line, rowsAt);
+    }
     TD_ASSIGN(object, parseObject(line, QStringLiteral("pull")));
     if (!m_headerSeen) {
         TD_TRY(verify(line));
@@ -136,18 +129,17 @@ Status PageReader::line(const QByteArray &line)
         TD_TRY(verify(line));
         return endLine(object);
     }
-    m_hash.addData(line);
-    return blockLine(object);
+    m_checksum.add(line);
+    return goneLine(object);
 }
 
 /// Of a line that carries a hash: it is that of everything since the last such line. Starts the next one.
-Status PageReader::verify(const QByteArray &line)
+Status PageReader::verify(QByteArrayView line)
 {
     const qsizetype seal = line.lastIndexOf(kSeal);
-    m_hash.addData(line.first(qMax<qsizetype>(0, seal)));
-    const QByteArray expected = kSeal + m_hash.result().toHex() + "\"}\n";
-    m_hash.reset();
-    return seal >= 0 && QByteArrayView(line).sliced(seal) == expected ? Status() : damaged(QStringLiteral("hash"));
+    m_checksum.add(line.first(qMax<qsizetype>(0, seal)));
+    const QByteArray expected = kSeal + m_checksum.take() + "\"}\n";
+    return seal >= 0 && line.sliced(seal) == expected ? Status() : damaged(QStringLiteral("hash"));
 }
 
 Status PageReader::headerLine(const QJsonObject &object)
@@ -165,25 +157,40 @@ Status PageReader::headerLine(const QJsonObject &object)
     return {};
 }
 
-Status PageReader::blockLine(const QJsonObject &object)
+/// Everything but the rows is read here; their text goes on as it is.
+Status PageReader::blockLine(QByteArrayView line, qsizetype rowsAt)
 {
-    const QJsonArray rows = object.value(QLatin1StringView("rows")).toArray();
-    const QJsonArray gone = object.value(QLatin1StringView("gone")).toArray();
-    m_rows += rows.size() + gone.size();
+    TD_ASSIGN(object, parseObject(line.first(rowsAt).toByteArray() + '}', QStringLiteral("pull")));
+    TD_ASSIGN(count, integerAt(object, QLatin1StringView("count"), QStringLiteral("pull")));
+    if (!line.endsWith("]}\n"))
+        return damaged(QStringLiteral("rows"));
+    m_rows += count;
     Block block;
     block.bucket = object.value(QLatin1StringView("bucket")).toString();
     block.entity = schema::find(object.value(QLatin1StringView("entity")).toString());
     if (!block.entity)
         return {};
-    QList<const schema::Field *> columns;
     const QJsonArray names = object.value(QLatin1StringView("columns")).toArray();
     for (qsizetype i = 2; i < names.size(); ++i)
-        columns.append(block.entity->find(names.at(i).toString()));
-    block.rows.reserve(rows.size());
-    for (qsizetype i = 0; i < rows.size(); ++i) {
-        TD_ASSIGN(row, rowFromJson(*block.entity, columns, rows.at(i).toArray(), i));
-        block.rows.append(std::move(row));
-    }
+        block.columns.append(block.entity->find(names.at(i).toString()));
+    block.count = count;
+    const qsizetype begin = rowsAt + static_cast<qsizetype>(sizeof kRows) - 2; // the bracket
+    const QByteArrayView rows = line.sliced(begin, line.size() - 2 - begin);
+    block.rows.reserve(rows.size() + RowReader::kPadding);
+    block.rows.append(rows);
+    m_current.blocks.append(std::move(block));
+    return {};
+}
+
+Status PageReader::goneLine(const QJsonObject &object)
+{
+    const QJsonArray gone = object.value(QLatin1StringView("gone")).toArray();
+    m_rows += gone.size();
+    Block block;
+    block.bucket = object.value(QLatin1StringView("bucket")).toString();
+    block.entity = schema::find(object.value(QLatin1StringView("entity")).toString());
+    if (!block.entity)
+        return {};
     for (const QJsonValue &id : gone)
         block.gone.append(Id::fromString(id.toString()));
     m_current.blocks.append(std::move(block));

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/base/result.h"
+#include "core/protocol/checksum.h"
 #include "core/schema/row.h"
-#include <QCryptographicHash>
 #include <QJsonObject>
 
 /// The answer to POST /v1/pull: newline-delimited JSON.
 ///
 ///   {"protocol":1,"epoch":"…","server_time":…,"drop":["team:…"],"reset":false,"hash":"…"}  header, once
-///   {"bucket":"team:…","entity":"ticket","columns":["id","version","subject",…],"rows":[[…],…]}
+///   {"bucket":"team:…","entity":"ticket","columns":["id","version","subject",…],"count":n,"rows":[[…],…]}
 ///   {"bucket":"team:…","entity":"ticket","gone":["id",…]}                                  left this bucket
 ///   {"end":true,"rows":n,"prev":"cursor","next":"cursor","more":true,"left":n,"hash":"…"}  closes a page
 ///
@@ -16,6 +16,7 @@
 /// stands last. A page is applied only when its end line has come and its count and hash hold, in one transaction with
 /// its `next` cursor, and only if `prev` is the cursor the seat has stored. Cut or damaged answers therefore change
 /// nothing, whichever line was hit.
+/// The rows stand last in their line and are not looked into before they are written to the mirror (RowReader).
 /// What the header says is done in the transaction of the first page, before it.
 namespace tidedesk::protocol {
 
@@ -30,12 +31,17 @@ struct PullHeader {
     bool reset = false; ///< the cursor is no longer valid: the mirror starts anew, the outbox stays
 };
 
-/// Rows of one entity in one bucket.
+/// Rows of one entity in one bucket, as text.
 struct Block {
     QString bucket;
     const schema::Entity *entity = nullptr;
-    QList<Row> rows;
-    QList<Id> gone;
+    /// Of a page that was received: what the columns after id and version are, null for one this version does not know.
+    QList<const schema::Field *> columns = {};
+    qint64 count = 0; ///< of the rows
+    QByteArray rows = {}; ///< a JSON array of rowtext.h that RowReader reads; while it is put together, its end is open
+    QList<Id> gone = {};
+
+    void add(QByteArrayView row); ///< of a page to be written
 };
 
 struct PageEnd {
@@ -62,6 +68,7 @@ public:
 
 private:
     QByteArray m_bytes;
+    Checksum m_checksum;
     qint64 m_rows = 0;
 };
 
@@ -70,25 +77,27 @@ private:
 class PageReader {
 public:
     /// Adds bytes. An error is final: "pull.damaged" (count, hash), "json.*", "pull.too_long".
-    Status feed(const QByteArray &bytes);
+    Status feed(QByteArrayView bytes);
     std::optional<PullHeader> takeHeader();
     std::optional<Page> takePage();
+    QList<Page> takePages() { return std::exchange(m_ready, {}); } ///< all that are ready
     /// True when nothing is pending: the answer ended at a page's end.
-    bool atBoundary() const { return m_buffer.isEmpty() && m_current.blocks.isEmpty() && m_rows == 0; }
+    bool atBoundary() const { return m_line.isEmpty() && m_current.blocks.isEmpty() && m_rows == 0; }
 
 private:
     Status line(const QByteArray &line);
     Status headerLine(const QJsonObject &object);
-    Status verify(const QByteArray &line);
-    Status blockLine(const QJsonObject &object);
+    Status verify(QByteArrayView line);
+    Status blockLine(QByteArrayView line, qsizetype rowsAt);
+    Status goneLine(const QJsonObject &object);
     Status endLine(const QJsonObject &object);
 
-    QByteArray m_buffer;
+    QByteArray m_line; ///< as far as it has come
     bool m_headerSeen = false;
     std::optional<PullHeader> m_header;
     Page m_current;
     qint64 m_rows = 0;
-    QCryptographicHash m_hash {QCryptographicHash::Blake2b_160};
+    Checksum m_checksum;
     QList<Page> m_ready;
 };
 

@@ -1,35 +1,88 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/protocol/rowtext.h"
 #include <QLocale>
-#include <cmath>
+#include <array>
+#include <charconv>
 
 namespace tidedesk::protocol {
 
-void appendText(QByteArray &out, QStringView text)
+namespace {
+
+constexpr char kHex[] = "0123456789abcdef";
+
+/// Whether a byte needs an escape within a JSON text.
+constexpr auto kEscaped = [] {
+    std::array<bool, 256> escaped {};
+    for (size_t c = 0; c < 0x20; ++c)
+        escaped[c] = true;
+    escaped['"'] = escaped['\\'] = true;
+    return escaped;
+}();
+
+void appendEscape(QByteArray &out, unsigned char c)
 {
-    static const char *hex = "0123456789abcdef";
-    out += '"';
-    const QByteArray utf8 = text.toUtf8();
-    qsizetype clean = 0;
-    for (qsizetype i = 0; i < utf8.size(); ++i) {
-        const auto c = static_cast<unsigned char>(utf8[i]);
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        out.append(utf8.constData() + clean, i - clean);
-        clean = i + 1;
-        out += '\\';
-        if (c == '"' || c == '\\')
-            out += static_cast<char>(c);
-        else if (c == '\n')
-            out += 'n';
-        else {
-            out += "u00";
-            out += hex[c >> 4];
-            out += hex[c & 15];
-        }
+    out += '\\';
+    if (c == '"' || c == '\\') {
+        out += static_cast<char>(c);
+    } else if (c == '\n') {
+        out += 'n';
+    } else {
+        out += "u00";
+        out += kHex[c >> 4];
+        out += kHex[c & 15];
     }
-    out.append(utf8.constData() + clean, utf8.size() - clean);
+}
+
+} // namespace
+
+void appendUtf8(QByteArray &out, QByteArrayView text)
+{
     out += '"';
+    qsizetype clean = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if (!kEscaped[c])
+            continue;
+        out.append(text.sliced(clean, i - clean));
+        clean = i + 1;
+        appendEscape(out, c);
+    }
+    out.append(text.sliced(clean));
+    out += '"';
+}
+
+void appendText(QByteArray &out, QStringView text) { appendUtf8(out, text.toUtf8()); }
+
+void appendId(QByteArray &out, QByteArrayView bytes)
+{
+    if (bytes.size() != 16) { // no identity; whoever reads it says so
+        out += "null";
+        return;
+    }
+    char text[38];
+    char *to = text;
+    *to++ = '"';
+    for (int i = 0; i < 16; ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            *to++ = '-';
+        const auto byte = static_cast<unsigned char>(bytes[i]);
+        *to++ = kHex[byte >> 4];
+        *to++ = kHex[byte & 15];
+    }
+    *to++ = '"';
+    out.append(text, to - text);
+}
+
+void appendNumber(QByteArray &out, qint64 number)
+{
+    char text[24];
+    const auto end = std::to_chars(text, text + sizeof text, number).ptr;
+    out.append(text, end - text);
+}
+
+void appendReal(QByteArray &out, double number)
+{
+    out += std::isfinite(number) ? QByteArray::number(number, 'g', QLocale::FloatingPointShortest) : "null";
 }
 
 void appendValue(QByteArray &out, const Value &value)
@@ -37,13 +90,10 @@ void appendValue(QByteArray &out, const Value &value)
     struct Visitor {
         QByteArray &out;
         void operator()(std::monostate) const { out += "null"; }
-        void operator()(qint64 number) const { out += QByteArray::number(number); }
-        void operator()(double number) const
-        {
-            out += std::isfinite(number) ? QByteArray::number(number, 'g', QLocale::FloatingPointShortest) : "null";
-        }
+        void operator()(qint64 number) const { appendNumber(out, number); }
+        void operator()(double number) const { appendReal(out, number); }
         void operator()(const QString &text) const { appendText(out, text); }
-        void operator()(const Id &id) const { out += '"' + id.toString().toLatin1() + '"'; }
+        void operator()(const Id &id) const { appendId(out, id.toBytes()); }
         void operator()(const QStringList &members) const
         {
             out += '[';
@@ -61,7 +111,10 @@ void appendValue(QByteArray &out, const Value &value)
 
 void appendRow(QByteArray &out, const Row &row)
 {
-    out += "[\"" + row.id().toString().toLatin1() + "\"," + QByteArray::number(row.version);
+    out += '[';
+    appendId(out, row.id().toBytes());
+    out += ',';
+    appendNumber(out, row.version);
     for (const Value &value : row.values()) {
         out += ',';
         appendValue(out, value);

@@ -35,12 +35,14 @@ Result<SyncStore::PullStep> feedPull(LocalStore &store, const QByteArray &bytes)
     step.header = store.reader->takeHeader();
     if (step.header)
         store.header = step.header;
-    while (const auto page = store.reader->takePage()) {
-        TD_TRY(store.seat().applyPage(*page, step.changed, std::exchange(store.header, std::nullopt)));
-        step.rows += page->end.rows;
+    const QList<protocol::Page> pages = store.reader->takePages();
+    if (!pages.isEmpty()) {
+        TD_TRY(store.seat().applyPages(pages, step.changed, std::exchange(store.header, std::nullopt)));
+        for (const protocol::Page &page : pages)
+            step.rows += page.end.rows;
         step.pageApplied = true;
-        step.more = page->end.more;
-        step.left = page->end.left;
+        step.more = pages.last().end.more;
+        step.left = pages.last().end.left;
     }
     TD_ASSIGN(state, syncState(store));
     step.state = state;

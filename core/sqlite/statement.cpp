@@ -107,6 +107,13 @@ Statement &Statement::bind(int index, QStringView text)
     return bindUtf8(index, QByteArrayView(buffer.constData(), end));
 }
 
+Statement &Statement::bindUtf8View(int index, QByteArrayView text)
+{
+    const char *begin = text.data() ? text.data() : "";
+    note(sqlite3_bind_text64(m_statement, index, begin, static_cast<sqlite3_uint64>(text.size()), SQLITE_STATIC, SQLITE_UTF8));
+    return *this;
+}
+
 Statement &Statement::bindUtf8(int index, QByteArrayView text)
 {
     note(sqlite3_bind_text64(

@@ -42,6 +42,8 @@ public:
         return value ? bind(index, *value) : bind(index, nullptr);
     }
     Statement &bindUtf8(int index, QByteArrayView text); ///< text that is UTF-8 already
+    /// The same without a copy: the text must live until the statement has run.
+    Statement &bindUtf8View(int index, QByteArrayView text);
     /// Binds parameters 1..n at once.
     template <class... Values> Statement &bindAll(const Values &...values)
     {

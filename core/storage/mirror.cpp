@@ -1,23 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/mirror.h"
-#include "core/domain/lifecycle.h"
 #include "core/schema/entities.h"
-#include <limits>
 
 namespace tidedesk::storage {
-
-namespace {
-
-/// What lists are sorted and filtered by; see kTicketColumns of the schema.
-void bindTicketColumns(sqlite::Statement &statement, int first, const Row &row)
-{
-    const auto &t = schema::ticket();
-    statement.bind(first, qint64(domain::isOpen(static_cast<domain::TicketStatus>(row.number(t.status)))));
-    statement.bind(first + 1, (row.number(t.priority) << 44) + row.number(t.updatedAt));
-    statement.bind(first + 2, row.number(t.number, std::numeric_limits<qint64>::max()));
-}
-
-} // namespace
 
 Mirror::Mirror(sqlite::Connection &connection, const MirrorTables &tables)
     : m_connection(connection)
@@ -64,8 +49,11 @@ Status Mirror::write(const Row &row, qint64 bucket)
         TD_ASSIGN(statement, m_connection.prepare(table.upsert()));
         const int extra = table.bind(statement, row);
         statement.bind(extra, bucket);
-        if (&entity == &schema::ticket())
-            bindTicketColumns(statement, extra + 1, row);
+        if (&entity == &schema::ticket()) {
+            const auto &t = schema::ticket();
+            const TicketColumns columns = ticketColumns(row.number(t.status), row.number(t.priority), row.number(t.updatedAt), row.maybe(t.number));
+            statement.bind(extra + 1, qint64(columns.open)).bind(extra + 2, columns.urgency).bind(extra + 3, columns.place);
+        }
         TD_TRY(statement.run());
     }
     if (indexed > 0) {
@@ -94,37 +82,6 @@ Status Mirror::setReviewed(const QSet<Id> &tickets)
     for (const Id &ticket : tickets) {
         TD_ASSIGN(statement, m_connection.prepare("INSERT INTO reviewed(id) VALUES(?)"));
         TD_TRY(statement.bind(1, ticket).run());
-    }
-    return {};
-}
-
-Status Mirror::putServer(const protocol::Block &block, domain::ChangeSet &changes)
-{
-    TD_ASSIGN(bucket, bucketNumber(block.bucket));
-    TD_ASSIGN(shadows, hasShadows());
-    for (const Row &row : block.rows) {
-        if (shadows) {
-            TD_ASSIGN(covered, putShadow(row, bucket));
-            if (covered)
-                continue;
-        }
-        TD_ASSIGN(before, held(*block.entity, row.id()));
-        if (before.n > 0 && before.version > row.version)
-            continue; // a late answer; what is here is newer
-        TD_TRY(write(row, bucket));
-        changes.add(*block.entity, row.id());
-    }
-    for (const Id &id : block.gone) {
-        if (shadows) {
-            TD_ASSIGN(covered, emptyShadow(*block.entity, id, bucket));
-            if (covered)
-                continue;
-        }
-        TD_ASSIGN(before, held(*block.entity, id));
-        if (before.n == 0 || before.bucket != bucket)
-            continue; // it has moved to a bucket that is still ours
-        TD_TRY(remove(*block.entity, before));
-        changes.add(*block.entity, id);
     }
     return {};
 }

@@ -2,10 +2,18 @@
 #pragma once
 #include "core/domain/work.h"
 #include "core/protocol/digest.h"
-#include "core/protocol/page.h"
+#include "core/protocol/rowreader.h"
 #include "core/storage/mirrorschema.h"
 
 namespace tidedesk::storage {
+
+/// What lists of tickets are sorted and filtered by; kTicketColumns of the schema.
+struct TicketColumns {
+    bool open;
+    qint64 urgency;
+    qint64 place;
+};
+TicketColumns ticketColumns(qint64 status, qint64 priority, qint64 updatedAt, std::optional<qint64> number);
 
 /// The rows of cache.db. A table row is what the agent sees: the server's row, with the seat's pending operations on
 /// top. Rows that pending operations have touched keep the server's version in `shadow` (null: not on the server).
@@ -29,8 +37,8 @@ public:
     Status setReviewed(const QSet<Id> &tickets);
 
     /// Writes the server's rows and departures; those of a row with pending operations go to its shadow, unseen until
-    /// restoreShadows().
-    Status putServer(const protocol::Block &block, domain::ChangeSet &changes);
+    /// restoreShadows(). True when there were such.
+    Result<bool> putServer(const protocol::Block &block, domain::ChangeSet &changes);
     /// Evicts every row of a bucket.
     Status dropBucket(const QString &bucket, domain::ChangeSet &changes);
     /// Empties the mirror; cursor and shadows too.
@@ -57,8 +65,11 @@ private:
         qint64 version = 0;
         qint64 bucket = 0;
     };
+    Result<bool> putRows(const protocol::Block &block, qint64 bucket, bool shadows, domain::ChangeSet &changes);
+    Status putRow(sqlite::Statement &upsert, const schema::Entity &entity, qint64 bucket, qint64 indexed);
+    Status takeGone(const schema::Entity &entity, const Id &id, qint64 bucket, domain::ChangeSet &changes);
     Result<bool> hasShadows();
-    Result<bool> putShadow(const Row &row, qint64 bucket); ///< false: the row has none
+    Result<bool> putShadow(const schema::Entity &entity, const protocol::RowReader &row, qint64 bucket); ///< false: the row has none
     Result<bool> emptyShadow(const schema::Entity &entity, const Id &id, qint64 bucket); ///< likewise
     Status addShadows(protocol::Digest &digest);
     Result<Held> held(const schema::Entity &entity, const Id &id);
@@ -71,6 +82,7 @@ private:
 
     sqlite::Connection &m_connection;
     const MirrorTables &m_tables;
+    protocol::RowReader m_rows; ///< of the block being written
     QHash<QString, qint64> m_buckets;
     QHash<const schema::Entity *, qint64> m_watermarks;
 };

@@ -122,9 +122,13 @@ MirrorTables::MirrorTables()
         QList<tables::RowTable::Extra> extras {{"bucket", "bucket INTEGER NOT NULL DEFAULT 0"}};
         if (entity == &schema::ticket())
             extras += kTicketColumns;
-        m_tables.insert(entity, tables::RowTable(*entity, extras));
+        const tables::RowTable table(*entity, extras);
+        m_upserts.insert(entity, table.upsert() + " WHERE excluded.version>=version");
+        m_tables.insert(entity, table);
     }
 }
+
+const QByteArray &MirrorTables::upsertNewer(const schema::Entity &entity) const { return *m_upserts.constFind(&entity); }
 
 const tables::RowTable &MirrorTables::of(const schema::Entity &entity) const { return *m_tables.constFind(&entity); }
 

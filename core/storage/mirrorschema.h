@@ -13,8 +13,11 @@ class MirrorTables {
 public:
     MirrorTables();
     const tables::RowTable &of(const schema::Entity &entity) const;
+    /// RowTable::upsert(), leaving a row alone whose version is greater.
+    const QByteArray &upsertNewer(const schema::Entity &entity) const;
 
 private:
+    QHash<const schema::Entity *, QByteArray> m_upserts;
     QHash<const schema::Entity *, tables::RowTable> m_tables;
 };
 

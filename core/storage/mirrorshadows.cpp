@@ -96,22 +96,22 @@ Result<bool> Mirror::hasShadows()
     return statement.step();
 }
 
-Result<bool> Mirror::putShadow(const Row &row, qint64 bucket)
+Result<bool> Mirror::putShadow(const schema::Entity &entity, const protocol::RowReader &row, qint64 bucket)
 {
     {
         TD_ASSIGN(shadow, m_connection.prepare("SELECT row FROM shadow WHERE entity=? AND id=?"));
-        shadow.bind(1, QString(row.entity().name())).bind(2, row.id());
+        shadow.bind(1, QString(entity.name())).bind(2, row.id());
         TD_ASSIGN(found, shadow.step());
         if (!found)
             return false;
-        if (!shadow.isNull(0) && versionOf(cellsOf(shadow.utf8(0))) > row.version)
+        if (!shadow.isNull(0) && versionOf(cellsOf(shadow.utf8(0))) > row.version())
             return true; // a late answer; what is here is newer
     }
     TD_ASSIGN(statement, m_connection.prepare("UPDATE shadow SET row=?, bucket=? WHERE entity=? AND id=?"));
     QByteArray text;
-    protocol::appendRow(text, row);
+    protocol::appendRow(text, row.row());
     statement.bindUtf8(1, text);
-    statement.bind(2, bucket).bind(3, QString(row.entity().name())).bind(4, row.id());
+    statement.bind(2, bucket).bind(3, QString(entity.name())).bind(4, row.id());
     TD_TRY(statement.run());
     return true;
 }

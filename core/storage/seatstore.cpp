@@ -113,54 +113,55 @@ Status SeatStore::applyHeader(const protocol::PullHeader &header, ChangeSet &cha
     return replay(changed);
 }
 
-Result<bool> SeatStore::touchesPending(const protocol::Page &page)
+/// Whether pending operations are to be laid anew after this page, whatever rows they lie on: it brings the acknowledgement
+/// itself, or perhaps the row that was missing.
+bool SeatStore::concernsPending(const protocol::Page &page) const
 {
-    for (const protocol::Block &block : page.blocks) {
-        if (block.entity == &schema::seat() || (m_unplaced && !block.rows.isEmpty()))
-            return true; // the acknowledgement itself, or perhaps the row that was missing
-        for (const Row &row : block.rows) {
-            TD_ASSIGN(shadowed, m_mirror.isShadowed(*block.entity, row.id()));
-            if (shadowed)
-                return true;
-        }
-        for (const Id &id : block.gone) {
-            TD_ASSIGN(shadowed, m_mirror.isShadowed(*block.entity, id));
-            if (shadowed)
-                return true;
-        }
-    }
-    return false;
+    return std::any_of(page.blocks.cbegin(), page.blocks.cend(), [this](const protocol::Block &block) {
+        return block.entity == &schema::seat() || (m_unplaced && block.count > 0);
+    });
 }
 
-Status SeatStore::applyPage(
-    const protocol::Page &page, ChangeSet &changed, const std::optional<protocol::PullHeader> &header)
+Status SeatStore::putPages(const QList<protocol::Page> &pages, ChangeSet &changed)
+{
+    TD_ASSIGN(cursor, m_mirror.cursor());
+    for (const protocol::Page &page : pages) {
+        if (cursor != page.end.previous)
+            return Error {Consequence::Retry, QStringLiteral("pull.out_of_step"), QStringLiteral("cursor")};
+        m_entangled = m_entangled || concernsPending(page);
+        for (const protocol::Block &block : page.blocks) {
+            TD_ASSIGN(covered, m_mirror.putServer(block, changed));
+            m_entangled = m_entangled || covered;
+        }
+        cursor = page.end.next;
+    }
+    return m_mirror.setCursor(cursor);
+}
+
+Status SeatStore::applyPages(
+    const QList<protocol::Page> &pages, ChangeSet &changed, const std::optional<protocol::PullHeader> &header)
 {
     TD_ASSIGN(before, acknowledged());
     if (header)
         m_pulledAt = header->serverTime;
+    const bool more = pages.last().end.more;
     ChangeSet touched;
     const Status status = inMirror(m_mirror, [&]() -> Status {
         if (header)
             TD_TRY(applyHeader(*header, touched));
-        TD_ASSIGN(cursor, m_mirror.cursor());
-        if (cursor != page.end.previous)
-            return Error {Consequence::Retry, QStringLiteral("pull.out_of_step"), QStringLiteral("cursor")};
-        TD_ASSIGN(entangled, touchesPending(page));
-        m_entangled = m_entangled || entangled;
-        // Pages that others follow go under the pending operations; those are laid anew once, on the last one.
-        const bool rebasing = m_entangled && !page.end.more;
-        if (rebasing)
-            TD_TRY(m_mirror.restoreShadows(touched));
-        for (const protocol::Block &block : page.blocks)
-            TD_TRY(m_mirror.putServer(block, touched));
-        TD_TRY(m_mirror.setCursor(page.end.next));
-        if (!page.end.more && m_pulledAt > 0)
+        TD_TRY(putPages(pages, touched));
+        if (more)
+            return {}; // what went under pending operations stays there; those are laid anew once, on the last page
+        if (m_pulledAt > 0)
             TD_TRY(m_mirror.setMeta("as_of", QString::number(m_pulledAt)));
-        return rebasing ? replay(touched) : Status();
+        if (!m_entangled)
+            return {};
+        TD_TRY(m_mirror.restoreShadows(touched));
+        return replay(touched);
     });
     m_unplaced = m_unplaced || !status;
     TD_TRY(status);
-    m_entangled = m_entangled && page.end.more;
+    m_entangled = m_entangled && more;
     changed.unite(touched);
     return settle(before, changed);
 }

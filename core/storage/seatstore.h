@@ -40,12 +40,12 @@ public:
     /// Rejected: the rules refuse it already here (code = domain reason).
     Result<QList<qint64>> commit(QList<domain::Change> changes, domain::ChangeSet &changed);
 
-    /// One verified page with its cursor; with the first of an answer its header: buckets that left the scope, or a new
-    /// beginning. They belong together: rows evicted under the old cursor would be missing for good if the answer were
-    /// cut there and the bucket came back into scope before the next.
-    /// Retry "pull.out_of_step" when it does not follow the stored cursor. The last page of an answer moves `as_of` of the
-    /// mirror's meta, the server time up to which the mirror is complete.
-    Status applyPage(const protocol::Page &page, domain::ChangeSet &changed,
+    /// Verified pages with their cursor, in one transaction; with the first of an answer its header: buckets that left the
+    /// scope, or a new beginning. They belong together: rows evicted under the old cursor would be missing for good if the
+    /// answer were cut there and the bucket came back into scope before the next.
+    /// Retry "pull.out_of_step" when they do not follow the stored cursor and each other. The last page of an answer moves
+    /// `as_of` of the mirror's meta, the server time up to which the mirror is complete.
+    Status applyPages(const QList<protocol::Page> &pages, domain::ChangeSet &changed,
         const std::optional<protocol::PullHeader> &header = {});
     /// Results of a push, by sequence number.
     Status applyOutcomes(const QList<std::pair<qint64, domain::Outcome>> &outcomes, domain::ChangeSet &changed);
@@ -66,7 +66,8 @@ private:
     Status markReviews();
     Status applyHeader(const protocol::PullHeader &header, domain::ChangeSet &changed);
     Status settle(qint64 acknowledgedBefore, domain::ChangeSet &changed);
-    Result<bool> touchesPending(const protocol::Page &page);
+    bool concernsPending(const protocol::Page &page) const;
+    Status putPages(const QList<protocol::Page> &pages, domain::ChangeSet &changed);
     Result<Id> defaultQueue();
 
     Mirror &m_mirror;

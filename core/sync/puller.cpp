@@ -6,6 +6,10 @@
 
 namespace tidedesk::sync {
 
+namespace {
+constexpr qsizetype kMostWaiting = 4 * 1024 * 1024; ///< received and not yet with the store; then the server waits
+}
+
 Puller::Puller(net::Transport &transport, SyncStore &store, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_transport(transport)
@@ -23,7 +27,8 @@ void Puller::request()
     m_busy = true;
     m_again = false;
     m_networkDone = false;
-    m_stepsUnderWay = 0;
+    m_waiting.clear();
+    m_feeding = false;
     m_more = false;
     m_anyPage = false;
     const quint64 generation = ++m_generation;
@@ -58,21 +63,32 @@ void Puller::ask(const QString &cursor)
 
 void Puller::onReceived(const QByteArray &bytes)
 {
-    ++m_stepsUnderWay;
+    m_waiting += bytes;
+    if (m_call && m_waiting.size() >= kMostWaiting)
+        m_call->hold(true);
+    feed();
+}
+
+/// What has come while the store was busy goes to it at once: the pages in it share a transaction.
+void Puller::feed()
+{
+    if (m_feeding || m_waiting.isEmpty())
+        return;
+    m_feeding = true;
     const quint64 generation = m_generation;
-    m_store.feedPull(bytes, [this, guard = QPointer(this), generation](const Result<SyncStore::PullStep> &step) {
+    m_store.feedPull(std::exchange(m_waiting, {}), [this, guard = QPointer(this), generation](const Result<SyncStore::PullStep> &step) {
         if (guard && generation == m_generation)
             onStep(step);
     });
+    if (m_call)
+        m_call->hold(false);
 }
 
 void Puller::onStep(const Result<SyncStore::PullStep> &result)
 {
-    --m_stepsUnderWay;
-    if (!result) {
-        fail(result.error());
-        return;
-    }
+    m_feeding = false;
+    if (!result)
+        return fail(result.error());
     if (result->header) {
         m_serverTime = result->header->serverTime;
         // Half the round trip is the best guess of how old the server's time is on arrival.
@@ -83,6 +99,7 @@ void Puller::onStep(const Result<SyncStore::PullStep> &result)
         m_anyPage = true;
         m_more = result->more;
     }
+    feed();
     Q_EMIT stepped(*result);
     concludeIfDone();
 }
@@ -100,7 +117,7 @@ void Puller::onFinished(const Result<net::Response> &result)
 
 void Puller::concludeIfDone()
 {
-    if (!m_busy || !m_networkDone || m_stepsUnderWay > 0)
+    if (!m_busy || !m_networkDone || m_feeding)
         return;
     if (!m_anyPage) {
         // An answer without a single page is no answer of ours (or was cut before the first end line).

@@ -32,6 +32,7 @@ Q_SIGNALS:
 private:
     void ask(const QString &cursor);
     void onReceived(const QByteArray &bytes);
+    void feed();
     void onFinished(const Result<net::Response> &result);
     void onStep(const Result<SyncStore::PullStep> &result);
     void concludeIfDone();
@@ -46,7 +47,8 @@ private:
     bool m_busy = false;
     bool m_again = false;
     bool m_networkDone = false;
-    int m_stepsUnderWay = 0;
+    QByteArray m_waiting; ///< received, not yet with the store
+    bool m_feeding = false;
     bool m_more = false;
     bool m_anyPage = false;
     qint64 m_askedAt = 0;

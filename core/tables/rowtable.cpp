@@ -81,6 +81,7 @@ RowTable::RowTable(const schema::Entity &entity, QList<Extra> extras)
     const QByteArrayList names = columnNames(entity, extraNames);
     m_columns = static_cast<int>(names.size());
     m_list = selectList(names);
+    m_rowList = selectList(columnNames(entity, {}));
     m_upsert = upsertText(m_name, names, [](int) { return QByteArray("?"); });
 }
 
@@ -120,6 +121,11 @@ Status RowTable::ensure(sqlite::Connection &connection) const
 QByteArray RowTable::select(QByteArrayView tail) const
 {
     return "SELECT " + m_list + " FROM " + m_name + " t " + tail.toByteArray();
+}
+
+QByteArray RowTable::selectRow(QByteArrayView tail) const
+{
+    return "SELECT " + m_rowList + " FROM " + m_name + " t " + tail.toByteArray();
 }
 
 int RowTable::bind(sqlite::Statement &statement, const Row &row, int first) const

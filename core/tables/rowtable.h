@@ -28,6 +28,7 @@ public:
 
     /// "SELECT id, version, fields..., extras... FROM table t <tail>".
     QByteArray select(QByteArrayView tail) const;
+    QByteArray selectRow(QByteArrayView tail) const; ///< the same without the extras
     /// "INSERT ... ON CONFLICT(id) DO UPDATE ...": parameters id, version, fields, extras.
     QByteArray upsert() const { return m_upsert; }
     int columnCount() const { return m_columns; } ///< id, version, fields and extras
@@ -43,6 +44,7 @@ private:
     QList<Extra> m_extras;
     QByteArray m_name;
     QByteArray m_list; ///< columns of the select
+    QByteArray m_rowList; ///< without the extras
     QByteArray m_upsert;
     int m_columns = 0;
 };

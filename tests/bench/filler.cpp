@@ -4,6 +4,7 @@
 #include "core/schema/entities.h"
 #include "core/seat/localstore.h"
 #include "core/sqlite/transaction.h"
+#include "tests/support/blocks.h"
 #include <QElapsedTimer>
 #include <QTextStream>
 #include <random>
@@ -62,7 +63,7 @@ private:
     {
         domain::ChangeSet changes;
         TD_ASSIGN(transaction, sqlite::Transaction::begin(m_store.mirror().connection()));
-        TD_TRY(m_store.mirror().putServer({bucket, &entity, std::move(rows), {}}, changes));
+        TD_TRY(m_store.mirror().putServer(test::received(bucket, entity, rows), changes));
         return transaction.commit();
     }
     Status people()

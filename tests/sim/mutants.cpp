@@ -99,7 +99,7 @@ Result<PullStep> feed(SeatHost &host, const QByteArray &bytes, const std::functi
     while (auto page = store.reader->takePage()) {
         if (beforePage)
             TD_TRY(beforePage(*page));
-        TD_TRY(store.seat().applyPage(*page, step.changed, std::exchange(store.header, std::nullopt)));
+        TD_TRY(store.seat().applyPages({*page}, step.changed, std::exchange(store.header, std::nullopt)));
         if (afterPage)
             TD_TRY(afterPage());
         step.rows += page->end.rows;

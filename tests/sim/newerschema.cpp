@@ -43,7 +43,7 @@ QByteArray withNewerSchema(const QByteArray &page)
     }
     body += line({{QStringLiteral("bucket"), QStringLiteral("ref")}, {QStringLiteral("entity"), QStringLiteral("hologram")},
         {QStringLiteral("columns"), QJsonArray {QStringLiteral("id"), QStringLiteral("version"), QStringLiteral("depth")}},
-        {QStringLiteral("rows"), QJsonArray {QJsonArray {QStringLiteral("01900000-0000-7000-8000-00000000beef"), 1, 3}}}});
+        {QStringLiteral("count"), 1}, {QStringLiteral("rows"), QJsonArray {QJsonArray {QStringLiteral("01900000-0000-7000-8000-00000000beef"), 1, 3}}}});
     end.insert(QStringLiteral("rows"), end.value(QLatin1StringView("rows")).toInteger() + 1);
     return body + sealed(end, body);
 }

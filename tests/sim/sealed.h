@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <QCryptographicHash>
+#include "core/protocol/checksum.h"
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -12,7 +12,10 @@ inline QByteArray sealed(QJsonObject object, const QByteArray &before)
     object.remove(QStringLiteral("hash"));
     QByteArray line = QJsonDocument(object).toJson(QJsonDocument::Compact);
     line.chop(1);
-    return line + ",\"hash\":\"" + QCryptographicHash::hash(before + line, QCryptographicHash::Blake2b_160).toHex() + "\"}\n";
+    protocol::Checksum checksum;
+    checksum.add(before);
+    checksum.add(line);
+    return line + ",\"hash\":\"" + checksum.take() + "\"}\n";
 }
 
 } // namespace tidedesk::sim

@@ -4,6 +4,7 @@
 #include "core/seat/readstore.h"
 #include "core/seat/resolve.h"
 #include "core/seat/syncwork.h"
+#include "tests/support/blocks.h"
 #include "tests/support/fakeclock.h"
 #include <QTemporaryDir>
 #include <QTest>
@@ -77,13 +78,13 @@ class TestSeatStore : public QObject {
         protocol::Page page;
         page.end.more = more;
         for (const Row &row : rows)
-            page.blocks.append({QStringLiteral("team:x"), &row.entity(), {row}, {}});
+            page.blocks.append(test::received(QStringLiteral("team:x"), row.entity(), {row}));
         if (!gone.isEmpty())
-            page.blocks.append({QStringLiteral("team:x"), &schema::ticket(), {}, gone});
+            page.blocks.append(test::departed(QStringLiteral("team:x"), schema::ticket(), gone));
         page.end.previous = cursor;
         page.end.next = cursor = cursor + QStringLiteral("x");
         domain::ChangeSet changed;
-        const Status applied = store->seat().applyPage(page, changed, header);
+        const Status applied = store->seat().applyPages({page}, changed, header);
         QVERIFY2(applied.ok(), applied.ok() ? "" : qPrintable(applied.error().code + applied.error().detail));
     }
     qint64 edit(const schema::Field &field, Value value)
@@ -323,10 +324,10 @@ private Q_SLOTS:
     void pageOutOfStepChangesNothing()
     {
         protocol::Page page;
-        page.blocks.append({QStringLiteral("team:x"), &schema::ticket(), {ticketRow(9, 2)}, {}});
+        page.blocks.append(test::received(QStringLiteral("team:x"), schema::ticket(), {ticketRow(9, 2)}));
         page.end.previous = QStringLiteral("elsewhere");
         domain::ChangeSet changed;
-        const Status applied = store->seat().applyPage(page, changed);
+        const Status applied = store->seat().applyPages({page}, changed);
         QVERIFY(!applied.ok());
         QCOMPARE(applied.error().code, QStringLiteral("pull.out_of_step"));
         QCOMPARE(ticket().version, 1);
@@ -334,18 +335,18 @@ private Q_SLOTS:
     void rowsLeaveWithTheirBucketOnly()
     {
         protocol::Page moved;
-        moved.blocks.append({QStringLiteral("team:y"), &schema::ticket(), {ticketRow(2, 1)}, {}});
+        moved.blocks.append(test::received(QStringLiteral("team:y"), schema::ticket(), {ticketRow(2, 1)}));
         moved.end.previous = cursor;
         moved.end.next = cursor = QStringLiteral("moved");
         domain::ChangeSet changed;
-        QVERIFY(store->seat().applyPage(moved, changed).ok());
+        QVERIFY(store->seat().applyPages({moved}, changed).ok());
         page({}, {ticketId}); // left team:x, but it lies in team:y now
         QVERIFY(!ticket().isNull());
         protocol::PullHeader header;
         header.drop = {QStringLiteral("team:y")};
         protocol::Page out = moved;
         out.blocks.clear();
-        QVERIFY(!store->seat().applyPage(out, changed, header).ok()); // does not follow the cursor: nothing is evicted
+        QVERIFY(!store->seat().applyPages({out}, changed, header).ok()); // does not follow the cursor: nothing is evicted
         QVERIFY(!ticket().isNull());
         page({}, {}, header);
         QVERIFY(ticket().isNull());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/fonts.h"
+#include <QStringList>
 
 namespace tidedesk::ui {
 

@@ -3,21 +3,6 @@
 
 namespace tidedesk::server {
 
-namespace {
-
-/// About what a row will take on the wire: texts are what makes rows differ in size.
-qint64 sizeOf(const Row &row)
-{
-    qint64 size = 50 + 10 * row.values().size();
-    for (const Value &value : row.values()) {
-        if (const auto *text = std::get_if<QString>(&value))
-            size += 2 * text->size();
-    }
-    return size;
-}
-
-} // namespace
-
 Result<qsizetype> PageFiller::take(const QList<FeedEntry> &entries)
 {
     qsizetype taken = 0;
@@ -46,25 +31,25 @@ Result<PageFiller::Found> PageFiller::rowsOf(QList<FeedEntry>::const_iterator be
     }
     Found found;
     for (auto it = wanted.cbegin(); it != wanted.cend(); ++it) {
-        TD_ASSIGN(rows, m_store.rows(*it.key(), it.value()));
-        for (StoredRow &stored : rows)
-            found.insert({it.key(), stored.row.id()}, std::move(stored.row));
+        TD_TRY(m_store.rowTexts(*it.key(), it.value(), [&found, entity = it.key()](const Id &id, const QByteArray &text) {
+            found.insert({entity, id}, text);
+        }));
     }
     return found;
 }
 
-void PageFiller::add(const FeedEntry &entry, Found &found)
+void PageFiller::add(const FeedEntry &entry, const Found &found)
 {
     ++m_entries;
     if (entry.mark == Mark::Gone) {
         blockOf(entry).gone.append(entry.row);
         return;
     }
-    const auto row = found.find({entry.entity, entry.row});
-    if (row == found.end())
+    const auto row = found.constFind({entry.entity, entry.row});
+    if (row == found.cend())
         return;
-    m_bytes += sizeOf(*row);
-    blockOf(entry).rows.append(*row);
+    m_bytes += row->size();
+    blockOf(entry).add(*row);
 }
 
 protocol::Block &PageFiller::blockOf(const FeedEntry &entry)
@@ -74,7 +59,7 @@ protocol::Block &PageFiller::blockOf(const FeedEntry &entry)
     if (place != m_places.cend())
         return m_blocks[*place];
     m_places.insert(key, m_blocks.size());
-    m_blocks.append({entry.bucket, entry.entity, {}, {}});
+    m_blocks.append({.bucket = entry.bucket, .entity = entry.entity});
     return m_blocks.last();
 }
 

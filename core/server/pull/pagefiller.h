@@ -8,7 +8,7 @@ namespace tidedesk::server {
 /// Gathers what feed entries speak of into the blocks of one page, until the page is full by rows or by size.
 class PageFiller {
 public:
-    static constexpr qint64 kBytes = 4 * 1024 * 1024; ///< estimated; one row beyond it at most
+    static constexpr qint64 kBytes = 4 * 1024 * 1024; ///< of the rows; one beyond it at most
 
     explicit PageFiller(Store &store)
         : m_store(store)
@@ -22,10 +22,10 @@ public:
     const QList<protocol::Block> &blocks() const { return m_blocks; }
 
 private:
-    using Found = QHash<std::pair<const schema::Entity *, Id>, Row>;
+    using Found = QHash<std::pair<const schema::Entity *, Id>, QByteArray>; ///< the rows' text
     qsizetype ahead() const; ///< entries whose rows are read together: no more than will fit in, as far as one can tell
     Result<Found> rowsOf(QList<FeedEntry>::const_iterator begin, QList<FeedEntry>::const_iterator end);
-    void add(const FeedEntry &entry, Found &found);
+    void add(const FeedEntry &entry, const Found &found);
     protocol::Block &blockOf(const FeedEntry &entry);
 
     Store &m_store;

@@ -77,6 +77,7 @@ PostgresTable::PostgresTable(const schema::Entity &entity)
 {
     const QByteArrayList names = tables::columnNames(entity, kExtras);
     m_list = tables::selectList(names);
+    m_rowList = tables::selectList(tables::columnNames(entity, {}));
     m_upsert = tables::upsertText(m_name, names, [](int n) { return '$' + QByteArray::number(n); });
 }
 
@@ -109,6 +110,11 @@ QByteArrayList PostgresTable::missing(const QSet<QByteArray> &columns, const QSe
 }
 
 QByteArray PostgresTable::select(QByteArrayView tail) const { return "SELECT " + m_list + " FROM " + m_name + " t " + tail.toByteArray(); }
+
+QByteArray PostgresTable::selectRow(QByteArrayView tail) const
+{
+    return "SELECT " + m_rowList + " FROM " + m_name + " t " + tail.toByteArray();
+}
 
 void PostgresTable::add(postgres::Values &values, const Row &row) const
 {

@@ -25,6 +25,7 @@ public:
 
     /// "SELECT id, version, fields..., bucket, stamps FROM table t <tail>".
     QByteArray select(QByteArrayView tail) const;
+    QByteArray selectRow(QByteArrayView tail) const; ///< the same without bucket and stamps
     const QByteArray &upsert() const { return m_upsert; } ///< parameters in the same order
     int extra() const { return 2 + static_cast<int>(m_entity->fields().size()); } ///< column of the bucket; then stamps
 
@@ -35,6 +36,7 @@ private:
     const schema::Entity *m_entity;
     QByteArray m_name;
     QByteArray m_list;
+    QByteArray m_rowList;
     QByteArray m_upsert;
 };
 

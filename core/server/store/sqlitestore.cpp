@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/store/sqlitestore.h"
+#include "core/protocol/rowtext.h"
 #include "core/schema/entities.h"
 #include "core/server/store/stamptext.h"
 #include "core/sqlite/migrations.h"
@@ -197,15 +198,19 @@ Result<std::optional<StoredRow>> SqliteStore::row(const schema::Entity &entity, 
     return std::optional(std::move(result));
 }
 
-Result<QList<StoredRow>> SqliteStore::rows(const schema::Entity &entity, const QList<Id> &ids)
+Status SqliteStore::rowTexts(const schema::Entity &entity, const QList<Id> &ids, const TakeText &take)
 {
-    QList<StoredRow> found;
+    TD_ASSIGN(statement, m_connection->prepare(table(entity).selectRow("WHERE id = ?")));
     for (const Id &id : ids) {
-        TD_ASSIGN(one, row(entity, id));
-        if (one)
-            found.append(std::move(*one));
+        TD_ASSIGN(found, statement.bind(1, id).step());
+        if (!found)
+            continue;
+        QByteArray text;
+        protocol::appendCells(text, entity, statement);
+        take(id, text);
+        statement.reset();
     }
-    return found;
+    return {};
 }
 
 Status SqliteStore::put(const StoredRow &stored)

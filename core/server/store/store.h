@@ -37,8 +37,9 @@ public:
     // Rows of the spine.
     virtual Result<std::optional<StoredRow>> row(const schema::Entity &entity, const Id &id, Hold hold) = 0;
     Result<std::optional<StoredRow>> row(const schema::Entity &entity, const Id &id) { return row(entity, id, Hold::None); }
-    /// Those of these that exist, in any order.
-    virtual Result<QList<StoredRow>> rows(const schema::Entity &entity, const QList<Id> &ids) = 0;
+    /// The wire text (protocol/rowtext.h) of those of these that exist, in any order; no row is made on the way.
+    using TakeText = std::function<void(const Id &id, const QByteArray &text)>;
+    virtual Status rowTexts(const schema::Entity &entity, const QList<Id> &ids, const TakeText &take) = 0;
     virtual Status put(const StoredRow &stored) = 0;
     /// Rows whose field holds the value, by id. Fast for fields with Options::index.
     virtual Result<QList<Row>> find(const schema::Field &field, const Value &value) = 0;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/protocol/rowreader.h"
 #include "core/schema/entities.h"
 #include "core/server/api/people.h"
 #include "core/server/check/inspection.h"
@@ -57,7 +58,9 @@ struct Follower {
     {
         for (const protocol::Block &block : page.blocks) {
             const QString name = block.entity->name();
-            for (const Row &row : block.rows)
+            const auto received = protocol::rowsOf(block);
+            QVERIFY(received.ok());
+            for (const Row &row : *received)
                 rows.insert({name, row.id()}, {block.bucket, row});
             for (const Id &id : block.gone) {
                 if (rows.value({name, id}).first == block.bucket)
