@@ -3,6 +3,7 @@
 #include "core/protocol/json.h"
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <array>
 #include <simdjson.h>
 
 namespace tidedesk::protocol {
@@ -25,35 +26,32 @@ static_assert(RowReader::kPadding >= SIMDJSON_PADDING);
 
 QByteArrayView viewOf(std::string_view text) { return {text.data(), static_cast<qsizetype>(text.size())}; }
 
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
+/// Of every byte the value it has as a hexadecimal digit, or more than fits into one.
+constexpr auto kDigit = [] {
+    std::array<unsigned char, 256> digits {};
+    digits.fill(0xff);
+    for (unsigned char i = 0; i < 10; ++i)
+        digits['0' + i] = i;
+    for (unsigned char i = 0; i < 6; ++i)
+        digits['a' + i] = digits['A' + i] = static_cast<unsigned char>(10 + i);
+    return digits;
+}();
 
 /// Null when the text is no UUID.
 Id idOf(std::string_view text)
 {
-    if (text.size() != 36)
+    constexpr std::array<unsigned char, 16> kPlaces {0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
+    if (text.size() != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-')
         return {};
     char bytes[16];
-    size_t from = 0;
-    for (int i = 0; i < 16; ++i) {
-        if (i == 4 || i == 6 || i == 8 || i == 10) {
-            if (text[from++] != '-')
-                return {};
-        }
-        const int high = hexDigit(text[from]);
-        const int low = hexDigit(text[from + 1]);
-        if (high < 0 || low < 0)
-            return {};
+    unsigned char wrong = 0;
+    for (size_t i = 0; i < 16; ++i) {
+        const unsigned char high = kDigit[static_cast<unsigned char>(text.data()[kPlaces[i]])];
+        const unsigned char low = kDigit[static_cast<unsigned char>(text.data()[kPlaces[i] + 1])];
+        wrong |= high | low;
         bytes[i] = static_cast<char>(high << 4 | low);
-        from += 2;
     }
-    return Id::fromBytes(QByteArrayView(bytes, 16));
+    return wrong > 0xf ? Id() : Id::fromBytes(QByteArrayView(bytes, 16));
 }
 
 error_code readSet(ondemand::value &value, Cell &cell)

@@ -28,6 +28,10 @@ sqlite::Options cacheOptions(const QString &profile, bool reader)
     options.path = LocalStore::cachePath(profile);
     options.secureDelete = true;
     options.mmapSize = 256LL * 1024 * 1024;
+    if (!reader) { // a first fetch writes large transactions
+        options.cacheKib = 8 * 1024;
+        options.walAutocheckpoint = 4000;
+    }
     options.disposable = true;
     options.onOpen = {[](sqlite3 *db) { return search::registerTokenizer(db); }};
     return options;

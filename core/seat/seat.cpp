@@ -32,10 +32,14 @@ public:
         , queries(threads)
         , figures(threads, theClock, [this] { return engine.status().asOf; })
     {
-        connect(&engine, &sync::Engine::statusChanged, &q, &Seat::statusChanged);
+        connect(&engine, &sync::Engine::statusChanged, this, [this](const domain::SyncStatus &status) {
+            Q_EMIT q.statusChanged(status);
+            indexWhenIdle();
+        });
         connect(&engine, &sync::Engine::changed, this, [this](const domain::ChangeSet &changes) {
             Q_EMIT q.changed(changes);
-            syncStore.indexInBackground();
+            unindexed = true;
+            indexWhenIdle();
         });
         // Everything is exchanged when the files have gone, too.
         connect(&engine, &sync::Engine::settled, &blobs, &BlobTransfer::upload);
@@ -45,6 +49,15 @@ public:
         queries.fetchAttachment = [this](const Row &row, QObject *context, std::function<void(Result<QString>)> then) {
             blobs.fetch(row.text(schema::attachment().hash), context, std::move(then));
         };
+    }
+
+    /// The search index costs several times what the rows themselves cost: it waits until no more of them come.
+    void indexWhenIdle()
+    {
+        if (engine.status().left == 0 || engine.status().phase != domain::SyncStatus::Phase::CatchingUp) {
+            if (std::exchange(unindexed, false))
+                syncStore.indexInBackground();
+        }
     }
 
     void onCommitted(const domain::ChangeSet &changes)
@@ -91,6 +104,7 @@ public:
     SeatFigures figures;
     Session session;
     QByteArray token;
+    bool unindexed = false; ///< rows have come since the search index was last asked to follow
 };
 
 Seat::Seat(const Clock &clock, Settings settings, QObject *parent)

@@ -21,6 +21,13 @@ void ignoreFileSizeSignal()
 #endif
 }
 
+/// Nobody asks how much memory SQLite uses, and the counting takes a lock at every allocation, in every thread.
+void countNoMemory()
+{
+    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    Q_UNUSED(done) // misused when somebody else has opened a database before: then it counts
+}
+
 /// White space and a closing semicolon say nothing: two texts that differ only so share a prepared statement.
 QByteArrayView withoutEnd(QByteArrayView sql)
 {
@@ -58,6 +65,7 @@ Connection::~Connection()
 Result<std::unique_ptr<Connection>> Connection::open(const Options &options)
 {
     ignoreFileSizeSignal();
+    countNoMemory();
     std::unique_ptr<Connection> connection(new Connection(options));
     Status opened = connection->openFile();
     if (opened)
@@ -113,6 +121,7 @@ Status Connection::configure()
     if (!m_options.isReader())
         TD_TRY(useWal());
     TD_TRY(exec("PRAGMA wal_autocheckpoint=" + number(m_options.isReader() ? 0 : m_options.walAutocheckpoint)));
+    TD_TRY(exec("PRAGMA cache_size=-" + number(m_options.cacheKib)));
     TD_TRY(exec("PRAGMA mmap_size=" + number(m_options.mmapSize)));
     TD_TRY(exec(m_options.secureDelete ? "PRAGMA secure_delete=ON" : "PRAGMA secure_delete=OFF"));
     for (const OpenHook &hook : std::as_const(m_options.onOpen))

@@ -28,6 +28,7 @@ struct Options {
     std::chrono::milliseconds busyTimeout{5000};
     int walAutocheckpoint = 1000; ///< pages in the WAL after which a commit checkpoints; 0 = never by itself
     qint64 mmapSize = 0; ///< bytes
+    int cacheKib = 2000; ///< most that pages may take; a transaction that changes more writes them out twice
     bool secureDelete = false; ///< deleted content is overwritten with zeros
     std::optional<int> newestVersion; ///< a file with a greater user_version is refused before it is touched
     QList<OpenHook> onOpen;

@@ -7,10 +7,12 @@ Result<qsizetype> PageFiller::take(const QList<FeedEntry> &entries)
 {
     qsizetype taken = 0;
     while (taken < entries.size() && !isFull()) {
-        const qsizetype end = qMin(taken + ahead(), entries.size());
-        TD_ASSIGN(found, rowsOf(entries.cbegin() + taken, entries.cbegin() + end));
-        while (taken < end && !isFull())
-            add(entries[taken++], found);
+        const Store::Entries next = Store::Entries(entries).subspan(taken, qMin(ahead(), entries.size() - taken));
+        TD_TRY(m_store.rowTexts(next, [&](const FeedEntry &entry, QByteArrayView text) {
+            add(entry, text);
+            ++taken;
+            return !isFull();
+        }));
     }
     return taken;
 }
@@ -22,38 +24,20 @@ qsizetype PageFiller::ahead() const
     return m_bytes == 0 ? kFirst : qBound<qint64>(1, (kBytes - m_bytes) * m_entries / m_bytes, kMost);
 }
 
-Result<PageFiller::Found> PageFiller::rowsOf(QList<FeedEntry>::const_iterator begin, QList<FeedEntry>::const_iterator end)
-{
-    QHash<const schema::Entity *, QList<Id>> wanted;
-    for (auto entry = begin; entry != end; ++entry) {
-        if (entry->mark == Mark::Present)
-            wanted[entry->entity].append(entry->row);
-    }
-    Found found;
-    for (auto it = wanted.cbegin(); it != wanted.cend(); ++it) {
-        TD_TRY(m_store.rowTexts(*it.key(), it.value(), [&found, entity = it.key()](const Id &id, const QByteArray &text) {
-            found.insert({entity, id}, text);
-        }));
-    }
-    return found;
-}
-
-void PageFiller::add(const FeedEntry &entry, const Found &found)
+void PageFiller::add(const FeedEntry &entry, QByteArrayView text)
 {
     ++m_entries;
-    if (entry.mark == Mark::Gone) {
+    m_bytes += text.size();
+    if (entry.mark == Mark::Gone)
         blockOf(entry).gone.append(entry.row);
-        return;
-    }
-    const auto row = found.constFind({entry.entity, entry.row});
-    if (row == found.cend())
-        return;
-    m_bytes += row->size();
-    blockOf(entry).add(*row);
+    else if (!text.isEmpty())
+        blockOf(entry).add(text);
 }
 
 protocol::Block &PageFiller::blockOf(const FeedEntry &entry)
 {
+    if (!m_blocks.isEmpty() && m_blocks.last().entity == entry.entity && m_blocks.last().bucket == entry.bucket)
+        return m_blocks.last();
     const std::pair key(entry.bucket, entry.entity);
     const auto place = m_places.constFind(key);
     if (place != m_places.cend())

@@ -22,10 +22,8 @@ public:
     const QList<protocol::Block> &blocks() const { return m_blocks; }
 
 private:
-    using Found = QHash<std::pair<const schema::Entity *, Id>, QByteArray>; ///< the rows' text
     qsizetype ahead() const; ///< entries whose rows are read together: no more than will fit in, as far as one can tell
-    Result<Found> rowsOf(QList<FeedEntry>::const_iterator begin, QList<FeedEntry>::const_iterator end);
-    void add(const FeedEntry &entry, const Found &found);
+    void add(const FeedEntry &entry, QByteArrayView text);
     protocol::Block &blockOf(const FeedEntry &entry);
 
     Store &m_store;

@@ -2,6 +2,7 @@
 // The change feed of PostgresStore. Writers commit side by side, so a reader's snapshot may hold an entry and miss an
 // earlier one that is still under way. Nothing is shown but what lies below the horizon: transactions older than every one
 // under way. What changes later gets a place beyond it, so no place below is ever given again, filled or left out.
+#include "core/protocol/rowtext.h"
 #include "core/server/store/postgresstore.h"
 
 namespace tidedesk::server {
@@ -131,6 +132,42 @@ Result<QList<FeedEntry>> PostgresStore::backfill(const QString &bucket, Position
     TD_ASSIGN(place, bucketNumber(bucket));
     TD_ASSIGN(answer, m_connection->ask(kBackfill, Values::of(place, below.xid, below.seq, limit)));
     return entries(answer);
+}
+
+Status PostgresStore::rowTexts(Entries entries, const TakeText &take)
+{
+    struct Cells {
+        const Answer &answer;
+        int line;
+        bool isNull(int column) const { return answer.isNull(line, column); }
+        qint64 integer(int column) const { return answer.integer(line, column); }
+        double real(int column) const { return answer.real(line, column); }
+        QByteArrayView utf8(int column) const { return answer.bytes(line, column); }
+        QByteArrayView blobView(int column) const { return answer.bytes(line, column); }
+    };
+    QHash<const schema::Entity *, QList<Id>> wanted;
+    for (const FeedEntry &entry : entries) {
+        if (entry.mark == Mark::Present)
+            wanted[entry.entity].append(entry.row);
+    }
+    std::vector<Answer> answers;
+    QHash<std::pair<const schema::Entity *, Id>, std::pair<size_t, int>> found;
+    for (auto it = wanted.cbegin(); it != wanted.cend(); ++it) {
+        TD_ASSIGN(answer, m_connection->ask(table(*it.key()).selectRow("WHERE t.id = ANY($1)"), Values::of(it.value())));
+        for (int line = 0; line < answer.rows(); ++line)
+            found.insert({it.key(), answer.id(line, 0)}, {answers.size(), line});
+        answers.push_back(std::move(answer));
+    }
+    QByteArray text;
+    for (const FeedEntry &entry : entries) {
+        text.resize(0);
+        const auto place = entry.mark == Mark::Present ? found.constFind({entry.entity, entry.row}) : found.cend();
+        if (place != found.cend())
+            protocol::appendCells(text, *entry.entity, Cells {answers[place->first], place->second});
+        if (!take(entry, text))
+            break;
+    }
+    return {};
 }
 
 Result<qint64> PostgresStore::countChanges(const QSet<QString> &buckets, Position after, qint64 atMost)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Transactions and rows of PostgresStore.
 #include "core/server/store/postgresstore.h"
-#include "core/protocol/rowtext.h"
 #include "core/schema/entities.h"
 #include "core/server/store/stamptext.h"
 #include "core/server/store/storecopy.h"
@@ -193,26 +192,6 @@ Result<std::optional<StoredRow>> PostgresStore::row(const schema::Entity &entity
         return std::optional<StoredRow>();
     TD_ASSIGN(result, stored(from, answer, 0));
     return std::optional(std::move(result));
-}
-
-Status PostgresStore::rowTexts(const schema::Entity &entity, const QList<Id> &ids, const TakeText &take)
-{
-    struct Cells {
-        const Answer &answer;
-        int line;
-        bool isNull(int column) const { return answer.isNull(line, column); }
-        qint64 integer(int column) const { return answer.integer(line, column); }
-        double real(int column) const { return answer.real(line, column); }
-        QByteArrayView utf8(int column) const { return answer.bytes(line, column); }
-        QByteArrayView blobView(int column) const { return answer.bytes(line, column); }
-    };
-    TD_ASSIGN(answer, m_connection->ask(table(entity).selectRow("WHERE t.id = ANY($1)"), Values::of(ids)));
-    for (int line = 0; line < answer.rows(); ++line) {
-        QByteArray text;
-        protocol::appendCells(text, entity, Cells {answer, line});
-        take(answer.id(line, 0), text);
-    }
-    return {};
 }
 
 Status PostgresStore::put(const StoredRow &stored)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The change feed of SqliteStore. One writer takes numbers from one counter inside its transaction, so the order of
 // numbers is the order of commits and a reader's snapshot never misses a smaller one.
+#include "core/protocol/rowtext.h"
 #include "core/server/store/sqlitestore.h"
 #include <algorithm>
+#include <unordered_map>
 
 namespace tidedesk::server {
 
@@ -119,6 +121,29 @@ Result<QList<FeedEntry>> SqliteStore::backfill(const QString &bucket, Position b
                               "WHERE bucket = ? AND seq < ? AND mark = 0 ORDER BY seq DESC LIMIT ?"));
     statement.bindAll(place, below.seq, limit);
     return entries(statement, bucket);
+}
+
+Status SqliteStore::rowTexts(Entries entries, const TakeText &take)
+{
+    std::unordered_map<const schema::Entity *, sqlite::Statement> statements;
+    QByteArray text;
+    for (const FeedEntry &entry : entries) {
+        text.resize(0);
+        if (entry.mark == Mark::Present) {
+            auto known = statements.find(entry.entity);
+            if (known == statements.end()) {
+                TD_ASSIGN(statement, m_connection->prepare(table(*entry.entity).selectRow("WHERE id = ?")));
+                known = statements.emplace(entry.entity, std::move(statement)).first;
+            }
+            TD_ASSIGN(found, known->second.bind(1, entry.row).step());
+            if (found)
+                protocol::appendCells(text, *entry.entity, known->second);
+            known->second.reset();
+        }
+        if (!take(entry, text))
+            break;
+    }
+    return {};
 }
 
 Result<qint64> SqliteStore::countChanges(const QSet<QString> &buckets, Position after, qint64 atMost)

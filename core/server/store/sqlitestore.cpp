@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/store/sqlitestore.h"
-#include "core/protocol/rowtext.h"
 #include "core/schema/entities.h"
 #include "core/server/store/stamptext.h"
 #include "core/sqlite/migrations.h"
@@ -196,21 +195,6 @@ Result<std::optional<StoredRow>> SqliteStore::row(const schema::Entity &entity, 
         return std::optional<StoredRow>();
     TD_ASSIGN(result, stored(from, statement));
     return std::optional(std::move(result));
-}
-
-Status SqliteStore::rowTexts(const schema::Entity &entity, const QList<Id> &ids, const TakeText &take)
-{
-    TD_ASSIGN(statement, m_connection->prepare(table(entity).selectRow("WHERE id = ?")));
-    for (const Id &id : ids) {
-        TD_ASSIGN(found, statement.bind(1, id).step());
-        if (!found)
-            continue;
-        QByteArray text;
-        protocol::appendCells(text, entity, statement);
-        take(id, text);
-        statement.reset();
-    }
-    return {};
 }
 
 Status SqliteStore::put(const StoredRow &stored)

@@ -24,7 +24,7 @@ public:
 
     using Store::row;
     Result<std::optional<StoredRow>> row(const schema::Entity &entity, const Id &id, Hold hold) override;
-    Status rowTexts(const schema::Entity &entity, const QList<Id> &ids, const TakeText &take) override;
+    Status rowTexts(Entries entries, const TakeText &take) override;
     Status put(const StoredRow &stored) override;
     Result<QList<Row>> find(const schema::Field &field, const Value &value) override;
     Result<QList<Id>> children(const schema::Field &reference, const Id &parent) override;

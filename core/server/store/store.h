@@ -6,6 +6,7 @@
 #include <QMap>
 #include <functional>
 #include <memory>
+#include <span>
 
 namespace tidedesk::server {
 
@@ -37,9 +38,6 @@ public:
     // Rows of the spine.
     virtual Result<std::optional<StoredRow>> row(const schema::Entity &entity, const Id &id, Hold hold) = 0;
     Result<std::optional<StoredRow>> row(const schema::Entity &entity, const Id &id) { return row(entity, id, Hold::None); }
-    /// The wire text (protocol/rowtext.h) of those of these that exist, in any order; no row is made on the way.
-    using TakeText = std::function<void(const Id &id, const QByteArray &text)>;
-    virtual Status rowTexts(const schema::Entity &entity, const QList<Id> &ids, const TakeText &take) = 0;
     virtual Status put(const StoredRow &stored) = 0;
     /// Rows whose field holds the value, by id. Fast for fields with Options::index.
     virtual Result<QList<Row>> find(const schema::Field &field, const Value &value) = 0;
@@ -60,6 +58,11 @@ public:
     virtual Result<QList<FeedEntry>> backfill(const QString &bucket, Position below, int limit) = 0;
     /// How many entries changes() would give, counted up to `atMost`.
     virtual Result<qint64> countChanges(const QSet<QString> &buckets, Position after, qint64 atMost) = 0;
+    /// The wire text (protocol/rowtext.h) of the rows that `entries` tell as present, in their order and without making rows
+    /// of them, until `take` returns false. A row that is not there gives an empty text.
+    using Entries = std::span<const FeedEntry>;
+    using TakeText = std::function<bool(const FeedEntry &entry, QByteArrayView text)>;
+    virtual Status rowTexts(Entries entries, const TakeText &take) = 0;
     virtual Result<qint64> countPresent(const QString &bucket, Position below) = 0;
     virtual Result<QStringList> buckets() = 0; ///< every bucket that ever held a row
     /// Forgets departures at or before a position and remembers it as floor().
