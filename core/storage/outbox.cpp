@@ -185,27 +185,34 @@ Result<QList<domain::Change>> Outbox::dependents(qint64 seq)
 
 Status Outbox::record(const QList<std::pair<qint64, domain::Outcome>> &answers)
 {
+    if (answers.isEmpty())
+        return {};
+    const auto [first, last] = std::minmax_element(answers.cbegin(), answers.cend(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    TD_ASSIGN(asked, read(QStringLiteral("WHERE seq BETWEEN ? AND ? AND state=?"), {first->first, last->first, int(State::Queued)}));
+    QHash<qint64, const OutboxEntry *> queued; // one that is missing was answered before
+    for (const OutboxEntry &entry : std::as_const(asked))
+        queued.insert(entry.change.seq, &entry);
     SqlTransaction transaction(m_database);
     TD_TRY(transaction.begin());
-    for (const auto &[seq, outcome] : answers)
-        TD_TRY(recordOne(seq, outcome));
+    for (const auto &[seq, outcome] : answers) {
+        if (const OutboxEntry *entry = queued.take(seq))
+            TD_TRY(recordOne(*entry, outcome));
+    }
     return transaction.commit();
 }
 
-Status Outbox::recordOne(qint64 seq, const domain::Outcome &outcome)
+Status Outbox::recordOne(const OutboxEntry &known, const domain::Outcome &outcome)
 {
-    TD_ASSIGN(known, entry(seq));
-    if (!known || known->state != State::Queued)
-        return {}; // an answer that came twice
-    if (known->outcome) { // sent again after a restore; what was decided stays decided
+    const qint64 seq = known.change.seq;
+    if (known.outcome) { // sent again after a restore; what was decided stays decided
         return sqlExec(m_database, QStringLiteral("UPDATE operation SET state=?, last_error='' WHERE seq=?"),
             {int(State::Answered), seq});
     }
     for (const domain::FieldConflict &conflict : outcome.conflicts) {
-        if (!known->change.entity || conflict.field >= static_cast<int>(known->change.entity->fields().size()))
+        if (!known.change.entity || conflict.field >= static_cast<int>(known.change.entity->fields().size()))
             return Error {Consequence::RetryLater, QStringLiteral("push.foreign_answer"), QString::number(seq)};
     }
-    const QByteArray text = protocol::compact(protocol::toJson(outcome, known->change));
+    const QByteArray text = protocol::compact(protocol::toJson(outcome, known.change));
     TD_TRY(sqlExec(m_database,
         QStringLiteral("UPDATE operation SET state=?, outcome=?, finished_at=?, last_error='' WHERE seq=?"),
         {int(State::Answered), QString::fromUtf8(text), m_clock.nowMs(), seq}));
@@ -279,8 +286,13 @@ Status Outbox::discard(const QList<domain::Change> &changes)
 
 Status Outbox::noteAttempt(qint64 firstSeq, qint64 lastSeq)
 {
-    return sqlExec(m_database, QStringLiteral("UPDATE operation SET tries=tries+1 WHERE state=? AND seq BETWEEN ? AND ?"),
+    // Every push waits for this. It need not be on the medium: after a power cut that forgets it, an operation may be
+    // taken back that the server has; it then answers what became of it, as it does to anything it hears twice.
+    TD_TRY(sqlExec(m_database, QStringLiteral("PRAGMA synchronous=NORMAL"), {}));
+    const Status noted = sqlExec(m_database, QStringLiteral("UPDATE operation SET tries=tries+1 WHERE state=? AND seq BETWEEN ? AND ?"),
         {int(State::Queued), firstSeq, lastSeq});
+    TD_TRY(sqlExec(m_database, QStringLiteral("PRAGMA synchronous=FULL"), {}));
+    return noted;
 }
 
 Status Outbox::noteFailure(qint64 firstSeq, qint64 lastSeq, const QString &code)

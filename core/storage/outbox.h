@@ -76,7 +76,7 @@ public:
 
 private:
     Result<QString> draftKey(const QString &kind);
-    Status recordOne(qint64 seq, const domain::Outcome &outcome);
+    Status recordOne(const domain::OutboxEntry &known, const domain::Outcome &outcome);
     Result<QList<domain::OutboxEntry>> read(const QString &where, const QVariantList &values);
     Status appendVoids(qint64 from, qint64 to); ///< numbers from <= n < to
 

@@ -57,10 +57,22 @@ Result<QString> SqliteStore::bucketName(qint64 number)
     return name;
 }
 
+/// The counter is read once and written once in a transaction, however many rows it marks.
+Result<qint64> SqliteStore::nextPlace()
+{
+    if (!m_place) {
+        TD_ASSIGN(last, counted(QStringLiteral("feed")));
+        m_place = last;
+    }
+    return ++*m_place;
+}
+
+Status SqliteStore::writePlaces() { return m_place ? setCounter(QStringLiteral("feed"), *m_place) : Status(); }
+
 Status SqliteStore::touch(const QString &bucket, const schema::Entity &entity, const Id &row, Mark mark)
 {
     TD_ASSIGN(place, makeBucket(bucket));
-    TD_ASSIGN(seq, count(QStringLiteral("feed")));
+    TD_ASSIGN(seq, nextPlace());
     TD_ASSIGN(statement,
         m_connection->prepare("INSERT INTO server_feed(bucket, entity, row_id, mark, seq) VALUES(?, ?, ?, ?, ?) "
                               "ON CONFLICT(bucket, entity, row_id) DO UPDATE SET mark = excluded.mark, seq = excluded.seq"));
@@ -69,6 +81,8 @@ Status SqliteStore::touch(const QString &bucket, const schema::Entity &entity, c
 
 Result<Position> SqliteStore::head()
 {
+    if (m_place)
+        return Position {0, *m_place};
     TD_ASSIGN(statement, m_connection->prepare("SELECT value FROM server_counter WHERE name = 'feed'"));
     TD_ASSIGN(seq, number(std::move(statement)));
     return Position {0, seq};

@@ -147,16 +147,23 @@ Status SqliteStore::begin(Access access)
 
 Status SqliteStore::commit()
 {
-    const Status done = m_open.back().commit();
+    const bool outermost = m_open.size() == 1;
+    Status done = outermost ? writePlaces() : Status();
+    if (done)
+        done = m_open.back().commit();
     m_open.pop_back();
     if (!done)
         m_bucketNumber.clear();
+    if (outermost)
+        m_place.reset();
     return done;
 }
 
 void SqliteStore::rollback()
 {
     m_open.pop_back();
+    if (m_open.empty())
+        m_place.reset(); // places given inside a savepoint that is undone stay unused
     // Numbers given to new buckets may have gone with it.
     m_bucketNumber.clear();
     m_bucketName.clear();

@@ -99,6 +99,8 @@ private:
     Result<QList<FeedEntry>> entries(sqlite::Statement &statement, const QString &bucket);
     Result<qint64> number(sqlite::Statement &&statement);
     Status inspectFeed(QStringList &problems);
+    Result<qint64> nextPlace();
+    Status writePlaces();
 
     std::unique_ptr<sqlite::Connection> m_connection;
     std::vector<sqlite::Transaction> m_open; ///< outermost first; must go before the connection
@@ -106,6 +108,7 @@ private:
     QHash<const schema::Entity *, const tables::RowTable *> m_tableOf;
     QHash<const schema::Entity *, qint64> m_entityNumber;
     QHash<qint64, const schema::Entity *> m_entityOf;
+    std::optional<qint64> m_place; ///< last place in the feed that this write transaction has given; its counter follows at the end
     QHash<QString, qint64> m_bucketNumber; ///< what is known so far
     QHash<qint64, QString> m_bucketName;
 };
