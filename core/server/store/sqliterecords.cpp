@@ -239,6 +239,7 @@ Result<QMap<QString, QString>> SqliteStore::allMeta()
 
 Result<QStringList> SqliteStore::inspect()
 {
+    TD_TRY(writePlaces());
     TD_ASSIGN(problems, m_connection->integrityCheck());
     TD_TRY(inspectFeed(problems));
     return problems;

@@ -141,7 +141,7 @@ Status SqliteStore::begin(Access access)
 {
     const auto mode = access == Access::Write ? sqlite::Transaction::Mode::Write : sqlite::Transaction::Mode::Read;
     TD_ASSIGN(transaction, sqlite::Transaction::begin(*m_connection, mode));
-    m_open.push_back(std::move(transaction));
+    m_open.push_back({std::move(transaction), m_place});
     return {};
 }
 
@@ -150,7 +150,7 @@ Status SqliteStore::commit()
     const bool outermost = m_open.size() == 1;
     Status done = outermost ? writePlaces() : Status();
     if (done)
-        done = m_open.back().commit();
+        done = m_open.back().transaction.commit();
     m_open.pop_back();
     if (!done)
         m_bucketNumber.clear();
@@ -161,9 +161,8 @@ Status SqliteStore::commit()
 
 void SqliteStore::rollback()
 {
+    m_place = m_open.back().placeBefore;
     m_open.pop_back();
-    if (m_open.empty())
-        m_place.reset(); // places given inside a savepoint that is undone stay unused
     // Numbers given to new buckets may have gone with it.
     m_bucketNumber.clear();
     m_bucketName.clear();

@@ -103,7 +103,11 @@ private:
     Status writePlaces();
 
     std::unique_ptr<sqlite::Connection> m_connection;
-    std::vector<sqlite::Transaction> m_open; ///< outermost first; must go before the connection
+    struct Open {
+        sqlite::Transaction transaction;
+        std::optional<qint64> placeBefore;
+    };
+    std::vector<Open> m_open; ///< outermost first; must go before the connection
     std::vector<std::unique_ptr<tables::RowTable>> m_tables; ///< in the spine's order
     QHash<const schema::Entity *, const tables::RowTable *> m_tableOf;
     QHash<const schema::Entity *, qint64> m_entityNumber;
