@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/httptransport.h"
+#include "core/base/killpoint.h"
 #include "core/net/classify.h"
 #include <QNetworkReply>
 #include <QPointer>
@@ -21,6 +22,7 @@ public:
         m_reply->setParent(this);
         connect(m_reply, &QNetworkReply::finished, this, &HttpCall::onFinished);
         connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::onReadyRead);
+        connect(m_reply, &QNetworkReply::requestSent, this, [] { killPoint("request.sent"); });
         m_deadline.setSingleShot(true);
         m_silence.setSingleShot(true);
         connect(&m_deadline, &QTimer::timeout, this, &HttpCall::giveUp);

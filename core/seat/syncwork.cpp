@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/seat/syncwork.h"
+#include "core/base/killpoint.h"
 #include "core/sqlite/transaction.h"
 
 namespace tidedesk::seat {
@@ -37,6 +38,7 @@ Result<SyncStore::PullStep> feedPull(LocalStore &store, const QByteArray &bytes)
         store.header = step.header;
     while (const auto page = store.reader->takePage()) {
         TD_TRY(store.seat().applyPage(*page, step.changed, std::exchange(store.header, std::nullopt)));
+        killPoint("page.applied");
         step.rows += page->end.rows;
         step.pageApplied = true;
         step.more = page->end.more;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/outbox.h"
 #include "core/base/clock.h"
+#include "core/base/killpoint.h"
 #include "core/protocol/changes.h"
 #include "core/protocol/json.h"
 #include "core/storage/sqlquery.h"
@@ -93,7 +94,10 @@ Status Outbox::append(const QList<domain::Change> &changes)
             {change.seq, change.id.toBytes(), QString::fromUtf8(body), hashOf(change.seq, body), m_clock.nowMs()}));
     }
     TD_TRY(setSetting(QStringLiteral("last_seq"), QString::number(changes.last().seq)));
-    return transaction.commit();
+    killPoint("outbox.commit");
+    TD_TRY(transaction.commit());
+    killPoint("outbox.committed");
+    return {};
 }
 
 Result<QList<OutboxEntry>> Outbox::read(const QString &where, const QVariantList &values)
@@ -189,7 +193,10 @@ Status Outbox::record(const QList<std::pair<qint64, domain::Outcome>> &answers)
     TD_TRY(transaction.begin());
     for (const auto &[seq, outcome] : answers)
         TD_TRY(recordOne(seq, outcome));
-    return transaction.commit();
+    killPoint("outcomes.commit");
+    TD_TRY(transaction.commit());
+    killPoint("outcomes.committed");
+    return {};
 }
 
 Status Outbox::recordOne(qint64 seq, const domain::Outcome &outcome)
@@ -225,8 +232,11 @@ Status Outbox::recordOne(qint64 seq, const domain::Outcome &outcome)
 
 Status Outbox::acknowledge(qint64 seq)
 {
-    return sqlExec(m_database, QStringLiteral("UPDATE operation SET state=? WHERE state=? AND seq<=?"),
-        {int(State::Done), int(State::Answered), seq});
+    killPoint("acknowledge.commit");
+    TD_TRY(sqlExec(m_database, QStringLiteral("UPDATE operation SET state=? WHERE state=? AND seq<=?"),
+        {int(State::Done), int(State::Answered), seq}));
+    killPoint("acknowledge.committed");
+    return {};
 }
 
 Status Outbox::reopenAfter(qint64 seq)

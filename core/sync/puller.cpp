@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/puller.h"
 #include "core/base/clock.h"
+#include "core/base/killpoint.h"
 #include "core/base/logging.h"
 #include "core/protocol/json.h"
 
@@ -59,6 +60,7 @@ void Puller::ask(const QString &cursor)
 void Puller::onReceived(const QByteArray &bytes)
 {
     ++m_stepsUnderWay;
+    killPoint("page.received");
     const quint64 generation = m_generation;
     m_store.feedPull(bytes, [this, guard = QPointer(this), generation](const Result<SyncStore::PullStep> &step) {
         if (guard && generation == m_generation)
