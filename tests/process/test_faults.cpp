@@ -29,7 +29,7 @@ class TestFaults : public QObject {
     void work(const QStringList &command, const QString &carries)
     {
         const Ran ran = lin(command);
-        QVERIFY2(ran.code == 0, ran.err);
+        QVERIFY2(ran.code == 0, ran.err.constData());
         auditor->promise(QStringLiteral("lin"), ran.json, carries);
     }
     /// A ticket both have; lin has unsent work on it, and wang has sent something lin has not got.
@@ -51,7 +51,7 @@ class TestFaults : public QObject {
     {
         line->heal();
         const Ran synced = office.sync(QStringLiteral("lin"));
-        QVERIFY2(synced.code == 0, synced.err);
+        QVERIFY2(synced.code == 0, synced.err.constData());
         QCOMPARE(office.sync(QStringLiteral("wang")).code, 0);
         const QStringList findings = auditor->audit();
         QVERIFY2(findings.isEmpty(), qPrintable(findings.join(u'\n')));
@@ -135,12 +135,12 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         const Ran ran = office.sync(QStringLiteral("lin"), kTimeoutS);
-        QVERIFY2(ran.code == code, QByteArray("exit code ") + QByteArray::number(ran.code) + ": " + ran.out + ran.err);
+        QVERIFY2(ran.code == code, qPrintable(QStringLiteral("exit code %1: %2").arg(ran.code).arg(QString::fromUtf8(ran.out + ran.err))));
         QVERIFY(clock.elapsed() < kDeadlineMs);
         QVERIFY(line->met() > 0);
         if (code != 0) {
-            QVERIFY2(errors.contains(codeOf(ran)), ran.out);
-            QVERIFY2(ran.err.startsWith("tidedesk-cli: ") && ran.err.count('\n') == 1, ran.err);
+            QVERIFY2(errors.contains(codeOf(ran)), ran.out.constData());
+            QVERIFY2(ran.err.startsWith("tidedesk-cli: ") && ran.err.count('\n') == 1, ran.err.constData());
         }
         // What was done is still there, and what the line said is not.
         QCOMPARE(lin({QStringLiteral("outbox")}).json.value(QLatin1StringView("operations")).toArray().size(), 3 * n);
