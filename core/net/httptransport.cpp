@@ -40,6 +40,7 @@ public:
     }
 
 private:
+    bool isElsewhere() const { return net::isElsewhere(status(), m_reply->rawHeader("Content-Type")); }
     int status() const { return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(); }
 
     void giveUp()
@@ -53,7 +54,7 @@ private:
         if (m_silence.isActive())
             m_silence.start();
         const QByteArray bytes = m_reply->readAll();
-        if (m_streamed && status() == 200) {
+        if (m_streamed && status() == 200 && !isElsewhere()) {
             if (!m_opened) {
                 m_opened = true;
                 Q_EMIT opened();
@@ -83,6 +84,8 @@ private:
             return Error {Consequence::Retry, QStringLiteral("net.deadline"), {}};
         if (m_aborted)
             return Error {Consequence::Retry, QStringLiteral("net.aborted"), {}};
+        if (isElsewhere())
+            return Error {Consequence::RetryLater, QStringLiteral("net.redirected"), QStringLiteral("HTTP %1 text/html").arg(status())};
         if (m_reply->error() == QNetworkReply::NoError && status() >= 200 && status() < 300)
             return Response {status(), m_body};
         return classify(status(), m_reply->error(), m_body, m_reply->rawHeader("Retry-After"));

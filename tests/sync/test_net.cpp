@@ -120,6 +120,36 @@ private Q_SLOTS:
         QCOMPARE(answer.error().code, QStringLiteral("net.redirected"));
         QCOMPARE(server.requests, 1);
     }
+    /// Captive portals and block pages; what our own server or a proxy in front of it says is not theirs.
+    void aPageForPeopleIsNoAnswer_data()
+    {
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QString>("code");
+        const auto row = [](const char *status, const char *type, const char *code) { QTest::addRow("%s %s", status, type) << QByteArray(status) << QByteArray(type) << QString::fromLatin1(code); };
+        row("200 OK", "Text/HTML; charset=utf-8", "net.redirected");
+        row("401 Unauthorized", "text/html", "net.redirected");
+        row("403 Forbidden", "text/html", "net.redirected");
+        row("404 Not Found", "text/html", "net.redirected");
+        row("511 Network Authentication Required", "text/plain", "net.redirected");
+        row("407 Proxy Authentication Required", "text/html", "net.proxy");
+        row("413 Payload Too Large", "text/html", "http.413");
+        row("502 Bad Gateway", "text/html", "http.502");
+        row("403 Forbidden", "application/json", "http.403");
+        row("200 OK", "application/json", "");
+    }
+    void aPageForPeopleIsNoAnswer()
+    {
+        QFETCH(QByteArray, status);
+        QFETCH(QByteArray, type);
+        QFETCH(QString, code);
+        for (const bool streamed : {false, true}) {
+            RawServer server;
+            server.answer = "HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: 6\r\n\r\n<html>";
+            const auto answer = exchange(server, {.method = "POST", .path = QStringLiteral("/v1/pull"), .body = "{}", .streamed = streamed});
+            QCOMPARE(answer.ok() ? QString() : answer.error().code, code);
+        }
+    }
     void deadlineEndsASlowDrip()
     {
         RawServer server;
