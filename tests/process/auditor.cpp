@@ -58,12 +58,12 @@ QStringList Auditor::unsound(const QString &who) const
     return findings;
 }
 
-QStringList Auditor::audit()
+QStringList Auditor::audit(const QStringList &agents)
 {
     m_findings = unsound({});
     const RawDb server(m_office.serverFolder() + QStringLiteral("/server.db"));
     readServer(server);
-    for (const QString &who : m_office.agents()) {
+    for (const QString &who : agents) {
         m_findings += unsound(who);
         auditSeat(who, server);
     }

@@ -19,8 +19,8 @@ public:
     void promise(const QString &who, const QJsonObject &receipt, const QString &text);
     qsizetype promises() const { return m_promises.size(); }
 
-    /// What is wrong; each finding names what and where.
-    QStringList audit();
+    /// What is wrong; each finding names what and where. `agents`: those who have exchanged everything.
+    QStringList audit(const QStringList &agents);
     /// Files of one seat or, with an empty name, of the server, as they lie there, perhaps after a kill.
     QStringList unsound(const QString &who) const;
 

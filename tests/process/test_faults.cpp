@@ -15,47 +15,59 @@ class TestFaults : public QObject {
     Q_OBJECT
 
     static constexpr char kPortal[] = "<html><body>PORTAL: pay for the network first</body></html>";
-    static constexpr int kTimeoutS = 2;
+    static constexpr int kTimeoutS = 1;
     static constexpr int kDeadlineMs = 15'000; ///< far beyond what a run takes; a seat that hangs is ended at 60 s
 
     Office office {{QStringLiteral("lin"), QStringLiteral("wang")}};
+    QTemporaryDir files;
     std::unique_ptr<ServerProcess> server;
     std::unique_ptr<FaultProxy> line;
     std::unique_ptr<Auditor> auditor;
+    QString ticket; ///< that both have
     int n = 0;
 
-    Ran lin(const QStringList &command) const { return office.seat(QStringLiteral("lin"), command); }
     QString text(const char *what) const { return QStringLiteral("%1-%2").arg(QLatin1StringView(what)).arg(n); }
+    Ran lin(const QStringList &command) const { return office.seat(QStringLiteral("lin"), command); }
     void work(const QStringList &command, const QString &carries)
     {
         const Ran ran = lin(command);
         QVERIFY2(ran.code == 0, ran.err.constData());
         auditor->promise(QStringLiteral("lin"), ran.json, carries);
     }
-    Ran newTicket(const QString &subject) const
+    QString newTicket() const
     {
-        const Ran made = office.seat(QStringLiteral("wang"), {QStringLiteral("ticket"), QStringLiteral("create"), QStringLiteral("--subject"), subject, QStringLiteral("--channel"), QStringLiteral("phone")});
-        return made.code == 0 && office.sync(QStringLiteral("wang")).code == 0 ? made : Ran();
+        const Ran made = office.seat(QStringLiteral("wang"), {QStringLiteral("ticket"), QStringLiteral("create"), QStringLiteral("--subject"), text("subject"), QStringLiteral("--channel"), QStringLiteral("phone")});
+        return office.sync(QStringLiteral("wang")).code == 0 ? made.json.value(QLatin1StringView("id")).toString() : QString();
     }
-    /// A ticket both have, on which lin has unsent work, and one that lin has not got yet.
+    /// lin has unsent work, a file too, on a ticket that both have; there is another that lin has not got yet.
     void prepare()
     {
+        const QString known = ticket;
         ++n;
-        const QString ticket = newTicket(text("subject")).json.value(QLatin1StringView("id")).toString();
-        QCOMPARE(office.sync(QStringLiteral("lin")).code, 0);
-        QCOMPARE(newTicket(text("news")).code, 0);
-        work({QStringLiteral("ticket"), QStringLiteral("note"), ticket, QStringLiteral("--body"), text("note")}, text("note"));
-        work({QStringLiteral("ticket"), QStringLiteral("reply"), ticket, QStringLiteral("--body"), text("reply")}, text("reply"));
-        work({QStringLiteral("ticket"), QStringLiteral("set"), ticket, QStringLiteral("category=") + text("category")}, text("category"));
+        ticket = newTicket();
+        QVERIFY(!ticket.isEmpty());
+        QFile file(files.filePath(text("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text("bytes").toUtf8().repeated(100)) > 0);
+        file.close();
+        work({QStringLiteral("ticket"), QStringLiteral("note"), known, QStringLiteral("--body"), text("note"), QStringLiteral("--file"), file.fileName()}, text("file"));
+        work({QStringLiteral("ticket"), QStringLiteral("reply"), known, QStringLiteral("--body"), text("reply")}, text("reply"));
+        work({QStringLiteral("ticket"), QStringLiteral("set"), known, QStringLiteral("category=") + text("category")}, text("category"));
     }
     void mended()
     {
         line->heal();
         const Ran synced = office.sync(QStringLiteral("lin"));
         QVERIFY2(synced.code == 0, synced.err.constData());
-        QCOMPARE(office.sync(QStringLiteral("wang")).code, 0);
-        const QStringList findings = auditor->audit();
+        const QStringList findings = auditor->audit({QStringLiteral("lin")});
         QVERIFY2(findings.isEmpty(), qPrintable(findings.join(u'\n')));
+        const tidedesk::sim::RawDb held(office.serverFolder() + QStringLiteral("/server.db"));
+        QCOMPARE(held.select("SELECT count(*) FROM server_blob")[0][0].toInt(), n);
+    }
+    /// What every fault must leave behind: work that is there, a sentence, and nothing of the line's own.
+    void checkFailure(const Ran &ran, const QStringList &errors) const
+    {
+        QVERIFY2(errors.contains(codeOf(ran)), ran.out.constData());
+        QVERIFY2(ran.err.startsWith("tidedesk-cli: ") && ran.err.count('\n') == 1, ran.err.constData());
     }
     bool holdsPortal() const
     {
@@ -65,6 +77,25 @@ class TestFaults : public QObject {
                 return true;
         }
         return false;
+    }
+
+    std::unique_ptr<ServerProcess> secure; ///< another server, with a certificate nobody knows
+    QString securedFolder() const
+    {
+        const QString folder = files.filePath(QStringLiteral("secure"));
+        (void)run("tidedesk-server", {QStringLiteral("init"), QStringLiteral("--data"), folder, QStringLiteral("--admin"), QStringLiteral("root"), QStringLiteral("--password-stdin")}, "password-of-root\n");
+        return folder;
+    }
+    QStringList securedBy() const
+    {
+        const tidedesk::http::TlsIdentity identity = selfSigned("127.0.0.1");
+        QStringList options;
+        for (const auto &[option, bytes] : {std::pair("tls-certificate", identity.certificateChain), std::pair("tls-key", identity.privateKey)}) {
+            QFile file(files.filePath(QLatin1StringView(option)));
+            if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size())
+                options += {QStringLiteral("--") + QLatin1StringView(option), file.fileName()};
+        }
+        return options;
     }
 
 private Q_SLOTS:
@@ -77,7 +108,10 @@ private Q_SLOTS:
         auditor = std::make_unique<Auditor>(office);
         QCOMPARE(office.signIn(QStringLiteral("lin"), line->url()).code, 0);
         QCOMPARE(office.signIn(QStringLiteral("wang"), server->url()).code, 0);
+        ticket = newTicket();
+        QCOMPARE(office.sync(QStringLiteral("lin")).code, 0);
     }
+    void cleanup() { line->heal(); }
     void anExchange_data()
     {
         using End = Fault::End;
@@ -104,15 +138,17 @@ private Q_SLOTS:
         row("no outcomes", {.path = "/v1/push", .end = End::Silence}, 4, "sync.timeout");
         row("rows stop", {.path = "/v1/pull", .end = End::Silence, .after = 600}, 4, "sync.timeout");
         row("slow drip", {.dripMs = 20}, 4, "sync.timeout");
-        row("half the outcomes, no length", {.path = "/v1/push", .shorten = Fault::Shorten::WithoutLength}, 4, "pull.truncated pull.damaged push.no_answer sync.timeout net.unreachable");
-        row("half the outcomes, false length", {.path = "/v1/push", .shorten = Fault::Shorten::WithLength}, 4, "pull.truncated pull.damaged push.no_answer sync.timeout net.unreachable");
-        row("half the rows, no length", {.path = "/v1/pull", .shorten = Fault::Shorten::WithoutLength}, 4, "pull.truncated pull.damaged sync.timeout net.unreachable");
-        row("half the rows, false length", {.path = "/v1/pull", .shorten = Fault::Shorten::WithLength}, 4, "pull.truncated pull.damaged sync.timeout net.unreachable");
+        row("half the outcomes, no length", {.path = "/v1/push", .shorten = Fault::Shorten::WithoutLength}, 4, "push.no_answer sync.timeout");
+        row("half the outcomes, false length", {.path = "/v1/push", .shorten = Fault::Shorten::WithLength}, 4, "push.no_answer sync.timeout");
+        row("half the rows, no length", {.path = "/v1/pull", .shorten = Fault::Shorten::WithoutLength}, 4, "pull.truncated pull.damaged sync.timeout");
+        row("half the rows, false length", {.path = "/v1/pull", .shorten = Fault::Shorten::WithLength}, 4, "pull.truncated pull.damaged sync.timeout");
         row("operations twice", {.path = "/v1/push", .twice = true}, 0, "");
         row("everything twice", {.twice = true}, 0, "");
         row("captive portal", {.answer = httpAnswer("200 OK", html, kPortal)}, 4, "net.redirected");
         row("captive portal for operations", {.path = "/v1/push", .answer = httpAnswer("200 OK", html, kPortal)}, 4, "net.redirected");
-        row("captive portal of no type", {.answer = httpAnswer("200 OK", {}, kPortal)}, 4, "net.redirected pull.damaged pull.truncated sync.timeout");
+        row("captive portal of no type", {.answer = httpAnswer("200 OK", {}, kPortal)}, 4, "pull.damaged pull.truncated push.no_answer sync.timeout");
+        row("captive portal for files", {.path = "/v1/blobs", .answer = httpAnswer("200 OK", html, kPortal)}, 4, "net.redirected");
+        row("files cut", {.path = "/v1/blobs", .end = End::Reset, .way = Way::Up, .after = 300}, 4, "net.unreachable");
         row("302", {.answer = httpAnswer("302 Found", "Location: http://127.0.0.1:9/\r\n", kPortal)}, 4, "net.redirected");
         row("307", {.answer = httpAnswer("307 Temporary Redirect", "Location: http://127.0.0.1:9/\r\n")}, 4, "net.redirected");
         row("407", {.answer = httpAnswer("407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"x\"\r\n")}, 4, "net.proxy");
@@ -139,14 +175,74 @@ private Q_SLOTS:
         QVERIFY2(ran.code == code, qPrintable(QStringLiteral("exit code %1: %2").arg(ran.code).arg(QString::fromUtf8(ran.out + ran.err))));
         QVERIFY(clock.elapsed() < kDeadlineMs);
         QVERIFY(line->met() > 0);
-        if (code != 0) {
-            QVERIFY2(errors.contains(codeOf(ran)), ran.out.constData());
-            QVERIFY2(ran.err.startsWith("tidedesk-cli: ") && ran.err.count('\n') == 1, ran.err.constData());
-        }
-        // What was done is still there, and what the line said is not.
-        QCOMPARE(lin({QStringLiteral("outbox")}).json.value(QLatin1StringView("operations")).toArray().size(), 3 * n);
+        if (code != 0)
+            checkFailure(ran, errors);
+        const tidedesk::sim::RawDb outbox(office.profile(QStringLiteral("lin")) + QStringLiteral("/outbox.db"));
+        QCOMPARE(outbox.select("SELECT count(*) FROM operation")[0][0].toInt(), 4 * n);
         QVERIFY(!holdsPortal());
         mended();
+    }
+
+    /// A sign-in is no different, and the password goes to nobody else.
+    void aSignIn_data()
+    {
+        QTest::addColumn<Fault>("fault");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QStringList>("errors");
+        const auto row = [](const char *name, const Fault &fault, int code, const char *error) { QTest::newRow(name) << fault << code << QStringList(QString::fromLatin1(error)); };
+        row("captive portal", {.answer = httpAnswer("200 OK", "Content-Type: text/html\r\n", kPortal)}, 4, "net.redirected");
+        row("another server", {.answer = httpAnswer("200 OK", {}, "{}")}, 1, "sign_in.bad_answer");
+        row("half an answer", {.shorten = Fault::Shorten::WithLength}, 1, "sign_in.bad_answer");
+        row("a file server", {.answer = httpAnswer("404 Not Found", "Content-Type: text/html\r\n", kPortal)}, 4, "net.redirected");
+        row("reset", {.end = Fault::End::Reset}, 4, "net.unreachable");
+    }
+    void aSignIn()
+    {
+        QFETCH(Fault, fault);
+        QFETCH(int, code);
+        QFETCH(QStringList, errors);
+        line->set(fault);
+        const Ran ran = run("tidedesk-cli", {QStringLiteral("--profile"), files.filePath(QStringLiteral("new-seat")), QStringLiteral("--json"), QStringLiteral("sign-in"), QStringLiteral("--server"),
+                                                line->url().toString(), QStringLiteral("--user"), QStringLiteral("lin"), QStringLiteral("--password-stdin")}, "password-of-lin\n");
+        QVERIFY2(ran.code == code, ran.out.constData());
+        checkFailure(ran, errors);
+    }
+
+    /// A seat whose server speaks TLS: a handshake that breaks, hangs or shows a stranger's certificate ends with a
+    /// sentence before anything was said, and the seat can work on.
+    void tls_data()
+    {
+        QTest::addColumn<Fault>("fault");
+        QTest::addColumn<QStringList>("errors");
+        const auto row = [](const char *name, const Fault &fault, const char *errors) { QTest::newRow(name) << fault << QString::fromLatin1(errors).split(u' '); };
+        row("stranger's certificate", {.opaque = true}, "net.tls");
+        row("reset before the handshake", {.end = Fault::End::Reset, .after = 1, .opaque = true}, "net.unreachable net.tls");
+        row("reset in the handshake", {.end = Fault::End::Reset, .after = 200, .opaque = true}, "net.unreachable net.tls");
+        row("closed in the handshake", {.end = Fault::End::Close, .after = 200, .opaque = true}, "net.unreachable net.tls");
+        row("no TLS there", {.answer = httpAnswer("400 Bad Request"), .opaque = true}, "net.unreachable net.tls");
+    }
+    void tls()
+    {
+        QFETCH(Fault, fault);
+        QFETCH(QStringList, errors);
+        if (!secure)
+            secure = std::make_unique<ServerProcess>(securedFolder(), securedBy());
+        QVERIFY(secure->url().isValid());
+        line->redirect(secure->url());
+        line->set(fault);
+        const Ran ran = office.signIn(QStringLiteral("lin"), line->url("https"));
+        line->redirect(server->url());
+        QVERIFY2(ran.code == 4, ran.out.constData());
+        checkFailure(ran, errors);
+        QCOMPARE(lin({QStringLiteral("outbox")}).code, 0); // still signed in to the one it knows
+    }
+    void everybodyAgrees()
+    {
+        QCOMPARE(office.sync(QStringLiteral("wang")).code, 0);
+        QCOMPARE(office.sync(QStringLiteral("lin")).code, 0);
+        const QStringList findings = auditor->audit(office.agents());
+        QVERIFY2(findings.isEmpty(), qPrintable(findings.join(u'\n')));
+        QCOMPARE(office.administer({QStringLiteral("check")}).json.value(QLatin1StringView("missing_blobs")).toInt(-1), 0);
     }
 };
 

@@ -83,6 +83,11 @@ public:
         if (proxy.m_fault.opaque) {
             m_fault = proxy.m_fault;
             ++proxy.m_met;
+            if (!m_fault.answer.isEmpty()) {
+                near->write(m_fault.answer);
+                near->disconnectFromHost();
+                return;
+            }
             forward({}, [this](const QByteArray &bytes) { down(bytes); });
             return;
         }

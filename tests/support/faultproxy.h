@@ -29,7 +29,7 @@ struct Fault {
     Shorten shorten = Shorten::No; ///< to half its body
     bool twice = false; ///< the server gets the request twice, the seat the second answer
     QByteArray answer = {}; ///< the server never hears of the request; this comes instead, then a FIN
-    bool opaque = false; ///< bytes of any protocol (TLS): no requests are told apart, path and answers mean nothing
+    bool opaque = false; ///< bytes of any protocol (TLS): no requests are told apart, and only ends and an answer mean something
 };
 
 /// A line between seat and server that does to each request what a Fault says. Requests reach the server on connections
