@@ -53,6 +53,7 @@ class TestFaults : public QObject {
         work({QStringLiteral("ticket"), QStringLiteral("reply"), known, QStringLiteral("--body"), text("reply")}, text("reply"));
         work({QStringLiteral("ticket"), QStringLiteral("set"), known, QStringLiteral("category=") + text("category")}, text("category"));
     }
+    static int rowsIn(const QString &file, const QByteArray &table) { return tidedesk::sim::RawDb(file).select("SELECT count(*) FROM " + table)[0][0].toInt(); }
     void mended()
     {
         line->heal();
@@ -60,8 +61,7 @@ class TestFaults : public QObject {
         QVERIFY2(synced.code == 0, synced.err.constData());
         const QStringList findings = auditor->audit({QStringLiteral("lin")});
         QVERIFY2(findings.isEmpty(), qPrintable(findings.join(u'\n')));
-        const tidedesk::sim::RawDb held(office.serverFolder() + QStringLiteral("/server.db"));
-        QCOMPARE(held.select("SELECT count(*) FROM server_blob")[0][0].toInt(), n);
+        QCOMPARE(rowsIn(office.serverFolder() + QStringLiteral("/server.db"), "server_blob"), n);
     }
     /// What every fault must leave behind: work that is there, a sentence, and nothing of the line's own.
     void checkFailure(const Ran &ran, const QStringList &errors) const
@@ -177,8 +177,7 @@ private Q_SLOTS:
         QVERIFY(line->met() > 0);
         if (code != 0)
             checkFailure(ran, errors);
-        const tidedesk::sim::RawDb outbox(office.profile(QStringLiteral("lin")) + QStringLiteral("/outbox.db"));
-        QCOMPARE(outbox.select("SELECT count(*) FROM operation")[0][0].toInt(), 4 * n);
+        QCOMPARE(rowsIn(office.profile(QStringLiteral("lin")) + QStringLiteral("/outbox.db"), "operation"), 4 * n);
         QVERIFY(!holdsPortal());
         mended();
     }
