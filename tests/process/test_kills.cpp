@@ -1,2 +1,223 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-int main() { return 0; }
+#include "tests/process/worker.h"
+#include <QElapsedTimer>
+#include <QRandomGenerator>
+
+using namespace tidedesk::test;
+
+namespace {
+
+constexpr int kKills = 100; ///< of a run, unless TIDEDESK_KILLS says otherwise, and of one office
+const QStringList kAgents {QStringLiteral("lin"), QStringLiteral("wang"), QStringLiteral("chen"), QStringLiteral("zhao")};
+
+/// Named points (core/base/killpoint.h), by what passes them.
+const QStringList kOfEdits {QStringLiteral("outbox.commit"), QStringLiteral("outbox.committed"), QStringLiteral("mirror.commit"), QStringLiteral("mirror.committed"),
+    QStringLiteral("checkpoint"), QStringLiteral("checkpointed")};
+const QStringList kOfExchanges {QStringLiteral("push.send"), QStringLiteral("request.sent"), QStringLiteral("push.answered"), QStringLiteral("outcomes.commit"),
+    QStringLiteral("outcomes.committed"), QStringLiteral("page.received"), QStringLiteral("page.applied"), QStringLiteral("acknowledge.commit"),
+    QStringLiteral("acknowledge.committed"), QStringLiteral("mirror.commit"), QStringLiteral("mirror.committed"), QStringLiteral("checkpoint")};
+const QStringList kOfServer {QStringLiteral("server.read"), QStringLiteral("server.commit"), QStringLiteral("server.committed"), QStringLiteral("server.reply"),
+    QStringLiteral("server.replied"), QStringLiteral("server.page"), QStringLiteral("checkpoint"), QStringLiteral("checkpointed")};
+
+} // namespace
+
+/// The real server and four seats at work, killed -9 at named points and anywhere. After each round everybody starts
+/// again and exchanges, and the auditor finds every operation that was confirmed on the server exactly once, in its
+/// seat's order, and the same rows everywhere. TIDEDESK_SEED repeats a run as far as the machine does.
+class TestKills : public QObject {
+    Q_OBJECT
+
+    QRandomGenerator random;
+    std::unique_ptr<Office> office;
+    std::unique_ptr<Auditor> auditor;
+    std::unique_ptr<ServerProcess> server;
+    std::unique_ptr<Wire> wire;
+    QStringList tickets; ///< that all seats have; few, so that people meet on them
+    int kills = 0;
+    int rounds = 0;
+    int texts = 0;
+    QMap<QString, int> met; ///< deaths by named point
+    QMap<QString, QStringList> turns; ///< points not met lately, by kind
+
+    int below(int n) { return static_cast<int>(random.bounded(n)); }
+    /// Every point gets its turn, at one of its first passes; which of them there are differs from run to run.
+    QString point(const QString &kind, const QStringList &all, int passes)
+    {
+        QStringList &left = turns[kind];
+        if (left.isEmpty())
+            left = all;
+        return left.takeAt(below(static_cast<int>(left.size()))) + u':' + QString::number(1 + below(passes));
+    }
+    void startServer(const QString &killAt = {})
+    {
+        server = std::make_unique<ServerProcess>(office->serverFolder(), QStringList(), killAt);
+        if (!server->url().isValid() && !killAt.isEmpty()) { // died as it began
+            count(killAt);
+            server = std::make_unique<ServerProcess>(office->serverFolder());
+        }
+        wire->redirect(server->url());
+    }
+    void count(const QString &killAt)
+    {
+        ++kills;
+        if (!killAt.isEmpty())
+            ++met[killAt.section(u':', 0, 0)];
+    }
+
+    Errand edit()
+    {
+        const QString text = QStringLiteral("text-%1").arg(++texts);
+        const QString ticket = tickets[below(static_cast<int>(tickets.size()))];
+        switch (below(5)) {
+        case 0:
+            return {{QStringLiteral("ticket"), QStringLiteral("create"), QStringLiteral("--subject"), text, QStringLiteral("--channel"), QStringLiteral("phone")}, text};
+        case 1:
+            return {{QStringLiteral("ticket"), QStringLiteral("set"), ticket, QStringLiteral("category=") + text}, text};
+        case 2:
+            return {{QStringLiteral("ticket"), QStringLiteral("reply"), ticket, QStringLiteral("--body"), text}, text};
+        default:
+            return {{QStringLiteral("ticket"), QStringLiteral("note"), ticket, QStringLiteral("--body"), text}, text};
+        }
+    }
+    /// Two edits, an exchange, and perhaps another edit; one of them is to die.
+    QList<Errand> shift()
+    {
+        QList<Errand> errands {edit(), edit(), {{QStringLiteral("sync"), QStringLiteral("--timeout"), QStringLiteral("30")}}};
+        if (below(2) == 0)
+            errands.append(edit());
+        const bool exchange = below(3) > 0;
+        Errand &last = errands[exchange ? 2 : below(2)];
+        if (below(3) == 0)
+            last.killAfterMs = below(exchange ? 80 : 40);
+        else
+            last.killAt = exchange ? point(QStringLiteral("exchange"), kOfExchanges, 2) : point(QStringLiteral("edit"), kOfEdits, 2);
+        return errands;
+    }
+    void round()
+    {
+        ++rounds;
+        const bool serverDies = below(2) == 0;
+        const QString killAt = serverDies && below(3) > 0 ? point(QStringLiteral("server"), kOfServer, 2) : QString();
+        if (!killAt.isEmpty()) {
+            QCOMPARE(server->stop(), 0);
+            startServer(killAt);
+            QVERIFY(server->url().isValid());
+        }
+        std::vector<std::unique_ptr<Worker>> workers;
+        for (const QString &who : kAgents)
+            workers.push_back(std::make_unique<Worker>(*office, *auditor, who, shift()));
+        QTimer death;
+        death.setSingleShot(true);
+        connect(&death, &QTimer::timeout, this, [this] { server->kill(); });
+        if (serverDies && killAt.isEmpty())
+            death.start(below(250));
+        QVERIFY(QTest::qWaitFor([&] { return std::all_of(workers.begin(), workers.end(), [](const auto &worker) { return worker->isDone(); }); }, 60'000));
+        death.stop();
+        for (const auto &worker : workers) {
+            QVERIFY2(worker->complaints().isEmpty(), qPrintable(worker->complaints().join(u'\n')));
+            if (worker->hasDied())
+                count(worker->diedAt());
+            tickets += worker->tickets();
+        }
+        if (killAt.startsWith(u"checkpoint"))
+            (void)server->stop();
+        if (!server->isRunning()) {
+            count(killAt);
+            startServer();
+            QVERIFY(server->url().isValid());
+        }
+    }
+    /// All at once, as after a real outage. The second exchange brings what others sent in the first.
+    void exchange()
+    {
+        for (int i = 0; i < 2; ++i) {
+            std::vector<std::unique_ptr<QProcess>> seats;
+            for (const QString &who : kAgents) {
+                seats.push_back(std::make_unique<QProcess>());
+                seats.back()->start(program("tidedesk-cli"), office->seatLine(who, {QStringLiteral("sync"), QStringLiteral("--timeout"), QStringLiteral("30")}));
+            }
+            QVERIFY(QTest::qWaitFor([&] { return std::all_of(seats.begin(), seats.end(), [](const auto &seat) { return seat->state() == QProcess::NotRunning; }); }, 60'000));
+            for (const auto &seat : seats) {
+                const Ran ran = ended(*seat);
+                QVERIFY2(ran.code == 0 || ran.code == 5, ran.err.constData());
+            }
+        }
+    }
+    void audit()
+    {
+        const QStringList findings = auditor->audit(kAgents);
+        QVERIFY2(findings.isEmpty(), qPrintable(QStringLiteral("after round %1:\n").arg(rounds) + findings.join(u'\n')));
+    }
+    void opens()
+    {
+        office = std::make_unique<Office>(kAgents);
+        auditor = std::make_unique<Auditor>(*office);
+        QVERIFY(office->found());
+        server = std::make_unique<ServerProcess>(office->serverFolder());
+        QVERIFY(server->url().isValid());
+        wire = std::make_unique<Wire>(server->url());
+        for (const QString &who : kAgents)
+            QCOMPARE(office->signIn(who, wire->url()).code, 0);
+        tickets.clear();
+        for (int i = 0; i < 3; ++i)
+            tickets.append(office->seat(kAgents.first(), {QStringLiteral("ticket"), QStringLiteral("create"), QStringLiteral("--subject"), QStringLiteral("first-%1").arg(i), QStringLiteral("--channel"), QStringLiteral("email")}).json.value(QLatin1StringView("id")).toString());
+        exchange();
+    }
+    /// The product's own figures, once more, after everything.
+    void closes()
+    {
+        QSet<QString> hashes;
+        const Ran check = office->administer({QStringLiteral("check")});
+        QVERIFY2(check.code == 0, check.out.constData());
+        for (const QJsonValue &user : check.json.value(QLatin1StringView("users")).toArray()) {
+            if (kAgents.contains(user.toObject().value(QLatin1StringView("user")).toString()))
+                hashes.insert(user.toObject().value(QLatin1StringView("hash")).toString());
+        }
+        for (const QString &who : kAgents) {
+            hashes.insert(office->seat(who, {QStringLiteral("digest")}).json.value(QLatin1StringView("hash")).toString());
+            QVERIFY(office->seat(who, {QStringLiteral("doctor")}).json.value(QLatin1StringView("sound")).toBool());
+        }
+        QCOMPARE(hashes.size(), 1);
+        QCOMPARE(server->stop(), 0);
+        qInfo() << kills << "kills in" << rounds << "rounds," << auditor->promises() << "receipts in the last office";
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        auto seed = static_cast<quint32>(qEnvironmentVariableIntValue("TIDEDESK_SEED"));
+        if (seed == 0)
+            seed = QRandomGenerator::global()->bounded(1U, 1'000'000U);
+        qInfo() << "TIDEDESK_SEED =" << seed;
+        random.seed(seed);
+    }
+    void everythingSurvives()
+    {
+        const int wanted = qEnvironmentVariableIsSet("TIDEDESK_KILLS") ? qEnvironmentVariableIntValue("TIDEDESK_KILLS") : kKills;
+        while (kills < wanted && !QTest::currentTestFailed()) {
+            opens();
+            const int enough = qMin(wanted, kills + kKills);
+            while (kills < enough && !QTest::currentTestFailed()) {
+                for (void (TestKills::*step)() : {&TestKills::round, &TestKills::exchange, &TestKills::audit}) {
+                    if (!QTest::currentTestFailed())
+                        (this->*step)();
+                }
+                tickets = tickets.mid(qMax<qsizetype>(0, tickets.size() - 6));
+            }
+            if (!QTest::currentTestFailed())
+                closes();
+        }
+    }
+    void everyNamedPointWasMet()
+    {
+        QStringList missing;
+        for (const QString &point : kOfEdits + kOfExchanges + kOfServer) {
+            if (!met.contains(point))
+                missing.append(point);
+        }
+        QVERIFY2(missing.isEmpty(), qPrintable(missing.join(u' ')));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKills)
+#include "test_kills.moc"
