@@ -52,7 +52,7 @@ private:
         if (ran.json.contains(QLatin1StringView("ref")))
             m_tickets.append(ran.json.value(QLatin1StringView("id")).toString());
         if (m_died) {
-            m_diedAt = m_errand.killAt.section(u':', 0, 0);
+            m_diedAt = m_errand.killAt;
             m_done = true;
             return;
         }
