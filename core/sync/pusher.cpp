@@ -102,8 +102,11 @@ void Pusher::onFinished(const Result<net::Response> &result)
     }
     killPoint("push.answered");
     const auto outcomes = readAnswer(result->body);
-    if (!outcomes) // Qt takes an answer cut short for a whole one; the operations stay and go again
-        return fail({Consequence::RetryLater, QStringLiteral("push.no_answer"), outcomes.error().detail});
+    if (!outcomes) {
+        // Qt takes an answer cut short for a whole one; what cannot be read is none, and the operations go again.
+        const bool readable = !outcomes.error().code.startsWith(u"json.");
+        return fail(readable ? outcomes.error() : Error {Consequence::RetryLater, QStringLiteral("push.no_answer"), outcomes.error().detail});
+    }
     const quint64 generation = m_generation;
     m_store.applyOutcomes(*outcomes, [this, guard = QPointer(this), generation](const Result<SyncStore::PushStep> &step) {
         if (!guard || generation != m_generation)
