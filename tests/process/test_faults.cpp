@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/process/auditor.h"
+#include "tests/process/worker.h"
 #include "tests/server/http/selfsigned.h"
 #include "tests/support/faultproxy.h"
 #include <QElapsedTimer>
@@ -34,24 +34,32 @@ class TestFaults : public QObject {
         QVERIFY2(ran.code == 0, ran.err.constData());
         auditor->promise(QStringLiteral("lin"), ran.json, carries);
     }
-    QString newTicket() const
+    /// Makes a ticket on the server while the loop turns.
+    std::unique_ptr<Worker> wangMakesTicket()
     {
-        const Ran made = office.seat(QStringLiteral("wang"), {QStringLiteral("ticket"), QStringLiteral("create"), QStringLiteral("--subject"), text("subject"), QStringLiteral("--channel"), QStringLiteral("phone")});
-        return office.sync(QStringLiteral("wang")).code == 0 ? made.json.value(QLatin1StringView("id")).toString() : QString();
+        const QList<Errand> errands {{{QStringLiteral("ticket"), QStringLiteral("create"), QStringLiteral("--subject"), text("subject"), QStringLiteral("--channel"), QStringLiteral("phone")}, text("subject")},
+            {{QStringLiteral("sync")}}};
+        return std::make_unique<Worker>(office, *auditor, QStringLiteral("wang"), errands);
+    }
+    void take(const Worker &wang)
+    {
+        QVERIFY(QTest::qWaitFor([&] { return wang.isDone(); }, 30'000));
+        QVERIFY2(wang.complaints().isEmpty(), qPrintable(wang.complaints().join(u'\n')));
+        ticket = wang.tickets().first();
     }
     /// lin has unsent work, a file too, on a ticket that both have; there is another that lin has not got yet.
     void prepare()
     {
         const QString known = ticket;
         ++n;
-        ticket = newTicket();
-        QVERIFY(!ticket.isEmpty());
+        const auto wang = wangMakesTicket();
         QFile file(files.filePath(text("file")));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text("bytes").toUtf8().repeated(100)) > 0);
         file.close();
         work({QStringLiteral("ticket"), QStringLiteral("note"), known, QStringLiteral("--body"), text("note"), QStringLiteral("--file"), file.fileName()}, text("file"));
         work({QStringLiteral("ticket"), QStringLiteral("reply"), known, QStringLiteral("--body"), text("reply")}, text("reply"));
         work({QStringLiteral("ticket"), QStringLiteral("set"), known, QStringLiteral("category=") + text("category")}, text("category"));
+        take(*wang);
     }
     static int rowsIn(const QString &file, const QByteArray &table) { return tidedesk::sim::RawDb(file).select("SELECT count(*) FROM " + table)[0][0].toInt(); }
     void mended()
@@ -108,7 +116,7 @@ private Q_SLOTS:
         auditor = std::make_unique<Auditor>(office);
         QCOMPARE(office.signIn(QStringLiteral("lin"), line->url()).code, 0);
         QCOMPARE(office.signIn(QStringLiteral("wang"), server->url()).code, 0);
-        ticket = newTicket();
+        take(*wangMakesTicket());
         QCOMPARE(office.sync(QStringLiteral("lin")).code, 0);
     }
     void cleanup() { line->heal(); }
