@@ -111,6 +111,10 @@ HttpTransport::HttpTransport(QObject *parent)
     m_network.setAutoDeleteReplies(false);
 }
 
+/// Calls go before the manager: its thread may be waiting for one of their replies (it asks for the body again when it
+/// repeats a request), and the manager would wait for its thread, five seconds.
+HttpTransport::~HttpTransport() { qDeleteAll(findChildren<Call *>(QString(), Qt::FindDirectChildrenOnly)); }
+
 Call *HttpTransport::send(const Request &request)
 {
     QUrl url = m_server;

@@ -2,6 +2,7 @@
 #include "core/net/classify.h"
 #include "core/net/eventstream.h"
 #include "core/net/httptransport.h"
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -119,6 +120,21 @@ private Q_SLOTS:
         QVERIFY(!answer.ok());
         QCOMPARE(answer.error().code, QStringLiteral("net.redirected"));
         QCOMPARE(server.requests, 1);
+    }
+    /// Qt's thread asks the reply for the body again when it repeats a request, and waits for the answer; a manager that
+    /// is destroyed meanwhile waits five seconds for its thread.
+    void leavingWhileARequestIsRepeatedTakesNoTime()
+    {
+        QElapsedTimer clock;
+        clock.start();
+        for (int i = 0; i < 20; ++i) {
+            RawServer server; // closes without a word
+            HttpTransport transport;
+            transport.setServer(server.url());
+            transport.send({.method = "POST", .path = QStringLiteral("/v1/push"), .body = "{}"});
+            QVERIFY(QTest::qWaitFor([&] { return server.requests > 0; }, 5000));
+        }
+        QVERIFY2(clock.elapsed() < 4000, qPrintable(QString::number(clock.elapsed())));
     }
     /// Captive portals and block pages; what our own server or a proxy in front of it says is not theirs.
     void aPageForPeopleIsNoAnswer_data()
