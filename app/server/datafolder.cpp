@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/datafolder.h"
+#include "core/base/lockfile.h"
 #include "core/server/store/postgresstore.h"
 #include "core/server/store/sqlitestore.h"
 #include "core/sqlite/connection.h"
@@ -141,7 +142,7 @@ Status DataFolder::lock()
         return rejected("data.unknown", m_path);
     m_lock = std::make_unique<QLockFile>(m_path + QStringLiteral("/lock"));
     m_lock->setStaleLockTime(0);
-    if (!m_lock->tryLock(0)) {
+    if (!takeLock(*m_lock)) {
         if (m_lock->error() == QLockFile::LockFailedError)
             return Error {Consequence::RetryLater, QStringLiteral("data.in_use"), m_path};
         return rejected("data.not_writable", m_path);

@@ -76,4 +76,12 @@ Error classify(int status, QNetworkReply::NetworkError networkError, const QByte
         qBound(0LL, retryAfter.toLongLong(), 3600LL) * 1000};
 }
 
+bool isElsewhere(int status, const QByteArray &contentType)
+{
+    if (status == 511) // Network Authentication Required, RFC 6585
+        return true;
+    const bool telling = (status >= 200 && status < 300) || status == 401 || status == 403 || status == 404;
+    return telling && contentType.trimmed().toLower().startsWith("text/html");
+}
+
 } // namespace tidedesk::net

@@ -21,6 +21,11 @@ namespace tidedesk::net {
 /// | 426                                     | Fatal      net.too_old                 |
 /// | other 4xx, 5xx                          | Rejected   code of the body            |
 /// Codes of the server's store begin with "server." here; "store." is this computer's.
+/// What isElsewhere() is net.redirected before any of this.
 Error classify(int status, QNetworkReply::NetworkError networkError, const QByteArray &body, const QByteArray &retryAfter);
+
+/// Whether something between us and the server has answered in its place: a page for people where our server never sends
+/// one. A portal's 200 must not pass for "taken", nor a block page's 403 for the server's word on our session or rows.
+bool isElsewhere(int status, const QByteArray &contentType);
 
 } // namespace tidedesk::net

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/httptransport.h"
+#include "core/base/killpoint.h"
 #include "core/net/classify.h"
 #include <QNetworkReply>
 #include <QPointer>
@@ -25,6 +26,7 @@ public:
         connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::onReadyRead);
         if (m_streamed)
             m_reply->setReadBufferSize(kStreamBuffer);
+        connect(m_reply, &QNetworkReply::requestSent, this, [] { killPoint("request.sent"); });
         m_deadline.setSingleShot(true);
         m_silence.setSingleShot(true);
         connect(&m_deadline, &QTimer::timeout, this, &HttpCall::giveUp);
@@ -53,6 +55,8 @@ public:
     }
 
 private:
+    bool isElsewhere() const { return net::isElsewhere(status(), m_reply->rawHeader("Content-Type")); }
+    bool isGivenOut() const { return m_streamed && status() == 200 && !isElsewhere(); }
     int status() const { return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(); }
 
     void giveUp()
@@ -67,7 +71,7 @@ private:
             return;
         if (m_silence.isActive())
             m_silence.start();
-        if (m_streamed && status() == 200) {
+        if (isGivenOut()) {
             if (giveOut() && m_reply->bytesAvailable() > 0)
                 readLater();
             return;
@@ -98,7 +102,7 @@ private:
         if (m_done)
             return;
         m_held = false;
-        if (m_streamed && status() == 200)
+        if (isGivenOut())
             while (giveOut()) { }
         else
             onReadyRead();
@@ -113,6 +117,8 @@ private:
             return Error {Consequence::Retry, QStringLiteral("net.deadline"), {}};
         if (m_aborted)
             return Error {Consequence::Retry, QStringLiteral("net.aborted"), {}};
+        if (isElsewhere())
+            return Error {Consequence::RetryLater, QStringLiteral("net.redirected"), QStringLiteral("HTTP %1 text/html").arg(status())};
         if (m_reply->error() == QNetworkReply::NoError && status() >= 200 && status() < 300)
             return Response {status(), m_body};
         return classify(status(), m_reply->error(), m_body, m_reply->rawHeader("Retry-After"));
@@ -138,6 +144,10 @@ HttpTransport::HttpTransport(QObject *parent)
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     m_network.setAutoDeleteReplies(false);
 }
+
+/// Calls go before the manager: its thread may be waiting for one of their replies (it asks for the body again when it
+/// repeats a request), and the manager would wait for its thread, five seconds.
+HttpTransport::~HttpTransport() { qDeleteAll(findChildren<Call *>(QString(), Qt::FindDirectChildrenOnly)); }
 
 Call *HttpTransport::send(const Request &request)
 {

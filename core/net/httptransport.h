@@ -12,6 +12,8 @@ class HttpTransport final : public QObject, public Transport {
     Q_OBJECT
 public:
     explicit HttpTransport(QObject *parent = nullptr);
+    /// Calls under way end without a word.
+    ~HttpTransport() override;
     void setServer(const QUrl &server) override { m_server = server; }
     Call *send(const Request &request) override;
 

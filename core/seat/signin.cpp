@@ -66,8 +66,8 @@ void SignIn::onAnswer(const Result<net::Response> &answer, SeatIdentity identity
         return then(answer.error(), false);
     }
     const auto object = protocol::parseObject(answer->body, QStringLiteral("sign-in"));
-    if (!object)
-        return then(object.error(), false);
+    if (!object) // not ours, or cut short
+        return then(Error {Consequence::RetryLater, QStringLiteral("sign_in.bad_answer"), object.error().detail}, false);
     const QJsonObject user = object->value(QLatin1StringView("user")).toObject();
     identity.token = object->value(QLatin1StringView("token")).toString().toLatin1();
     identity.user = Id::fromString(user.value(QLatin1StringView("id")).toString());

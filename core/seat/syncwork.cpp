@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/seat/syncwork.h"
+#include "core/base/killpoint.h"
 #include "core/sqlite/transaction.h"
 
 namespace tidedesk::seat {
@@ -38,6 +39,7 @@ Result<SyncStore::PullStep> feedPull(LocalStore &store, const QByteArray &bytes)
     const QList<protocol::Page> pages = store.reader->takePages();
     if (!pages.isEmpty()) {
         TD_TRY(store.seat().applyPages(pages, step.changed, std::exchange(store.header, std::nullopt)));
+        killPoint("page.applied");
         for (const protocol::Page &page : pages)
             step.rows += page.end.rows;
         step.pageApplied = true;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sqlite/connection.h"
+#include "core/base/killpoint.h"
 #include "core/base/logging.h"
 #include "core/sqlite/failure.h"
 #include "core/sqlite/script.h"
@@ -59,7 +60,11 @@ Connection::~Connection()
 {
     Q_ASSERT_X(m_liveStatements == 0, "sqlite::Connection", "a statement outlives its connection");
     m_cache.clear();
-    sqlite3_close(m_db);
+    if (!m_options.isReader())
+        killPoint("checkpoint");
+    sqlite3_close(m_db); // the last one of a file moves its WAL into it
+    if (!m_options.isReader())
+        killPoint("checkpointed");
 }
 
 Result<std::unique_ptr<Connection>> Connection::open(const Options &options)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/outbox.h"
 #include "core/base/clock.h"
+#include "core/base/killpoint.h"
 #include "core/protocol/changes.h"
 #include "core/protocol/json.h"
 #include "core/storage/sqlquery.h"
@@ -93,7 +94,10 @@ Status Outbox::append(const QList<domain::Change> &changes)
             {change.seq, change.id.toBytes(), QString::fromUtf8(body), hashOf(change.seq, body), m_clock.nowMs()}));
     }
     TD_TRY(setSetting(QStringLiteral("last_seq"), QString::number(changes.last().seq)));
-    return transaction.commit();
+    killPoint("outbox.commit");
+    TD_TRY(transaction.commit());
+    killPoint("outbox.committed");
+    return {};
 }
 
 Result<QList<OutboxEntry>> Outbox::read(const QString &where, const QVariantList &values)
@@ -198,7 +202,10 @@ Status Outbox::record(const QList<std::pair<qint64, domain::Outcome>> &answers)
         if (const OutboxEntry *entry = queued.take(seq))
             TD_TRY(recordOne(*entry, outcome));
     }
-    return transaction.commit();
+    killPoint("outcomes.commit");
+    TD_TRY(transaction.commit());
+    killPoint("outcomes.committed");
+    return {};
 }
 
 Status Outbox::recordOne(const OutboxEntry &known, const domain::Outcome &outcome)
@@ -232,8 +239,11 @@ Status Outbox::recordOne(const OutboxEntry &known, const domain::Outcome &outcom
 
 Status Outbox::acknowledge(qint64 seq)
 {
-    return sqlExec(m_database, QStringLiteral("UPDATE operation SET state=? WHERE state=? AND seq<=?"),
-        {int(State::Done), int(State::Answered), seq});
+    killPoint("acknowledge.commit");
+    TD_TRY(sqlExec(m_database, QStringLiteral("UPDATE operation SET state=? WHERE state=? AND seq<=?"),
+        {int(State::Done), int(State::Answered), seq}));
+    killPoint("acknowledge.committed");
+    return {};
 }
 
 Status Outbox::reopenAfter(qint64 seq)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/profilelock.h"
+#include "core/base/lockfile.h"
 #include <QDir>
 #include <QFile>
 
@@ -26,7 +27,7 @@ Result<std::unique_ptr<ProfileLock>> ProfileLock::acquire(const QString &folder)
         return cannotOpen(QStringLiteral("the profile folder cannot be made"));
     QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     std::unique_ptr<ProfileLock> lock(new ProfileLock(QDir(folder).filePath(QStringLiteral("profile.lock"))));
-    if (lock->m_lock.tryLock(0))
+    if (takeLock(lock->m_lock))
         return lock;
     if (lock->m_lock.error() == QLockFile::PermissionError)
         return cannotOpen(QStringLiteral("the profile folder cannot be written"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/seatstore.h"
 #include "core/base/clock.h"
+#include "core/base/killpoint.h"
 #include "core/base/logging.h"
 #include "core/domain/scope.h"
 #include "core/schema/entities.h"
@@ -23,7 +24,10 @@ template <class Work> Status inMirror(Mirror &mirror, Work work)
     Status status = [&]() -> Status {
         TD_ASSIGN(transaction, sqlite::Transaction::begin(mirror.connection()));
         TD_TRY(work());
-        return transaction.commit();
+        killPoint("mirror.commit");
+        TD_TRY(transaction.commit());
+        killPoint("mirror.committed");
+        return {};
     }();
     if (!status)
         mirror.forget();

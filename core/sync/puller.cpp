@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/puller.h"
 #include "core/base/clock.h"
+#include "core/base/killpoint.h"
 #include "core/base/logging.h"
 #include "core/protocol/json.h"
 
@@ -63,6 +64,7 @@ void Puller::ask(const QString &cursor)
 
 void Puller::onReceived(const QByteArray &bytes)
 {
+    killPoint("page.received");
     m_waiting += bytes;
     if (m_call && m_waiting.size() >= kMostWaiting)
         m_call->hold(true);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/pusher.h"
+#include "core/base/killpoint.h"
 #include "core/base/logging.h"
 #include "core/protocol/changes.h"
 #include "core/protocol/json.h"
@@ -55,6 +56,7 @@ void Pusher::send(const QList<domain::Change> &batch)
     QJsonArray operations;
     for (const domain::Change &change : batch)
         operations.append(protocol::toJson(change));
+    killPoint("push.send");
     m_call = m_transport.send({.method = "POST", .path = QStringLiteral("/v1/push"),
         .body = protocol::compact(
             {{QStringLiteral("protocol"), protocol::kVersion}, {QStringLiteral("operations"), operations}}),
@@ -98,9 +100,13 @@ void Pusher::onFinished(const Result<net::Response> &result)
         }
         return fail(result.error());
     }
+    killPoint("push.answered");
     const auto outcomes = readAnswer(result->body);
-    if (!outcomes)
-        return fail(outcomes.error());
+    if (!outcomes) {
+        // Qt takes an answer cut short for a whole one; what cannot be read is none, and the operations go again.
+        const bool readable = !outcomes.error().code.startsWith(u"json.");
+        return fail(readable ? outcomes.error() : Error {Consequence::RetryLater, QStringLiteral("push.no_answer"), outcomes.error().detail});
+    }
     const quint64 generation = m_generation;
     m_store.applyOutcomes(*outcomes, [this, guard = QPointer(this), generation](const Result<SyncStore::PushStep> &step) {
         if (!guard || generation != m_generation)

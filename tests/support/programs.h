@@ -20,19 +20,10 @@ struct Ran {
     QByteArray err;
 };
 
-/// Runs a program to its end while the event loop turns, so that proxies of the test go on working.
-inline Ran run(const char *name, const QStringList &arguments, const QByteArray &input = {})
+/// What a program that has ended leaves behind.
+inline Ran ended(QProcess &process)
 {
-    QProcess process;
-    process.start(program(name), arguments);
-    process.write(input);
-    process.closeWriteChannel();
     Ran ran;
-    if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000)) {
-        process.kill();
-        process.waitForFinished();
-        return ran;
-    }
     ran.code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
     ran.out = process.readAllStandardOutput();
     ran.err = process.readAllStandardError();
@@ -40,11 +31,37 @@ inline Ran run(const char *name, const QStringList &arguments, const QByteArray 
     return ran;
 }
 
+/// Runs a program to its end while the event loop turns, so that proxies of the test go on working.
+inline Ran run(const char *name, const QStringList &arguments, const QByteArray &input = {})
+{
+    QProcess process;
+    process.start(program(name), arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000)) {
+        process.kill();
+        process.waitForFinished();
+        return {};
+    }
+    return ended(process);
+}
+
+/// The environment of a program that is to die as by kill -9 at a named point (core/base/killpoint.h); empty = nowhere.
+inline QProcessEnvironment dyingAt(const QString &point)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    if (!point.isEmpty())
+        environment.insert(QStringLiteral("TIDEDESK_KILL_AT"), point);
+    return environment;
+}
+
 /// A tidedesk-server on a folder; killed with the object, ended politely by stop().
 class ServerProcess {
 public:
-    explicit ServerProcess(const QString &data, const QStringList &more = {})
+    /// `killAt`: see dyingAt().
+    explicit ServerProcess(const QString &data, const QStringList &more = {}, const QString &killAt = {})
     {
+        m_process.setProcessEnvironment(dyingAt(killAt));
         m_process.start(program("tidedesk-server"), QStringList {QStringLiteral("serve"), QStringLiteral("--data"), data} + more);
         (void)QTest::qWaitFor([&] { return m_process.canReadLine() || m_process.state() == QProcess::NotRunning; }, 30'000);
         const QJsonObject line = QJsonDocument::fromJson(m_process.readLine()).object();
@@ -57,6 +74,8 @@ public:
         m_process.waitForFinished();
     }
     QUrl url() const { return m_url; }
+    bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    void terminate() { m_process.terminate(); }
     void kill() ///< as a power cut would end it
     {
         m_process.kill();

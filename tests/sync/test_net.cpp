@@ -2,6 +2,7 @@
 #include "core/net/classify.h"
 #include "core/net/eventstream.h"
 #include "core/net/httptransport.h"
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -119,6 +120,51 @@ private Q_SLOTS:
         QVERIFY(!answer.ok());
         QCOMPARE(answer.error().code, QStringLiteral("net.redirected"));
         QCOMPARE(server.requests, 1);
+    }
+    /// Qt's thread asks the reply for the body again when it repeats a request, and waits for the answer; a manager that
+    /// is destroyed meanwhile waits five seconds for its thread.
+    void leavingWhileARequestIsRepeatedTakesNoTime()
+    {
+        QElapsedTimer clock;
+        clock.start();
+        for (int i = 0; i < 20; ++i) {
+            RawServer server; // closes without a word
+            HttpTransport transport;
+            transport.setServer(server.url());
+            transport.send({.method = "POST", .path = QStringLiteral("/v1/push"), .body = "{}"});
+            QVERIFY(QTest::qWaitFor([&] { return server.requests > 0; }, 5000));
+        }
+        QVERIFY2(clock.elapsed() < 4000, qPrintable(QString::number(clock.elapsed())));
+    }
+    /// Captive portals and block pages; what our own server or a proxy in front of it says is not theirs.
+    void aPageForPeopleIsNoAnswer_data()
+    {
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QString>("code");
+        const auto row = [](const char *status, const char *type, const char *code) { QTest::addRow("%s %s", status, type) << QByteArray(status) << QByteArray(type) << QString::fromLatin1(code); };
+        row("200 OK", "Text/HTML; charset=utf-8", "net.redirected");
+        row("401 Unauthorized", "text/html", "net.redirected");
+        row("403 Forbidden", "text/html", "net.redirected");
+        row("404 Not Found", "text/html", "net.redirected");
+        row("511 Network Authentication Required", "text/plain", "net.redirected");
+        row("407 Proxy Authentication Required", "text/html", "net.proxy");
+        row("413 Payload Too Large", "text/html", "http.413");
+        row("502 Bad Gateway", "text/html", "http.502");
+        row("403 Forbidden", "application/json", "http.403");
+        row("200 OK", "application/json", "");
+    }
+    void aPageForPeopleIsNoAnswer()
+    {
+        QFETCH(QByteArray, status);
+        QFETCH(QByteArray, type);
+        QFETCH(QString, code);
+        for (const bool streamed : {false, true}) {
+            RawServer server;
+            server.answer = "HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: 6\r\n\r\n<html>";
+            const auto answer = exchange(server, {.method = "POST", .path = QStringLiteral("/v1/pull"), .body = "{}", .streamed = streamed});
+            QCOMPARE(answer.ok() ? QString() : answer.error().code, code);
+        }
     }
     void deadlineEndsASlowDrip()
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/clock.h"
+#include "core/base/killpoint.h"
 #include "core/base/logging.h"
 #include "core/server/api/service.h"
 #include "core/server/api/syncwire.h"
@@ -61,6 +62,7 @@ private:
             if (!*page)
                 return m_stream->finish();
             m_waiting = **page;
+            killPoint("server.page");
             // A fast reader of a long answer goes back to the end of the line: others want a reader, too.
             if (m_readers.run([self = shared_from_this()](Store &next) { self->work(next); }))
                 return;
@@ -89,10 +91,13 @@ void Service::push(const http::Request &request, const Session &session, const A
     const auto operations = readPush(request.body);
     if (!operations)
         return answer->send(toResponse(operations.error()));
+    killPoint("server.read");
     m_engine->run<PushReply>(static_cast<int>(operations->size()), [session, operations = *operations](WriteContext &context) {
         return server::push(context, session, operations);
     }, [answer](const Result<PushReply> &reply) {
+        killPoint("server.reply");
         answer->send(reply ? http::Response::json(200, pushAnswer(*reply)) : toResponse(reply.error()));
+        killPoint("server.replied");
     });
 }
 

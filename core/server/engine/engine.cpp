@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/engine/engine.h"
 #include "core/base/clock.h"
+#include "core/base/killpoint.h"
 #include "core/base/logging.h"
 
 namespace tidedesk::server {
@@ -137,7 +138,9 @@ Status Engine::runGroup(std::deque<Piece> &group, QList<Status> &results, Touche
         }
         results.append(std::move(done));
     }
+    killPoint("server.commit");
     const Status committed = transaction.commit();
+    killPoint("server.committed");
     if (!committed)
         qCWarning(lcServer) << "commit failed:" << committed.error().code << committed.error().detail;
     return committed;
