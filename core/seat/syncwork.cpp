@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/seat/syncwork.h"
 #include "core/base/killpoint.h"
+#include "core/protocol/changes.h"
+#include "core/protocol/json.h"
 #include "core/sqlite/transaction.h"
+#include <QJsonArray>
 
 namespace tidedesk::seat {
 
@@ -51,24 +54,67 @@ Result<SyncStore::PullStep> feedPull(LocalStore &store, const QByteArray &bytes)
     return step;
 }
 
-Result<QList<domain::Change>> takeBatch(LocalStore &store, int limit)
+Result<SyncStore::Batch> takeBatch(LocalStore &store, int limit)
 {
-    TD_ASSIGN(entries, store.outbox().queued(limit));
-    QList<domain::Change> batch;
-    for (const domain::OutboxEntry &entry : entries)
-        batch.append(storage::Outbox::remaining(entry));
-    if (!batch.isEmpty())
-        TD_TRY(store.outbox().noteAttempt(batch.first().seq, batch.last().seq));
+    TD_ASSIGN(operations, store.outbox().texts(limit));
+    if (operations.isEmpty())
+        return SyncStore::Batch {};
+    SyncStore::Batch batch {{}, operations.first().seq, operations.last().seq};
+    QByteArrayList texts;
+    for (const storage::Outbox::Text &operation : std::as_const(operations))
+        texts.append(operation.body);
+    batch.body = "{\"protocol\":" + QByteArray::number(protocol::kVersion) + ",\"operations\":[" + texts.join(',') + "]}";
+    TD_TRY(store.outbox().noteAttempt(batch.first, batch.last));
     return batch;
 }
 
-Result<SyncStore::PushStep> applyOutcomes(LocalStore &store, const QList<std::pair<qint64, domain::Outcome>> &outcomes)
+/// {"results":[{"seq":1,"id":"…","verdict":"applied",…}],"expect":17} - `expect` only after a gap.
+Result<Outcomes> readAnswer(LocalStore &store, const QByteArray &answer, qint64 first, qint64 last)
+{
+    const auto where = QStringLiteral("push");
+    // Qt takes an answer cut short for a whole one; what cannot be read is none, and the operations go again.
+    const auto unreadable = [](const Error &error) { return Error {Consequence::RetryLater, QStringLiteral("push.no_answer"), error.detail}; };
+    const auto object = protocol::parseObject(answer, where);
+    if (!object)
+        return unreadable(object.error());
+    TD_ASSIGN(asked, store.outbox().idsOf(first, last));
+    Outcomes outcomes;
+    for (const QJsonValue &value : object->value(QLatin1StringView("results")).toArray()) {
+        const QJsonObject result = value.toObject();
+        const auto seq = protocol::integerAt(result, QLatin1StringView("seq"), where);
+        const auto id = protocol::idAt(result, QLatin1StringView("id"), where);
+        if (!seq || !id)
+            return unreadable(seq ? id.error() : seq.error());
+        if (asked.value(*seq).isNull() || !(asked.value(*seq) == *id))
+            return Error {Consequence::Rejected, QStringLiteral("push.foreign_answer"), QString::number(*seq)};
+        const schema::Entity *entity = nullptr; // wanted for the fields of a conflict only
+        if (result.contains(QLatin1StringView("conflicts"))) {
+            TD_ASSIGN(entry, store.outbox().entry(*seq));
+            entity = entry ? entry->change.entity : nullptr;
+        }
+        const auto outcome = protocol::outcomeFromJson(result, entity, where);
+        if (!outcome)
+            return unreadable(outcome.error());
+        outcomes.append({*seq, *outcome});
+    }
+    if (outcomes.isEmpty())
+        return Error {Consequence::RetryLater, QStringLiteral("push.no_answer"), QStringLiteral("no results")};
+    return outcomes;
+}
+
+Result<SyncStore::PushStep> applyOutcomes(LocalStore &store, const Outcomes &outcomes)
 {
     SyncStore::PushStep step;
     TD_TRY(store.seat().applyOutcomes(outcomes, step.changed));
     TD_ASSIGN(state, syncState(store));
     step.state = state;
     return step;
+}
+
+Result<SyncStore::PushStep> takeAnswer(LocalStore &store, const QByteArray &answer, qint64 first, qint64 last)
+{
+    TD_ASSIGN(outcomes, readAnswer(store, answer, first, last));
+    return applyOutcomes(store, outcomes);
 }
 
 Result<bool> indexSlice(LocalStore &store)

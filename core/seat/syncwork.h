@@ -10,9 +10,13 @@ namespace tidedesk::seat {
 Result<sync::SyncStore::State> syncState(LocalStore &store);
 Result<QString> beginPull(LocalStore &store);
 Result<sync::SyncStore::PullStep> feedPull(LocalStore &store, const QByteArray &bytes);
-Result<QList<domain::Change>> takeBatch(LocalStore &store, int limit);
-Result<sync::SyncStore::PushStep> applyOutcomes(
-    LocalStore &store, const QList<std::pair<qint64, domain::Outcome>> &outcomes);
+Result<sync::SyncStore::Batch> takeBatch(LocalStore &store, int limit);
+Result<sync::SyncStore::PushStep> takeAnswer(LocalStore &store, const QByteArray &answer, qint64 first, qint64 last);
+
+/// The two halves of takeAnswer().
+using Outcomes = QList<std::pair<qint64, domain::Outcome>>;
+Result<Outcomes> readAnswer(LocalStore &store, const QByteArray &answer, qint64 first, qint64 last);
+Result<sync::SyncStore::PushStep> applyOutcomes(LocalStore &store, const Outcomes &outcomes);
 
 /// Adds one slice to the search index, in a transaction of its own; false when everything is in it.
 Result<bool> indexSlice(LocalStore &store);

@@ -18,15 +18,15 @@ void ThreadedSyncStore::feedPull(const QByteArray &bytes, Then<PullStep> then)
     m_threads.store.run(m_context, [bytes](LocalStore &store) { return seat::feedPull(store, bytes); }, std::move(then));
 }
 
-void ThreadedSyncStore::takeBatch(int limit, Then<QList<domain::Change>> then)
+void ThreadedSyncStore::takeBatch(int limit, Then<Batch> then)
 {
     m_threads.store.run(m_context, [limit](LocalStore &store) { return seat::takeBatch(store, limit); }, std::move(then));
 }
 
-void ThreadedSyncStore::applyOutcomes(const QList<std::pair<qint64, domain::Outcome>> &outcomes, Then<PushStep> then)
+void ThreadedSyncStore::takeAnswer(const QByteArray &answer, qint64 first, qint64 last, Then<PushStep> then)
 {
     m_threads.store.run(
-        m_context, [outcomes](LocalStore &store) { return seat::applyOutcomes(store, outcomes); }, std::move(then));
+        m_context, [=](LocalStore &store) { return seat::takeAnswer(store, answer, first, last); }, std::move(then));
 }
 
 void ThreadedSyncStore::noteFailure(qint64 firstSeq, qint64 lastSeq, const QString &code)

@@ -147,6 +147,38 @@ Result<QList<OutboxEntry>> Outbox::toReplay(qint64 acknowledged)
     return kept;
 }
 
+Result<QList<Outbox::Text>> Outbox::texts(int limit)
+{
+    TD_ASSIGN(query, sqlSelect(m_database, QStringLiteral("SELECT seq, body, hash, outcome IS NULL FROM operation WHERE state=? ORDER BY seq LIMIT ?"),
+        {int(State::Queued), limit}));
+    QList<Text> texts;
+    while (query.next()) {
+        Text text {query.value(0).toLongLong(), query.value(1).toString().toUtf8()};
+        if (hashOf(text.seq, text.body) != query.value(2).toByteArray()) {
+            if (texts.isEmpty())
+                return damaged(text.seq);
+            return texts; // taken in turn: what comes after it waits until it is given up
+        }
+        if (query.value(3).toInt() == 0) { // sent again after a restore, less what is decided
+            TD_ASSIGN(known, entry(text.seq));
+            text.body = protocol::compact(protocol::toJson(remaining(*known)));
+        }
+        texts.append(std::move(text));
+    }
+    TD_TRY(sqlEnd(query));
+    return texts;
+}
+
+Result<QHash<qint64, Id>> Outbox::idsOf(qint64 first, qint64 last)
+{
+    TD_ASSIGN(query, sqlSelect(m_database, QStringLiteral("SELECT seq, id FROM operation WHERE seq BETWEEN ? AND ?"), {first, last}));
+    QHash<qint64, Id> ids;
+    while (query.next())
+        ids.insert(query.value(0).toLongLong(), Id::fromBytes(query.value(1).toByteArray()));
+    TD_TRY(sqlEnd(query));
+    return ids;
+}
+
 domain::Change Outbox::remaining(const OutboxEntry &entry)
 {
     if (!entry.outcome)

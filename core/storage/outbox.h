@@ -42,6 +42,14 @@ public:
     /// What of an operation is still to take effect: of one that was refused nothing but its number, of one in conflict
     /// what was not in conflict. That is what is replayed, and sent again after a restore.
     static domain::Change remaining(const domain::OutboxEntry &entry);
+    /// What waits as it is to be sent, remaining() as JSON, oldest first; up to one that is damaged. RetryLater
+    /// "outbox.damaged" when that is the first.
+    struct Text {
+        qint64 seq = 0;
+        QByteArray body;
+    };
+    Result<QList<Text>> texts(int limit);
+    Result<QHash<qint64, Id>> idsOf(qint64 first, qint64 last); ///< of operations, by number
     /// After a restore from a backup the server knows operations only up to `seq`: later ones are sent again. What was
     /// decided stays decided. Numbers forgotten meanwhile travel as void ones, since the server takes none out of turn.
     Status reopenAfter(qint64 seq);

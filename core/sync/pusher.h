@@ -25,16 +25,16 @@ Q_SIGNALS:
     void failed(const tidedesk::Error &error);
 
 private:
-    void send(const QList<domain::Change> &batch);
+    void send(const SyncStore::Batch &batch);
     void onFinished(const Result<net::Response> &result);
-    Result<QList<std::pair<qint64, domain::Outcome>>> readAnswer(const QByteArray &body) const;
     void fail(const Error &error);
 
     net::Transport &m_transport;
     SyncStore &m_store;
     QByteArray m_token;
     QPointer<net::Call> m_call;
-    QList<domain::Change> m_batch;
+    qint64 m_first = 0; ///< of the batch under way, or the last one
+    qint64 m_last = 0;
     quint64 m_generation = 0;
     bool m_busy = false;
     bool m_again = false;

@@ -28,6 +28,12 @@ public:
         qint64 left = 0;
         State state;
     };
+    /// Operations on their way, numbered without gaps.
+    struct Batch {
+        QByteArray body; ///< of POST /v1/push
+        qint64 first = 0;
+        qint64 last = 0; ///< 0: nothing waits
+    };
     struct PushStep {
         domain::ChangeSet changed;
         State state;
@@ -39,9 +45,11 @@ public:
     virtual void beginPull(Then<QString> then) = 0;
     /// Bytes of the answer; complete pages are verified and applied.
     virtual void feedPull(const QByteArray &bytes, Then<PullStep> then) = 0;
-    /// The oldest operations that wait, numbered without gaps; noted as tried.
-    virtual void takeBatch(int limit, Then<QList<domain::Change>> then) = 0;
-    virtual void applyOutcomes(const QList<std::pair<qint64, domain::Outcome>> &outcomes, Then<PushStep> then) = 0;
+    /// The oldest operations that wait; noted as tried.
+    virtual void takeBatch(int limit, Then<Batch> then) = 0;
+    /// What the server answered to a batch is read and recorded; nothing of it with an error: RetryLater "push.no_answer"
+    /// when it is none, Rejected "push.foreign_answer" when it speaks of another operation.
+    virtual void takeAnswer(const QByteArray &answer, qint64 first, qint64 last, Then<PushStep> then) = 0;
     virtual void noteFailure(qint64 firstSeq, qint64 lastSeq, const QString &code) = 0;
     /// Server time minus local time as just measured.
     virtual void setClockOffset(qint64 offsetMs) = 0;

@@ -11,7 +11,7 @@ using namespace tidedesk::test;
 namespace {
 
 constexpr int kKills = 100; ///< of a run, unless TIDEDESK_KILLS says otherwise, and of one office
-constexpr int kMoreRounds = 40; ///< at most, for points that have not been met by then
+constexpr int kMoreRounds = 60; ///< at most, for points that have not been met by then
 const QStringList kAgents {QStringLiteral("lin"), QStringLiteral("wang"), QStringLiteral("chen"), QStringLiteral("zhao")};
 
 QStringList points(const char *line) { return QString::fromLatin1(line).split(u' '); }

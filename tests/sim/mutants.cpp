@@ -194,13 +194,11 @@ Result<PullStep> feedWithoutRecheck(SeatHost &host, const QByteArray &bytes)
     }, {}, {});
 }
 
-Result<QList<domain::Change>> takeAndForget(SeatHost &host, int limit)
+Result<sync::SyncStore::Batch> takeAndForget(SeatHost &host, int limit)
 {
     auto batch = seat::takeBatch(host.store(), limit);
-    if (batch) {
-        for (const domain::Change &change : std::as_const(*batch))
-            (void)host.store().outbox().record({{change.seq, domain::Outcome()}});
-    }
+    for (qint64 seq = batch ? batch->first : 0; batch && seq <= batch->last && seq > 0; ++seq)
+        (void)host.store().outbox().record({{seq, domain::Outcome()}});
     return batch;
 }
 

@@ -36,20 +36,21 @@ public:
             return step;
         }, std::move(then));
     }
-    void takeBatch(int limit, Then<QList<domain::Change>> then) override
+    void takeBatch(int limit, Then<Batch> then) override
     {
-        later<QList<domain::Change>>([this, limit] {
+        later<Batch>([this, limit] {
             return m_host.mutant().takeBatch ? m_host.mutant().takeBatch(m_host, limit) : seat::takeBatch(m_host.store(), limit);
         }, std::move(then));
     }
-    void applyOutcomes(const QList<std::pair<qint64, domain::Outcome>> &outcomes, Then<PushStep> then) override
+    void takeAnswer(const QByteArray &answer, qint64 first, qint64 last, Then<PushStep> then) override
     {
-        later<PushStep>([this, answered = outcomes]() mutable {
-            for (auto &[seq, outcome] : answered) {
+        later<PushStep>([=, this]() -> Result<PushStep> {
+            TD_ASSIGN(outcomes, seat::readAnswer(m_host.store(), answer, first, last));
+            for (auto &[seq, outcome] : outcomes) {
                 if (m_host.mutant().outcome)
                     m_host.mutant().outcome(outcome);
             }
-            return seat::applyOutcomes(m_host.store(), answered);
+            return seat::applyOutcomes(m_host.store(), outcomes);
         }, std::move(then));
     }
     void noteFailure(qint64 first, qint64 last, const QString &code) override

@@ -14,7 +14,7 @@ struct SeatMutant {
     using PullStep = sync::SyncStore::PullStep;
     std::function<void(SeatHost &)> beginPull; ///< beside the product's own
     std::function<Result<PullStep>(SeatHost &, const QByteArray &)> feedPull;
-    std::function<Result<QList<domain::Change>>(SeatHost &, int)> takeBatch;
+    std::function<Result<sync::SyncStore::Batch>(SeatHost &, int)> takeBatch;
     std::function<void(SeatHost &)> afterPull; ///< after each piece of an answer was taken in
     std::function<void(domain::Outcome &)> outcome; ///< before it is noted
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/protocol/changes.h"
 #include "core/schema/entities.h"
 #include "core/seat/localstore.h"
 #include "core/seat/readstore.h"
@@ -6,6 +7,8 @@
 #include "core/seat/syncwork.h"
 #include "tests/support/blocks.h"
 #include "tests/support/fakeclock.h"
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -72,6 +75,15 @@ class TestSeatStore : public QObject {
         row.version = lastSeq + 1;
         row.set(schema::seat().lastSeq, lastSeq);
         return row;
+    }
+    /// What goes to the server now.
+    QList<Change> sent()
+    {
+        const auto batch = seat::takeBatch(*store, 100);
+        QList<Change> changes;
+        for (const QJsonValue &operation : QJsonDocument::fromJson(batch->body).object().value(QLatin1StringView("operations")).toArray())
+            changes.append(*protocol::changeFromJson(operation.toObject(), QStringLiteral("push")));
+        return changes;
     }
     void page(const QList<Row> &rows, const QList<Id> &gone = {}, const std::optional<protocol::PullHeader> &header = {}, bool more = false)
     {
@@ -407,7 +419,7 @@ private Q_SLOTS:
         header.reset = true;
         cursor.clear();
         page({ticketRow(1, 1), seatRow(0)}, {}, header);
-        const auto batch = *seat::takeBatch(*store, 100);
+        const auto batch = sent();
         QCOMPARE(batch.size(), 4);
         for (qsizetype i = 0; i < batch.size(); ++i) {
             QCOMPARE(batch[i].seq, i + 1);
@@ -422,6 +434,30 @@ private Q_SLOTS:
         QCOMPARE(store->outbox().reviews(true)->size(), before); // what was decided stays decided
         QCOMPARE(store->outbox().entry(refused)->value().outcome->verdict, Verdict::Rejected);
         QCOMPARE(store->outbox().entry(refused)->value().change.kind, Change::Kind::Update); // the card still shows it
+    }
+    /// Only what the server says of the operations it was asked about, whole, is its word.
+    void answersToAPushAreReadStrictly_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<QString>("code");
+        const auto none = QStringLiteral("push.no_answer");
+        for (const char *text : {"{}", "{\"results\":[]}", "{\"results\":[{\"seq\":1,\"i", "<html>portal</html>", "", "[]", "{\"results\":[7]}",
+                 "{\"results\":[{\"seq\":1,\"id\":\"%1\"}]}", "{\"results\":[{\"seq\":1,\"id\":\"%1\",\"verdict\":\"fine\"}]}"})
+            QTest::newRow(text) << QByteArray(text) << none;
+        QTest::newRow("another number") << QByteArray("{\"results\":[{\"seq\":9,\"id\":\"%1\",\"verdict\":\"applied\"}]}") << QStringLiteral("push.foreign_answer");
+        QTest::newRow("another operation") << QByteArray("{\"results\":[{\"seq\":1,\"id\":\"01900000-0000-7000-8000-000000000001\",\"verdict\":\"applied\"}]}")
+                                           << QStringLiteral("push.foreign_answer");
+    }
+    void answersToAPushAreReadStrictly()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(QString, code);
+        const qint64 seq = edit(schema::ticket().priority, qint64(3));
+        const QByteArray id = store->outbox().entry(seq)->value().change.id.toString().toLatin1();
+        const auto step = seat::takeAnswer(*store, answer.replace("%1", id), seq, seq);
+        QVERIFY(!step.ok());
+        QCOMPARE(step.error().code, code);
+        QCOMPARE(*store->outbox().waiting(), 1);
     }
     void restoredServerGetsNumbersThatWereForgottenHere()
     {
@@ -438,7 +474,7 @@ private Q_SLOTS:
         header.reset = true;
         cursor.clear();
         page({ticketRow(1, 1), seatRow(0)}, {}, header);
-        const auto batch = *seat::takeBatch(*store, 100);
+        const auto batch = sent();
         QCOMPARE(batch.size(), 2);
         QCOMPARE(batch[0].seq, 1);
         QCOMPARE(batch[0].kind, Change::Kind::Void);
