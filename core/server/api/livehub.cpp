@@ -40,20 +40,39 @@ void LiveHub::add(
     const Session &session, const domain::Scope &scope, quint64 generation, std::shared_ptr<http::Stream> stream)
 {
     quint64 key = 0;
+    std::shared_ptr<http::Stream> replaced;
     {
         const std::lock_guard lock(m_mutex);
         key = m_next++;
         m_listeners.emplace(key, Listener {session, scope, stream});
+        QList<quint64> &ofSeat = m_bySeat[session.seat];
+        ofSeat.append(key);
+        if (ofSeat.size() > m_perSeat)
+            replaced = m_listeners.at(ofSeat.takeFirst()).stream;
         if (generation != m_generation) {
             m_scopesStale = true;
             scheduleFlush(pause());
         }
     }
+    if (replaced)
+        replaced->finish();
     stream->write(":open\n\n");
-    stream->onClosed([this, key] {
-        const std::lock_guard lock(m_mutex);
-        m_listeners.erase(key);
-    });
+    stream->onClosed([this, key] { remove(key); });
+}
+
+void LiveHub::remove(quint64 key)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto listener = m_listeners.find(key);
+    if (listener == m_listeners.end())
+        return;
+    const auto ofSeat = m_bySeat.find(listener->second.session.seat);
+    if (ofSeat != m_bySeat.end()) {
+        ofSeat->removeOne(key);
+        if (ofSeat->isEmpty())
+            m_bySeat.erase(ofSeat);
+    }
+    m_listeners.erase(listener);
 }
 
 void LiveHub::touched(const Touched &touched)
@@ -106,6 +125,7 @@ void LiveHub::flush()
         scheduleFlush(kRetryMs);
     }
     // Refused by a full buffer: that reader has pokes waiting already.
+    m_pokes += streams.size();
     for (const auto &stream : streams)
         stream->write("event: poke\ndata: {}\n\n");
 }
