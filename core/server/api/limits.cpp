@@ -48,6 +48,7 @@ const QList<NamedLimit> &namedLimits()
         own<&Limits::seatRequestBurst>("seat_request_burst", 1, kMany),
         own<&Limits::addressRequestsPerSecond>("address_requests_per_second", 0, kMany),
         own<&Limits::addressRequestBurst>("address_request_burst", 1, kMany),
+        own<&Limits::countLoopback>("count_loopback", 0, 1),
         own<&Limits::listeners>("listeners", 1, kMany),
         own<&Limits::listenersPerSeat>("listeners_per_seat", 1, kMany),
         own<&Limits::writerLine>("writer_line", 1, kMany),

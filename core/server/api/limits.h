@@ -15,6 +15,7 @@ struct Limits {
     /// A whole office stands behind one address, and everybody behind a proxy on loopback, which is therefore not counted.
     int addressRequestsPerSecond = 2'000;
     int addressRequestBurst = 20'000;
+    int countLoopback = 0; ///< 1: there is no proxy on this machine, loopback counts like any address
     int listeners = 9'000; ///< live channels; below max_connections, so that there is room to ask, too
     int listenersPerSeat = 4; ///< more than one only while a broken one has not been noticed; the oldest gives way
     int writerLine = 4'096; ///< pieces of work that wait for the writer

@@ -69,8 +69,10 @@ void Metrics::renderRequests(Exposition &out) const
         }
     }
     out.family("tidedesk_http_request_duration_seconds", Type::Histogram, "From the complete request to the last byte of its answer");
-    for (const Route &route : m_routes)
-        out.sample(route.latency, {{"method", route.method}, {"route", route.pattern}});
+    for (const Route &route : m_routes) {
+        if (route.latency.count() > 0)
+            out.sample(route.latency, {{"method", route.method}, {"route", route.pattern}});
+    }
     out.counter("tidedesk_http_sent_bytes_total", "Answers, heads and bodies as sent", static_cast<double>(m_sentBytes.value()));
 }
 

@@ -144,7 +144,7 @@ http::Hooks Service::hooks()
 http::Admission Service::admit(const http::Request &head)
 {
     http::Admission admission;
-    if (!isHere(head)) {
+    if (m_config.limits.countLoopback || !isHere(head)) {
         if (const qint64 wait = m_addressRate.take(head.addressKey, http::Loop::nowUs()); wait > 0) {
             admission.refusal = tooMany(Metrics::Limit::AddressRate, "limit.address", wait);
             return admission;

@@ -33,6 +33,7 @@ public:
     void observe(qint64 value);
 
     Reading read() const;
+    quint64 count() const { return read().cumulative[m_size]; }
     size_t bounds() const { return m_size; }
     double bound(size_t i) const { return static_cast<double>(m_bounds[i]) * m_scale; }
     double scaled(qint64 value) const { return static_cast<double>(value) * m_scale; }
