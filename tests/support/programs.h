@@ -57,6 +57,11 @@ public:
         m_process.waitForFinished();
     }
     QUrl url() const { return m_url; }
+    QByteArray log() ///< all it has written to stderr so far
+    {
+        m_log += m_process.readAllStandardError();
+        return m_log;
+    }
     void kill() ///< as a power cut would end it
     {
         m_process.kill();
@@ -71,6 +76,7 @@ public:
 
 private:
     QProcess m_process;
+    QByteArray m_log;
     QUrl m_url;
 };
 
