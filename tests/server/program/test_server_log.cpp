@@ -36,13 +36,13 @@ private Q_SLOTS:
         QCOMPARE(json.count('\n'), 1);
         QVERIFY(!json.contains('\r') && !json.contains('\x1b'));
         const QJsonObject read = QJsonDocument::fromJson(json).object();
-        QCOMPARE(read.value(QLatin1StringView("at")).toString(), QStringLiteral("2026-11-29T23:53:20.123Z"));
+        QCOMPARE(read.value(QLatin1StringView("at")).toString(), QStringLiteral("2026-11-30T00:53:20.123Z"));
         QCOMPARE(read.value(QLatin1StringView("level")).toString(), QStringLiteral("warning"));
         QCOMPARE(read.value(QLatin1StringView("text")).toString(), nasty);
         const QByteArray text = app::logLine(LogFormat::Text, QtCriticalMsg, QStringLiteral("{\"event\":\"x_failed\",\"code\":\"store.io\",\"detail\":\"a\\r\\nb\\u001b[0m\",\"n\":3}"), at);
         QCOMPARE(text.count('\n'), 1);
         QVERIFY(!text.contains('\r') && !text.contains('\x1b'));
-        QVERIFY2(text.startsWith("2026-11-29T23:53:20.123Z error x_failed code=store.io"), text.constData());
+        QVERIFY2(text.startsWith("2026-11-30T00:53:20.123Z error x_failed code=store.io"), text.constData());
         QVERIFY(text.contains(" n=3"));
     }
     /// Everything a person might say is planted through the interface, in good requests and bad ones, and looked for in the log.
@@ -54,7 +54,7 @@ private Q_SLOTS:
         limits.close();
         ServerProcess server(data(), {QStringLiteral("--log-requests"), QStringLiteral("--log-level"), QStringLiteral("debug"), QStringLiteral("--limits"), limits.fileName()});
         const QUrl url = server.url();
-        QCOMPARE(run("tidedesk-server", {QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("--data"), data(), QStringLiteral("--name"), QStringLiteral("canary-agent"), QStringLiteral("--role"), QStringLiteral("agent"),
+        QCOMPARE(run("tidedesk-server", {QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("--data"), data(), QStringLiteral("--name"), QStringLiteral("canary-agent"), QStringLiteral("--role"), QStringLiteral("supervisor"),
                      QStringLiteral("--team"), QStringLiteral("canary-team"), QStringLiteral("--password-stdin")}, "password-of-canary-agent\n").code, 0);
         const QByteArray token = tokenFor(url, QStringLiteral("canary-agent"));
         QVERIFY(!token.isEmpty());
