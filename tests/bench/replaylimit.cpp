@@ -42,7 +42,10 @@ public:
         int at = 0;
         for (const auto &value : change.values)
             sqlite3_bind_value(statement.get(), ++at, value.get());
-        sqlite3_bind_int64(statement.get(), ++at, change.rowid);
+        for (const auto &key : change.keys)
+            sqlite3_bind_value(statement.get(), ++at, key.get());
+        if (change.keyColumns.empty())
+            sqlite3_bind_int64(statement.get(), ++at, change.rowid);
         const int code = sqlite3_step(statement.get());
         sqlite3_reset(statement.get());
         return code == SQLITE_DONE ? Status() : failed(m_db);
@@ -62,10 +65,16 @@ private:
         QByteArrayList names;
         for (const int column : change.columns)
             names.append(m_columns[change.table].value(column));
+        QByteArrayList keys;
+        for (const int column : change.keyColumns)
+            keys.append(m_columns[change.table].value(column));
+        const QByteArray where = " WHERE " + (keys.isEmpty() ? QByteArray("rowid") : keys.join("=? AND ")) + "=?";
         if (change.kind == SQLITE_DELETE)
-            return "DELETE FROM " + change.table + " WHERE rowid=?";
+            return "DELETE FROM " + change.table + where;
         if (change.kind == SQLITE_UPDATE)
-            return "UPDATE " + change.table + " SET " + names.join("=?,") + "=? WHERE rowid=?";
+            return "UPDATE " + change.table + " SET " + names.join("=?,") + "=?" + where;
+        if (!keys.isEmpty())
+            return "INSERT INTO " + change.table + '(' + names.join(',') + ") VALUES(" + QByteArray("?,").repeated(names.size()).chopped(1) + ')';
         return "INSERT INTO " + change.table + '(' + names.join(',') + ",rowid) VALUES(" + QByteArray("?,").repeated(names.size()) + "?)";
     }
 
@@ -78,7 +87,16 @@ private:
 
 void noteRow(void *context, sqlite3 *db, int kind, const char *, const char *table, long long oldId, long long newId)
 {
-    RowChange change {table, kind, kind == SQLITE_INSERT ? newId : oldId, {}, {}};
+    auto *recorder = static_cast<RowRecorder *>(context);
+    RowChange change {table, kind, kind == SQLITE_INSERT ? newId : oldId, {}, {}, {}, {}};
+    if (const auto keyed = recorder->m_keys.find(change.table); keyed != recorder->m_keys.end()) {
+        change.keyColumns = keyed->second;
+        for (const int column : kind == SQLITE_INSERT ? std::vector<int>() : keyed->second) {
+            sqlite3_value *value = nullptr;
+            sqlite3_preupdate_old(db, column, &value);
+            change.keys.emplace_back(sqlite3_value_dup(value));
+        }
+    }
     for (int i = 0; kind != SQLITE_DELETE && i < sqlite3_preupdate_count(db); ++i) {
         sqlite3_value *before = nullptr;
         sqlite3_value *after = nullptr;
@@ -91,12 +109,17 @@ void noteRow(void *context, sqlite3 *db, int kind, const char *, const char *tab
         change.values.emplace_back(sqlite3_value_dup(after));
     }
     if (kind != SQLITE_UPDATE || !change.columns.empty())
-        static_cast<RowRecorder *>(context)->m_batch.push_back(std::move(change));
+        recorder->m_batch.push_back(std::move(change));
 }
 
 RowRecorder::RowRecorder(sqlite3 *db)
     : m_db(db)
 {
+    sqlite3_stmt *made = nullptr;
+    sqlite3_prepare_v2(db, "SELECT m.name, i.cid FROM sqlite_master m, pragma_table_info(m.name) i WHERE m.sql LIKE '%WITHOUT ROWID%' AND i.pk > 0", -1, &made, nullptr);
+    const Prepared keys(made, &sqlite3_finalize);
+    while (sqlite3_step(made) == SQLITE_ROW)
+        m_keys[reinterpret_cast<const char *>(sqlite3_column_text(made, 0))].push_back(sqlite3_column_int(made, 1));
     sqlite3_preupdate_hook(db, noteRow, this);
 }
 

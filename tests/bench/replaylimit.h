@@ -2,6 +2,7 @@
 #pragma once
 #include "core/base/result.h"
 #include <QByteArray>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct RowChange {
     QByteArray table;
     int kind = 0; ///< SQLITE_INSERT, _UPDATE, _DELETE
     qint64 rowid = 0;
+    std::vector<int> keyColumns; ///< of a table without rowids
+    std::vector<std::unique_ptr<sqlite3_value, ValueDeleter>> keys;
     std::vector<int> columns; ///< those that are new
     std::vector<std::unique_ptr<sqlite3_value, ValueDeleter>> values;
 };
@@ -34,6 +37,7 @@ public:
 private:
     friend void noteRow(void *, sqlite3 *, int, const char *, const char *, long long, long long);
     sqlite3 *m_db;
+    std::map<QByteArray, std::vector<int>> m_keys; ///< of the tables without rowids
     Batch m_batch;
 };
 

@@ -13,7 +13,7 @@ QString uuid() { return QUuid::createUuid().toString(QUuid::WithoutBraces); }
 QJsonObject ticketOf(const QString &subject)
 {
     const QJsonObject operation {{QStringLiteral("seq"), 1}, {QStringLiteral("id"), uuid()}, {QStringLiteral("kind"), QStringLiteral("create")},
-        {QStringLiteral("entity"), QStringLiteral("ticket")}, {QStringLiteral("row"), uuid()}, {QStringLiteral("done_at"), 1},
+        {QStringLiteral("entity"), QStringLiteral("ticket")}, {QStringLiteral("row"), uuid()}, {QStringLiteral("base"), 0}, {QStringLiteral("done_at"), 1},
         {QStringLiteral("set"), QJsonObject {{QStringLiteral("subject"), subject}, {QStringLiteral("no_such_field"), subject}}}};
     return {{QStringLiteral("protocol"), 1}, {QStringLiteral("operations"), QJsonArray {operation}}};
 }
