@@ -37,12 +37,14 @@ int startBench(const QStringList &arguments);
 int startedWindow(WatchedApplication &application, const QStringList &arguments);
 /// [SCALE]: two seats and a real server against the physical limit.
 int syncBench(const QStringList &arguments);
-/// [idle|attack|push] [SEATS]: the server under many clients.
+/// [idle|attack|push|engine] [SEATS]: the server under many clients.
 int serverBench(const QStringList &arguments);
 /// The process that serverBench starts: PORT COUNT MS.
 int attackers(const QStringList &arguments);
 /// Durable pushes of 64 seats against the engine alone.
 Status pushBench();
+/// The engine alone, for a profiler.
+Status engineBench();
 /// The process that syncBench starts for a bootstrap: PROFILE URL USER PASSWORD.
 int bootstrapSeat(const QStringList &arguments);
 

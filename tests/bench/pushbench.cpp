@@ -5,6 +5,7 @@
 #include "core/server/store/sqlitestore.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/crowd.h"
+#include "tests/bench/limit.h"
 #include "tests/bench/processcost.h"
 #include "tests/bench/replaylimit.h"
 #include "tests/bench/serveddesk.h"
@@ -17,7 +18,7 @@ namespace {
 
 constexpr int kSeats = 64;
 constexpr int kMs = 8000;
-constexpr int kDirectPushes = 40; ///< of each seat, for what is measured without HTTP
+constexpr int kDirectOperations = 160; ///< of each seat, for what is measured without HTTP
 
 /// Seats that push as fast as they are answered.
 class Pushers {
@@ -104,8 +105,9 @@ Result<double> throughServer(ServedDesk &desk, size_t nodes, int batch, QJsonObj
 }
 
 struct Direct {
-    double engine = 0; ///< operations a second of the engine without HTTP, on its own
-    double sqlite = 0; ///< of SQLite alone
+    Cost engine; ///< without HTTP, on its own
+    Cost sqlite; ///< alone
+    double operations = 0;
     double rowsPerOperation = 0;
 };
 
@@ -117,14 +119,14 @@ Result<Direct> withoutServer(ServedDesk &desk, int batch)
         QList<server::Operation> operations;
     };
     std::vector<Push> pushes;
-    for (int round = 0; round < kDirectPushes; ++round) {
+    for (int round = 0; round < std::clamp(kDirectOperations / batch, 3, 40); ++round) {
         for (size_t i = 0; i < kSeats; ++i) {
             SeatKey &seat = desk.seats()[i];
             TD_ASSIGN(operations, server::readPush(seat.nextPush(batch, desk.ids())));
             pushes.push_back({seat.session, operations});
         }
     }
-    const auto drive = [&](const QString &file, std::vector<Batch> *rows) -> Result<double> {
+    const auto drive = [&](const QString &file, std::vector<Batch> *rows) -> Result<Cost> {
         TD_ASSIGN(store, server::SqliteStore::openWriter(file));
         std::unique_ptr<RowRecorder> recorder = rows ? std::make_unique<RowRecorder>(store->connection().handle()) : nullptr;
         SystemClock clock;
@@ -132,6 +134,7 @@ Result<Direct> withoutServer(ServedDesk &desk, int batch)
         std::optional<Error> failure;
         QElapsedTimer timer;
         timer.start();
+        const double cpu = ownCpu();
         for (size_t next = 0; next < pushes.size();) {
             for (size_t i = 0; i < kSeats && next < pushes.size(); ++i, ++next) {
                 const Push &push = pushes[next];
@@ -149,7 +152,7 @@ Result<Direct> withoutServer(ServedDesk &desk, int batch)
         recorder.reset();
         if (failure)
             return *failure;
-        return static_cast<double>(timer.nsecsElapsed()) / 1e9;
+        return Cost {static_cast<double>(timer.nsecsElapsed()) / 1e9, ownCpu() - cpu};
     };
     const QString before = desk.databaseFile();
     for (const char *copy : {"a.db", "b.db", "c.db"})
@@ -163,10 +166,29 @@ Result<Direct> withoutServer(ServedDesk &desk, int batch)
     double changed = 0;
     for (const Batch &each : rows)
         changed += static_cast<double>(each.size());
-    return Direct {operations / engine, operations / sqlite, changed / operations};
+    return Direct {engine, sqlite, operations, changed / operations};
+}
+
+void reportLimit(int batch, double rate, const Direct &direct)
+{
+    const double sqlite = direct.operations / direct.sqlite.wall;
+    const double engine = direct.operations / direct.engine.wall;
+    report(QStringLiteral("server_push_limit"), {{QStringLiteral("batch"), batch}, {QStringLiteral("rows_per_operation"), direct.rowsPerOperation},
+        {QStringLiteral("sqlite_operations_per_s"), sqlite}, {QStringLiteral("engine_operations_per_s"), engine},
+        {QStringLiteral("sqlite_cpu_us_per_operation"), direct.sqlite.cpu * 1e6 / direct.operations}, {QStringLiteral("engine_cpu_us_per_operation"), direct.engine.cpu * 1e6 / direct.operations},
+        {QStringLiteral("server_of_sqlite"), rate / sqlite}, {QStringLiteral("engine_of_sqlite"), engine / sqlite}});
 }
 
 } // namespace
+
+Status engineBench()
+{
+    ServedDesk desk;
+    TD_TRY(desk.make(kSeats));
+    TD_ASSIGN(direct, withoutServer(desk, 8));
+    reportLimit(8, 0, direct);
+    return {};
+}
 
 Status pushBench()
 {
@@ -175,9 +197,7 @@ Status pushBench()
         TD_TRY(desk.make(kSeats));
         TD_ASSIGN(rate, throughServer(desk, 1, batch));
         TD_ASSIGN(direct, withoutServer(desk, batch));
-        report(QStringLiteral("server_push_limit"), {{QStringLiteral("batch"), batch}, {QStringLiteral("rows_per_operation"), direct.rowsPerOperation},
-            {QStringLiteral("sqlite_operations_per_s"), direct.sqlite}, {QStringLiteral("engine_operations_per_s"), direct.engine},
-            {QStringLiteral("server_of_sqlite"), rate / direct.sqlite}, {QStringLiteral("engine_of_sqlite"), direct.engine / direct.sqlite}});
+        reportLimit(batch, rate, direct);
     }
     if (const QString why = test::PostgresCluster::missing(); !why.isEmpty()) {
         report(QStringLiteral("server_push_postgres"), {{QStringLiteral("skipped"), why}});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #define SQLITE_ENABLE_PREUPDATE_HOOK
 #include "tests/bench/replaylimit.h"
+#include "tests/bench/processcost.h"
 #include <QElapsedTimer>
 #include <map>
 #include <sqlite3.h>
@@ -125,7 +126,7 @@ RowRecorder::RowRecorder(sqlite3 *db)
 
 RowRecorder::~RowRecorder() { sqlite3_preupdate_hook(m_db, nullptr, nullptr); }
 
-Result<double> replay(const QString &file, const std::vector<Batch> &batches)
+Result<Cost> replay(const QString &file, const std::vector<Batch> &batches)
 {
     sqlite3 *opened = nullptr;
     if (sqlite3_open(file.toUtf8().constData(), &opened) != SQLITE_OK)
@@ -136,13 +137,14 @@ Result<double> replay(const QString &file, const std::vector<Batch> &batches)
     Replay replay(opened);
     QElapsedTimer timer;
     timer.start();
+    const double cpu = ownCpu();
     for (const Batch &batch : batches) {
         TD_TRY(run("BEGIN IMMEDIATE"));
         for (const RowChange &change : batch)
             TD_TRY(replay.apply(change));
         TD_TRY(run("COMMIT"));
     }
-    return static_cast<double>(timer.nsecsElapsed()) / 1e9;
+    return Cost {static_cast<double>(timer.nsecsElapsed()) / 1e9, ownCpu() - cpu};
 }
 
 } // namespace tidedesk::bench

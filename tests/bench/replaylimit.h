@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/base/result.h"
+#include "tests/bench/limit.h"
 #include <QByteArray>
 #include <map>
 #include <memory>
@@ -42,7 +43,7 @@ private:
 };
 
 /// The same rows through the C API and nothing else: prepared statements, one durable transaction a batch (WAL,
-/// synchronous=FULL), on a file as it was before. Seconds.
-Result<double> replay(const QString &file, const std::vector<Batch> &batches);
+/// synchronous=FULL), on a file as it was before.
+Result<Cost> replay(const QString &file, const std::vector<Batch> &batches);
 
 } // namespace tidedesk::bench

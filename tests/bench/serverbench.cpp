@@ -259,6 +259,10 @@ int serverBench(const QStringList &arguments)
         if (const Status done = pushBench(); !done)
             return giveUp(done.error());
     }
+    if (part == u"engine") {
+        if (const Status done = engineBench(); !done)
+            return giveUp(done.error());
+    }
     return 0;
 }
 
