@@ -67,6 +67,7 @@ public:
         m_process.kill();
         m_process.waitForFinished();
     }
+    void terminate() { m_process.terminate(); } ///< asks it to end
     int stop()
     {
         m_process.terminate();

@@ -2,6 +2,7 @@
 #include "core/server/api/limits.h"
 #include "core/server/api/ratelimit.h"
 #include "tests/server/api/apifixture.h"
+#include "tests/server/http/serverfixture.h"
 #include <QFile>
 #include <QRegularExpression>
 #include <QTest>
@@ -112,6 +113,28 @@ private Q_SLOTS:
         const QByteArray end = "\r\n0\r\n\r\n"; // of a chunked body
         QVERIFY(first.readUntil(end).endsWith(end));
         QTRY_VERIFY(api.ask("GET", "/metrics").body.contains("tidedesk_live_listeners 3\n"));
+    }
+    /// Many who listen cost little memory and all hear of a change. `tidedesk-bench server idle` does it with 5,000.
+    void aListenerCostsLittle()
+    {
+        constexpr int kMany = 400;
+        http::HttpServer::raiseFileLimit();
+        ApiFixture api(Limits {.listenersPerSeat = kMany});
+        const QByteArray lin = api.token(QStringLiteral("lin"));
+        QCOMPARE(api.push(lin, {}).status, 200); // what signing in has moved is told
+        const qint64 before = test::residentKiB();
+        std::vector<test::RawClient> clients;
+        clients.reserve(kMany);
+        for (int i = 0; i < kMany; ++i) {
+            clients.emplace_back(api.port);
+            QVERIFY(listen(clients.back(), lin));
+        }
+        const double each = static_cast<double>(test::residentKiB() - before) / kMany;
+        qInfo("%d listeners: %.1f KiB each, client's side included", kMany, each);
+        QVERIFY(!test::kMemoryTells || each < 16);
+        QCOMPARE(api.push(lin, {api.newTicket(1, QStringLiteral("x"), {})}).status, 200);
+        for (test::RawClient &client : clients)
+            QVERIFY(client.readUntil("event: poke").contains("event: poke"));
     }
     void aFullLineIsSaid()
     {

@@ -143,7 +143,7 @@ private Q_SLOTS:
     }
     void readyIsWhoTakesWork()
     {
-        ApiFixture api;
+        ApiFixture api(http::Limits {.drainIdleMs = 20'000});
         test::RawClient kept(api.port);
         const QByteArray ask = "GET /readyz HTTP/1.1\r\nHost: t\r\n\r\n";
         kept.send(ask);
