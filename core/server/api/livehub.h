@@ -51,6 +51,9 @@ private:
         bool dirty = false;
     };
     void remove(quint64 key);
+    void enter(quint64 key, const domain::Scope &scope);
+    void leave(quint64 key, const domain::Scope &scope);
+    void mark(quint64 key);
     void flush();
     void beat();
     void readScopes(Store &store);
@@ -65,6 +68,10 @@ private:
     std::atomic<quint64> m_pokes = 0;
     mutable std::mutex m_mutex;
     std::unordered_map<quint64, Listener> m_listeners;
+    /// Who holds a bucket: a commit, on the writer's thread, asks for those concerned, not all the others. Those who hold
+    /// everything stand under no bucket but an empty one.
+    QHash<QString, QList<quint64>> m_byBucket;
+    QList<quint64> m_dirty; ///< keys of listeners that wait for a poke; some may have left
     QHash<Id, QList<quint64>> m_bySeat; ///< keys of m_listeners, oldest first
     quint64 m_next = 1;
     quint64 m_generation = 0;
