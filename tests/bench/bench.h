@@ -13,6 +13,7 @@ namespace tidedesk::bench {
 class Samples {
 public:
     void add(qint64 nanoseconds) { m_ns.append(nanoseconds); }
+    void add(const Samples &others) { m_ns += others.m_ns; }
     double percentile(double p) const;
     qsizetype count() const { return m_ns.size(); }
 
