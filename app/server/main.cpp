@@ -16,8 +16,9 @@ const QList<Command> &commands()
     static constexpr int kMany = 10'000;
     static const QList<Command> all {
         {"init", "--data DIR --admin NAME --password-stdin", 0, {data, QStringLiteral("admin")}, password, init},
-        {"serve", "--data DIR [--listen 127.0.0.1:0] [--tls-certificate F --tls-key F]", 0,
-            {data, QStringLiteral("listen"), QStringLiteral("tls-certificate"), QStringLiteral("tls-key")}, {}, serve},
+        {"serve", "--data DIR [--listen 127.0.0.1:0] [--tls-certificate F --tls-key F] [--limits F] [--metrics-token-file F] [--log json|text] [--log-level debug|info|warning|error] [--log-requests]", 0,
+            {data, QStringLiteral("listen"), QStringLiteral("tls-certificate"), QStringLiteral("tls-key"), QStringLiteral("limits"), QStringLiteral("metrics-token-file"), QStringLiteral("log"), QStringLiteral("log-level")},
+            {QStringLiteral("log-requests")}, serve},
         {"user", "add|list|disable|enable --data DIR --name N --role agent|supervisor|manager|admin --team T --password-stdin", 1,
             {data, QStringLiteral("name"), QStringLiteral("role"), QStringLiteral("team"), QStringLiteral("display-name")}, password, user},
         {"backup", "--data DIR --to F", 0, {data, QStringLiteral("to")}, {}, backup},

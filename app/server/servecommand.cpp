@@ -2,7 +2,9 @@
 #include "app/server/command.h"
 #include "app/server/control.h"
 #include "app/server/datafolder.h"
+#include "app/server/logwriter.h"
 #include "core/base/clock.h"
+#include "core/base/eventlog.h"
 #include "core/server/api/passwords.h"
 #include "core/server/api/service.h"
 #include <QCoreApplication>
@@ -14,6 +16,7 @@ namespace tidedesk::app {
 namespace {
 
 constexpr int kDrainMs = 10'000;
+constexpr qsizetype kShortestToken = 16; ///< of a monitor, in bytes
 
 struct Listen {
     QString address;
@@ -45,6 +48,14 @@ Result<QByteArray> readFile(const QString &path)
     return file.read(1024 * 1024);
 }
 
+/// What `serve` was told besides where to listen.
+struct Manner {
+    std::optional<http::TlsIdentity> tls;
+    server::Limits limits;
+    QByteArray metricsToken;
+    bool logRequests = false;
+};
+
 Result<std::optional<http::TlsIdentity>> readTls(const Arguments &arguments)
 {
     const QString certificate = arguments.value(QStringLiteral("tls-certificate"));
@@ -56,6 +67,26 @@ Result<std::optional<http::TlsIdentity>> readTls(const Arguments &arguments)
     return std::optional(http::TlsIdentity {chain, secret});
 }
 
+Result<Manner> readManner(const Arguments &arguments)
+{
+    Manner manner;
+    TD_ASSIGN(tls, readTls(arguments));
+    manner.tls = tls;
+    if (const QString file = arguments.value(QStringLiteral("limits")); !file.isEmpty()) {
+        TD_ASSIGN(json, readFile(file));
+        TD_ASSIGN(limits, server::limitsFrom(json));
+        manner.limits = limits;
+    }
+    if (const QString file = arguments.value(QStringLiteral("metrics-token-file")); !file.isEmpty()) {
+        TD_ASSIGN(token, readFile(file));
+        manner.metricsToken = token.trimmed();
+        if (manner.metricsToken.size() < kShortestToken)
+            return Error {Consequence::Rejected, QStringLiteral("metrics.short_token"), file};
+    }
+    manner.logRequests = arguments.has(QStringLiteral("log-requests"));
+    return manner;
+}
+
 /// Where the program's own commands find the server: its own address when that is plain loopback, else a second one.
 Result<Control> openControl(http::HttpServer &server, const Listen &listen, quint16 port, bool tls, const QByteArray &token)
 {
@@ -65,12 +96,13 @@ Result<Control> openControl(http::HttpServer &server, const Listen &listen, quin
     return Control {QStringLiteral("127.0.0.1"), own, token};
 }
 
-Status run(const DataFolder &folder, const Listen &listen, const std::optional<http::TlsIdentity> &tls)
+Status run(const DataFolder &folder, const Listen &listen, const Manner &manner)
 {
     const SystemClock clock;
     const QByteArray token = server::newToken();
-    http::HttpServer::raiseFileLimit();
-    TD_ASSIGN(service, server::Service::open({folder.stores(), folder.blobFolder(), clock, {}, token}));
+    const auto &tls = manner.tls;
+    const qint64 files = http::HttpServer::raiseFileLimit();
+    TD_ASSIGN(service, server::Service::open({folder.stores(), folder.blobFolder(), clock, manner.limits, token, manner.metricsToken, manner.logRequests}));
     http::HttpServer &http = service->http();
     TD_ASSIGN(port, http.listen(listen.address, listen.port, tls));
     TD_ASSIGN(control, openControl(http, listen, port, tls.has_value(), token));
@@ -80,10 +112,23 @@ Status run(const DataFolder &folder, const Listen &listen, const std::optional<h
         service->drain(kDrainMs, [&] { QMetaObject::invokeMethod(&home, [] { QCoreApplication::quit(); }, Qt::QueuedConnection); });
     });
     service->start();
+    logInfo("started", {{QStringLiteral("port"), port}, {QStringLiteral("tls"), tls.has_value()}, {QStringLiteral("files"), files}, {QStringLiteral("connections"), manner.limits.http.maxConnections}});
     printJson({{QStringLiteral("event"), QStringLiteral("listening")},
         {QStringLiteral("url"), QStringLiteral("%1://%2:%3").arg(tls ? QStringLiteral("https") : QStringLiteral("http"), listen.host()).arg(port)}});
     QCoreApplication::exec();
     QFile::remove(folder.controlFile());
+    logInfo("stopped");
+    return {};
+}
+
+std::optional<QString> wrongLog(const Arguments &arguments)
+{
+    const QString format = arguments.value(QStringLiteral("log"), QStringLiteral("json"));
+    if (format != u"json" && format != u"text")
+        return QStringLiteral("serve: --log: json or text is expected, not '%1'").arg(format.left(40));
+    const QString level = arguments.value(QStringLiteral("log-level"), QStringLiteral("info"));
+    if (!startLog(format == u"json" ? LogFormat::Json : LogFormat::Text, level))
+        return QStringLiteral("serve: --log-level: debug, info, warning or error is expected, not '%1'").arg(level.left(40));
     return {};
 }
 
@@ -96,9 +141,11 @@ int serve(Arguments &arguments)
         return wrongUsage(arguments, QStringLiteral("serve: --listen: a numeric address and a port are expected, 127.0.0.1:8443 or [::1]:8443, not '%1'").arg(arguments.value(QStringLiteral("listen")).left(80)));
     if (arguments.has(QStringLiteral("tls-certificate")) != arguments.has(QStringLiteral("tls-key")))
         return wrongUsage(arguments, QStringLiteral("serve: --tls-certificate and --tls-key go together"));
-    const auto tls = readTls(arguments);
-    if (!tls)
-        return fail(arguments, tls.error());
+    if (const auto wrong = wrongLog(arguments))
+        return wrongUsage(arguments, *wrong);
+    const auto manner = readManner(arguments);
+    if (!manner)
+        return fail(arguments, manner.error());
     DataFolder folder = DataFolder::of(arguments);
     if (const Status there = folder.mustExist(); !there)
         return fail(arguments, there.error());
@@ -108,7 +155,7 @@ int serve(Arguments &arguments)
         return fail(arguments, locked.error());
     if (const Status claimed = folder.claim(server::StoreFactory::Use::Serve); !claimed)
         return fail(arguments, claimed.error());
-    const Status served = run(folder, *listen, *tls);
+    const Status served = run(folder, *listen, *manner);
     if (served)
         return Done;
     Error error = served.error();

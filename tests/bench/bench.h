@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/base/result.h"
 #include <QElapsedTimer>
 #include <QJsonObject>
 #include <QList>
@@ -12,6 +13,7 @@ namespace tidedesk::bench {
 class Samples {
 public:
     void add(qint64 nanoseconds) { m_ns.append(nanoseconds); }
+    void add(const Samples &others) { m_ns += others.m_ns; }
     double percentile(double p) const;
     qsizetype count() const { return m_ns.size(); }
 
@@ -36,6 +38,14 @@ int startBench(const QStringList &arguments);
 int startedWindow(WatchedApplication &application, const QStringList &arguments);
 /// [SCALE]: two seats and a real server against the physical limit.
 int syncBench(const QStringList &arguments);
+/// [idle|attack|push|engine] [SEATS]: the server under many clients.
+int serverBench(const QStringList &arguments);
+/// The process that serverBench starts: PORT COUNT MS.
+int attackers(const QStringList &arguments);
+/// Durable pushes of 64 seats against the engine alone.
+Status pushBench();
+/// The engine alone, for a profiler.
+Status engineBench();
 /// The process that syncBench starts for a bootstrap: PROFILE URL USER PASSWORD.
 int bootstrapSeat(const QStringList &arguments);
 

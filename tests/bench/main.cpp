@@ -65,7 +65,11 @@ int main(int argc, char **argv)
         return syncBench(arguments);
     if (name == QLatin1StringView("seat-bootstrap"))
         return bootstrapSeat(arguments);
+    if (name == QLatin1StringView("server"))
+        return serverBench(arguments);
+    if (name == QLatin1StringView("attackers"))
+        return attackers(arguments);
 #endif
-    QTextStream(stderr) << "tidedesk-bench: seat, ui, start or sync is expected, not '" << name << "'\n";
+    QTextStream(stderr) << "tidedesk-bench: seat, ui, start, sync or server is expected, not '" << name << "'\n";
     return 2;
 }

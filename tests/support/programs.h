@@ -75,12 +75,17 @@ public:
     }
     QUrl url() const { return m_url; }
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
-    void terminate() { m_process.terminate(); }
+    QByteArray log() ///< all it has written to stderr so far
+    {
+        m_log += m_process.readAllStandardError();
+        return m_log;
+    }
     void kill() ///< as a power cut would end it
     {
         m_process.kill();
         m_process.waitForFinished();
     }
+    void terminate() { m_process.terminate(); } ///< asks it to end
     int stop()
     {
         m_process.terminate();
@@ -90,6 +95,7 @@ public:
 
 private:
     QProcess m_process;
+    QByteArray m_log;
     QUrl m_url;
 };
 

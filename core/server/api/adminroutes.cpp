@@ -15,8 +15,7 @@ bool Service::isControl(const http::Request &request) const
 {
     const QByteArray &wanted = m_config.controlToken;
     const QByteArray given = request.header("x-tidedesk-control");
-    const bool here = request.remoteAddress.startsWith("127.") || request.remoteAddress == "::1";
-    return here && !wanted.isEmpty() && given.size() == wanted.size()
+    return isHere(request) && !wanted.isEmpty() && given.size() == wanted.size()
         && sodium_memcmp(given.constData(), wanted.constData(), static_cast<size_t>(wanted.size())) == 0;
 }
 

@@ -40,20 +40,64 @@ void LiveHub::add(
     const Session &session, const domain::Scope &scope, quint64 generation, std::shared_ptr<http::Stream> stream)
 {
     quint64 key = 0;
+    std::shared_ptr<http::Stream> replaced;
     {
         const std::lock_guard lock(m_mutex);
         key = m_next++;
         m_listeners.emplace(key, Listener {session, scope, stream});
+        enter(key, scope);
+        QList<quint64> &ofSeat = m_bySeat[session.seat];
+        ofSeat.append(key);
+        if (ofSeat.size() > m_perSeat)
+            replaced = m_listeners.at(ofSeat.takeFirst()).stream;
         if (generation != m_generation) {
             m_scopesStale = true;
             scheduleFlush(pause());
         }
     }
+    if (replaced)
+        replaced->finish();
     stream->write(":open\n\n");
-    stream->onClosed([this, key] {
-        const std::lock_guard lock(m_mutex);
-        m_listeners.erase(key);
-    });
+    stream->onClosed([this, key] { remove(key); });
+}
+
+void LiveHub::remove(quint64 key)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto listener = m_listeners.find(key);
+    if (listener == m_listeners.end())
+        return;
+    const auto ofSeat = m_bySeat.find(listener->second.session.seat);
+    if (ofSeat != m_bySeat.end()) {
+        ofSeat->removeOne(key);
+        if (ofSeat->isEmpty())
+            m_bySeat.erase(ofSeat);
+    }
+    leave(key, listener->second.scope);
+    m_listeners.erase(listener);
+}
+
+/// With the mutex held, as the next two.
+void LiveHub::enter(quint64 key, const domain::Scope &scope)
+{
+    for (const QString &bucket : scope.everything ? QSet<QString> {QString()} : scope.buckets)
+        m_byBucket[bucket].append(key);
+}
+
+void LiveHub::leave(quint64 key, const domain::Scope &scope)
+{
+    for (const QString &bucket : scope.everything ? QSet<QString> {QString()} : scope.buckets) {
+        const auto holders = m_byBucket.find(bucket);
+        holders->removeOne(key);
+        if (holders->isEmpty())
+            m_byBucket.erase(holders);
+    }
+}
+
+void LiveHub::mark(quint64 key)
+{
+    if (!std::exchange(m_listeners.at(key).dirty, true))
+        m_dirty.append(key);
 }
 
 void LiveHub::touched(const Touched &touched)
@@ -63,15 +107,20 @@ void LiveHub::touched(const Touched &touched)
         ++m_generation;
         m_scopesStale = true;
     }
-    bool any = touched.people;
-    for (auto &[key, listener] : m_listeners) {
-        bool concerned = touched.people;
-        for (auto it = touched.buckets.begin(); !concerned && it != touched.buckets.end(); ++it)
-            concerned = listener.scope.holds(*it);
-        listener.dirty = listener.dirty || concerned;
-        any = any || listener.dirty;
+    if (touched.people) {
+        for (const auto &[key, listener] : m_listeners)
+            mark(key);
     }
-    if (any)
+    const QList<quint64> holdEverything = m_byBucket.value(QString());
+    for (const QString &bucket : touched.buckets) {
+        for (const quint64 key : m_byBucket.value(bucket))
+            mark(key);
+        for (const quint64 key : holdEverything) {
+            if (m_listeners.at(key).scope.holds(bucket))
+                mark(key);
+        }
+    }
+    if (touched.people || !m_dirty.isEmpty())
         scheduleFlush(pause());
 }
 
@@ -95,9 +144,12 @@ void LiveHub::flush()
         m_flushComes = false;
         m_flushedAt = m_clock.nowMs();
         stale = std::exchange(m_scopesStale, false);
-        for (auto &[key, listener] : m_listeners) {
-            if (std::exchange(listener.dirty, false))
-                streams.push_back(listener.stream);
+        for (const quint64 key : std::exchange(m_dirty, {})) {
+            const auto listener = m_listeners.find(key);
+            if (listener == m_listeners.end())
+                continue;
+            listener->second.dirty = false;
+            streams.push_back(listener->second.stream);
         }
     }
     if (stale && !m_readers.run([this](Store &store) { readScopes(store); })) {
@@ -106,6 +158,7 @@ void LiveHub::flush()
         scheduleFlush(kRetryMs);
     }
     // Refused by a full buffer: that reader has pokes waiting already.
+    m_pokes += streams.size();
     for (const auto &stream : streams)
         stream->write("event: poke\ndata: {}\n\n");
 }
@@ -129,10 +182,13 @@ void LiveHub::readScopes(Store &store)
         const auto listener = m_listeners.find(key);
         if (listener == m_listeners.end())
             continue;
-        if (scope)
+        if (scope) {
+            leave(key, listener->second.scope);
             listener->second.scope = *scope;
-        else
+            enter(key, *scope);
+        } else {
             lost.push_back(listener->second.stream);
+        }
     }
     for (const auto &stream : lost)
         stream->finish();

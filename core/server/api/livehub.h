@@ -6,6 +6,8 @@
 #include "core/server/http/httpserver.h"
 #include "core/server/http/stream.h"
 #include "core/server/store/records.h"
+#include <QHash>
+#include <atomic>
 #include <mutex>
 #include <unordered_map>
 
@@ -23,10 +25,12 @@ public:
     static constexpr int kHeartbeatMs = 15'000;
     static constexpr int kGatherMs = 20; ///< commits that follow a poke closely make the next one together
 
-    LiveHub(http::HttpServer &server, Readers &readers, const Clock &clock)
+    /// A seat that opens more channels than `perSeat` loses its oldest: most likely it is broken and nobody has noticed.
+    LiveHub(http::HttpServer &server, Readers &readers, const Clock &clock, int perSeat = 4)
         : m_server(server)
         , m_readers(readers)
         , m_clock(clock)
+        , m_perSeat(perSeat)
     {
     }
     void start(); ///< begins the heartbeat
@@ -37,6 +41,7 @@ public:
     void removeUser(const Id &user); ///< ends that person's channels
     void removeSession(const QByteArray &tokenHash); ///< ends that session's channels
     qsizetype count() const;
+    quint64 pokes() const { return m_pokes; } ///< given since the start
 
 private:
     struct Listener {
@@ -45,6 +50,10 @@ private:
         std::shared_ptr<http::Stream> stream;
         bool dirty = false;
     };
+    void remove(quint64 key);
+    void enter(quint64 key, const domain::Scope &scope);
+    void leave(quint64 key, const domain::Scope &scope);
+    void mark(quint64 key);
     void flush();
     void beat();
     void readScopes(Store &store);
@@ -55,8 +64,15 @@ private:
     http::HttpServer &m_server;
     Readers &m_readers;
     const Clock &m_clock;
+    const qsizetype m_perSeat;
+    std::atomic<quint64> m_pokes = 0;
     mutable std::mutex m_mutex;
     std::unordered_map<quint64, Listener> m_listeners;
+    /// Who holds a bucket: a commit, on the writer's thread, asks for those concerned, not all the others. Those who hold
+    /// everything stand under no bucket but an empty one.
+    QHash<QString, QList<quint64>> m_byBucket;
+    QList<quint64> m_dirty; ///< keys of listeners that wait for a poke; some may have left
+    QHash<Id, QList<quint64>> m_bySeat; ///< keys of m_listeners, oldest first
     quint64 m_next = 1;
     quint64 m_generation = 0;
     bool m_scopesStale = false;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/api/service.h"
 #include "core/base/clock.h"
-#include "core/base/logging.h"
+#include "core/base/eventlog.h"
 #include "core/protocol/page.h"
 #include "core/schema/entities.h"
 #include "core/server/api/people.h"
@@ -16,7 +16,6 @@ namespace {
 
 constexpr qint64 kHouseMs = 3600 * 1000;
 constexpr int kHashers = 2; ///< Argon2 at a time; more would only starve everything else
-constexpr size_t kHashLine = 200;
 
 /// The spine as clients of other makes need it.
 QJsonObject spineJson()
@@ -82,10 +81,14 @@ http::Response toResponse(const Error &error)
     return response;
 }
 
+bool isHere(const http::Request &request) { return request.remoteAddress.startsWith("127.") || request.remoteAddress == "::1"; }
+
 http::Response busy() { return toResponse({Consequence::RetryLater, QStringLiteral("server.busy"), {}, 1000}); }
 
 Service::Service(const Config &config)
     : m_config(config)
+    , m_seatRate(config.limits.seatRequestsPerSecond, config.limits.seatRequestBurst)
+    , m_addressRate(config.limits.addressRequestsPerSecond, config.limits.addressRequestBurst)
     , m_blobs(config.blobs)
 {
 }
@@ -95,6 +98,9 @@ Result<std::unique_ptr<Service>> Service::open(const Config &config)
     std::unique_ptr<Service> service(new Service(config));
     TD_TRY(service->openStore());
     service->addRoutes();
+    service->m_metrics = std::make_unique<Metrics>(service->m_router.routes());
+    service->m_engine->setMeter({[metrics = service->m_metrics.get()](const Engine::Group &group) { metrics->grouped(group); },
+        [metrics = service->m_metrics.get()] { metrics->refused(Metrics::Limit::WriterLine); }});
     return service;
 }
 
@@ -110,38 +116,71 @@ Status Service::openStore()
         m_sessions.load(sessions);
         TD_TRY(transaction.commit());
     }
-    TD_ASSIGN(readers, Readers::open(m_config.store, m_config.readers));
+    TD_ASSIGN(readers, Readers::open(m_config.store, m_config.readers, static_cast<size_t>(m_config.limits.readerLine)));
     m_readers = std::move(readers);
-    m_hashers = std::make_unique<Workers>(kHashers, kHashLine);
-    http::Hooks hooks;
-    hooks.handle = [this](http::Request request, std::shared_ptr<http::Responder> responder) {
-        m_router.handle(std::move(request), std::move(responder));
-    };
-    hooks.admit = [this](const http::Request &head) {
-        http::Admission admission;
-        const http::Router::Route *route = m_router.find(head);
-        if (route)
-            admission.maxBodyBytes = route->maxBodyBytes;
-        // A large body is read only from somebody who is signed in. What another node may know is looked up with an
-        // ordinary body at hand; a larger one has to come again.
-        const bool large = route && route->maxBodyBytes.value_or(0) > m_config.limits.maxBodyBytes;
-        if (large && !m_sessions.find(head.header("authorization"), m_config.clock.nowMs())) {
-            admission.maxBodyBytes = m_config.limits.maxBodyBytes;
-            if (!m_watch)
-                admission.refusal = noSession(head.header("authorization"));
-            else if (head.header("content-length").toLongLong() > m_config.limits.maxBodyBytes)
-                admission.refusal = busy();
-        }
-        return admission;
-    };
-    m_http = std::make_unique<http::HttpServer>(m_config.limits, hooks);
-    m_live = std::make_unique<LiveHub>(*m_http, *m_readers, m_config.clock);
+    m_hashers = std::make_unique<Workers>(kHashers, static_cast<size_t>(m_config.limits.passwordLine));
+    m_http = std::make_unique<http::HttpServer>(m_config.limits.http, hooks());
+    m_live = std::make_unique<LiveHub>(*m_http, *m_readers, m_config.clock, m_config.limits.listenersPerSeat);
     // With other processes about, listeners are poked when readers can see it, by the same way for what any of them commits.
     m_watch = m_config.store.watch([this](const News &news) { hear(news); });
     m_engine = std::make_unique<Engine>(std::move(writer), m_config.clock, [this](const Touched &touched) {
         m_watch ? m_watch->announce() : m_live->touched(touched);
     });
+    m_engine->setLongestLine(static_cast<size_t>(m_config.limits.writerLine));
     return {};
+}
+
+http::Hooks Service::hooks()
+{
+    http::Hooks hooks;
+    hooks.handle = [this](http::Request request, std::shared_ptr<http::Responder> responder) {
+        m_router.handle(std::move(request), std::move(responder));
+    };
+    hooks.admit = [this](const http::Request &head) { return admit(head); };
+    hooks.exchanged = [this](const http::Exchanged &exchanged) { onExchanged(exchanged); };
+    return hooks;
+}
+
+http::Admission Service::admit(const http::Request &head)
+{
+    http::Admission admission;
+    if (m_config.limits.countLoopback || !isHere(head)) {
+        if (const qint64 wait = m_addressRate.take(head.addressKey, http::Loop::nowUs()); wait > 0) {
+            admission.refusal = tooMany(Metrics::Limit::AddressRate, "limit.address", wait);
+            return admission;
+        }
+    }
+    const http::Router::Route *route = m_router.find(head);
+    if (!route)
+        return admission;
+    admission.route = nameOf(*route);
+    admission.maxBodyBytes = route->maxBodyBytes;
+    // A large body is read only from somebody who is signed in. What another node may know is looked up with an ordinary
+    // body at hand; a larger one has to come again.
+    const qint64 ordinary = m_config.limits.http.maxBodyBytes;
+    const bool large = route->maxBodyBytes.value_or(0) > ordinary;
+    if (large && !m_sessions.find(head.header("authorization"), m_config.clock.nowMs())) {
+        admission.maxBodyBytes = ordinary;
+        if (!m_watch)
+            admission.refusal = noSession(head.header("authorization"));
+        else if (head.header("content-length").toLongLong() > ordinary)
+            admission.refusal = busy();
+    }
+    return admission;
+}
+
+http::Response Service::tooMany(Metrics::Limit limit, const char *code, qint64 waitMs)
+{
+    m_metrics->refused(limit);
+    return toResponse({Consequence::RetryLater, QLatin1StringView(code), {}, waitMs});
+}
+
+void Service::read(const Answer &answer, std::function<void(Store &)> work)
+{
+    if (m_readers->run(std::move(work)))
+        return;
+    m_metrics->refused(Metrics::Limit::ReaderLine);
+    answer->send(busy());
 }
 
 Service::~Service()
@@ -175,7 +214,7 @@ void Service::keepHouse()
         return true;
     }, [](const Result<bool> &done) {
         if (!done)
-            qCWarning(lcServer) << "housekeeping:" << done.error().code << done.error().detail;
+            logWarning("housekeeping_failed", logged(done.error()));
     });
     m_http->after(kHouseMs, [this] { keepHouse(); });
 }
@@ -197,7 +236,7 @@ void Service::hear(const News &news)
                 m_sessions.load(*sessions);
         });
         if (!taken)
-            qCWarning(lcServer) << "sessions that changed elsewhere are looked up one by one";
+            logWarning("sessions_not_read"); // readers are busy: those that changed elsewhere are looked up one by one
     }
     m_live->touched({news.buckets, news.people});
 }
@@ -225,13 +264,13 @@ void Service::withSession(const http::Request &request, const Answer &answer, co
 {
     const QByteArray authorization = request.header("authorization");
     if (const auto session = m_sessions.find(authorization, m_config.clock.nowMs()))
-        return handler(request, *session, answer);
+        return withinRate(request, *session, answer, handler);
     const http::Response unknown = noSession(authorization);
     const QByteArray hash = Sessions::hashOf(authorization);
     if (!m_watch || hash.isEmpty())
         return answer->send(unknown);
     // Perhaps it was opened on another node, a moment ago.
-    const bool taken = m_readers->run([this, request, answer, handler, hash, unknown](Store &store) {
+    read(answer, [this, request, answer, handler, hash, unknown](Store &store) {
         const auto read = [&]() -> Result<std::optional<Session>> {
             TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
             return store.session(hash);
@@ -242,36 +281,26 @@ void Service::withSession(const http::Request &request, const Answer &answer, co
         if (!*session || (*session)->expiresAt <= m_config.clock.nowMs())
             return answer->send(unknown);
         m_sessions.add(**session);
-        handler(request, **session, answer);
+        withinRate(request, **session, answer, handler);
     });
-    if (!taken)
-        answer->send(busy());
+}
+
+void Service::withinRate(const http::Request &request, const Session &session, const Answer &answer, const WithSession &handler)
+{
+    const auto seat = session.seat.toBytes();
+    if (const qint64 wait = m_seatRate.take(seat, http::Loop::nowUs()); wait > 0)
+        return answer->send(tooMany(Metrics::Limit::SeatRate, "limit.seat", wait));
+    handler(request, session, answer);
 }
 
 void Service::addRoutes()
 {
-    m_router.add("GET", "/healthz", [](const http::Request &, const Answer &answer) {
-        answer->send(http::Response::json(200, {{QStringLiteral("status"), QStringLiteral("ok")}}));
-    });
-    m_router.add("GET", "/readyz", [this](const http::Request &, const Answer &answer) {
-        const bool taken = m_readers->run([answer](Store &store) {
-            const auto read = [&]() -> Status {
-                TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
-                TD_ASSIGN(head, store.head());
-                return {};
-            };
-            const Status ready = read();
-            answer->send(ready ? http::Response::json(200, {{QStringLiteral("status"), QStringLiteral("ready")}}) : toResponse(ready.error()));
-        });
-        if (!taken)
-            answer->send(busy());
-    });
     m_router.add("GET", "/v1/hello", [this](const http::Request &, const Answer &answer) {
         answer->send(http::Response::json(200,
             {{QStringLiteral("server"), QStringLiteral("tidedesk")}, {QStringLiteral("protocol"), protocol::kVersion},
                 {QStringLiteral("epoch"), epoch()}, {QStringLiteral("server_time"), m_config.clock.nowMs()},
                 {QStringLiteral("limits"),
-                    QJsonObject {{QStringLiteral("push_operations"), kPushOperations}, {QStringLiteral("push_bytes"), kPushBytes}, {QStringLiteral("body_bytes"), m_config.limits.maxBodyBytes},
+                    QJsonObject {{QStringLiteral("push_operations"), kPushOperations}, {QStringLiteral("push_bytes"), kPushBytes}, {QStringLiteral("body_bytes"), m_config.limits.http.maxBodyBytes},
                         {QStringLiteral("blob_bytes"), BlobFolder::kLargest}}}}));
     });
     m_router.add("GET", "/v1/openapi.json", [](const http::Request &, const Answer &answer) {
@@ -282,6 +311,7 @@ void Service::addRoutes()
     addFor("GET", "/v1/schema", [](const http::Request &, const Session &, const Answer &answer) {
         answer->send(http::Response::json(200, spineJson()));
     });
+    addOperatorRoutes();
     addAccessRoutes();
     addSyncRoutes();
     addFileRoutes();

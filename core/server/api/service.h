@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/server/api/blobfolder.h"
+#include "core/server/api/limits.h"
 #include "core/server/api/livehub.h"
+#include "core/server/api/metrics.h"
+#include "core/server/api/ratelimit.h"
 #include "core/server/api/sessions.h"
 #include "core/server/api/throttle.h"
 #include "core/server/api/workers.h"
@@ -18,8 +21,10 @@ public:
         const StoreFactory &store;
         QString blobs; ///< folder of the attachments' bytes
         const Clock &clock;
-        http::Limits limits = {};
+        Limits limits = {};
         QByteArray controlToken = {}; ///< lets the program's own commands in; empty = nobody
+        QByteArray metricsToken = {}; ///< lets a monitor in; empty = anybody on this machine
+        bool logRequests = false;
         int readers = 2;
     };
     static Result<std::unique_ptr<Service>> open(const Config &config);
@@ -30,8 +35,8 @@ public:
     http::HttpServer &http() { return *m_http; }
     const http::Router &router() const { return m_router; }
     void start();
-    /// Lets what is under way end, then calls back on the io thread.
-    void drain(int timeoutMs, std::function<void()> done) { m_http->drain(timeoutMs, std::move(done)); }
+    /// Is ready no more, lets what is under way end, then calls back on the io thread.
+    void drain(int timeoutMs, std::function<void()> done);
 
 private:
     using Answer = std::shared_ptr<http::Responder>;
@@ -39,7 +44,10 @@ private:
 
     explicit Service(const Config &config);
     Status openStore();
+    http::Hooks hooks();
+    http::Admission admit(const http::Request &head);
     void addRoutes();
+    void addOperatorRoutes();
     void addAccessRoutes();
     void addSyncRoutes();
     void addFileRoutes();
@@ -56,13 +64,20 @@ private:
     void putBlob(const http::Request &request, const Session &session, const Answer &answer);
     void getBlob(const http::Request &request, const Session &session, const Answer &answer);
     void intake(const http::Request &request, const Session &session, const Answer &answer);
+    bool mayReadMetrics(const http::Request &request) const;
+    void sendMetrics(const Answer &answer, const std::optional<StoreFigures> &figures);
+    void onExchanged(const http::Exchanged &exchanged);
     bool isControl(const http::Request &request) const;
     void addUserByControl(const http::Request &request, const Answer &answer);
     void disableUserByControl(const http::Request &request, const Answer &answer);
     void enableUserByControl(const http::Request &request, const Answer &answer);
 
+    /// Gives `work` a reader, or answers that all are busy.
+    void read(const Answer &answer, std::function<void(Store &)> work);
+    http::Response tooMany(Metrics::Limit limit, const char *code, qint64 waitMs);
     /// Calls `handler` with the request's session, or answers for it.
     void withSession(const http::Request &request, const Answer &answer, const WithSession &handler);
+    void withinRate(const http::Request &request, const Session &session, const Answer &answer, const WithSession &handler);
     /// The refusal of somebody whose session is none, or no longer.
     http::Response noSession(const QByteArray &authorization) const;
     void keepHouse();
@@ -72,7 +87,11 @@ private:
     Config m_config;
     mutable std::mutex m_epochMutex;
     QString m_epoch;
+    std::atomic<bool> m_draining = false;
+    RateLimit m_seatRate;
+    RateLimit m_addressRate;
     http::Router m_router;
+    std::unique_ptr<Metrics> m_metrics; ///< of the routes that there are
     std::unique_ptr<http::HttpServer> m_http;
     std::unique_ptr<LiveHub> m_live;
     Sessions m_sessions;
@@ -87,5 +106,7 @@ private:
 /// HTTP status and body for an error; RetryLater carries Retry-After.
 http::Response toResponse(const Error &error);
 http::Response busy();
+/// Comes from this machine; so does everybody behind a proxy on it.
+bool isHere(const http::Request &request);
 
 } // namespace tidedesk::server

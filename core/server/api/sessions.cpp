@@ -73,6 +73,12 @@ void Sessions::removeSeat(const Id &seat)
     m_byHash.removeIf([&](const auto &entry) { return entry.value().seat == seat; });
 }
 
+qsizetype Sessions::count() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_byHash.size();
+}
+
 void Sessions::removeExpired(qint64 now)
 {
     const std::lock_guard lock(m_mutex);

@@ -27,6 +27,7 @@ public:
     bool isDisabled(const QByteArray &authorization) const;
     void removeSeat(const Id &seat);
     void removeExpired(qint64 now);
+    qsizetype count() const;
 
 private:
     mutable std::mutex m_mutex;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/clock.h"
+#include "core/base/eventlog.h"
 #include "core/base/killpoint.h"
-#include "core/base/logging.h"
 #include "core/server/api/service.h"
 #include "core/server/api/syncwire.h"
 #include "core/server/pull/scopecheck.h"
@@ -13,8 +13,9 @@ namespace {
 /// A pull under way: pages are made on a reader's thread while the client takes them, and not faster.
 class PullJob : public std::enable_shared_from_this<PullJob> {
 public:
-    PullJob(Readers &readers, PullSession session, std::shared_ptr<http::Responder> answer, qint64 now)
+    PullJob(Readers &readers, Metrics &metrics, PullSession session, std::shared_ptr<http::Responder> answer, qint64 now)
         : m_readers(readers)
+        , m_metrics(metrics)
         , m_session(std::move(session))
         , m_answer(std::move(answer))
         , m_now(now)
@@ -23,10 +24,15 @@ public:
     void start()
     {
         if (!m_readers.run([self = shared_from_this()](Store &store) { self->begin(store); }))
-            m_answer->send(busy());
+            refuse();
     }
 
 private:
+    void refuse()
+    {
+        m_metrics.refused(Metrics::Limit::ReaderLine);
+        m_answer->send(busy());
+    }
     void begin(Store &store)
     {
         const auto header = m_session.header(store, m_now);
@@ -56,12 +62,13 @@ private:
             }
             auto page = m_session.nextPage(store);
             if (!page) {
-                qCWarning(lcServer) << "pull:" << page.error().code << page.error().detail;
+                logWarning("pull_cut", logged(page.error()));
                 return m_stream->abort(); // cut: the seat keeps the whole pages it has
             }
             if (!*page)
                 return m_stream->finish();
             m_waiting = **page;
+            m_metrics.pulledPage(m_session.rowsGiven() - std::exchange(m_counted, m_session.rowsGiven()));
             killPoint("server.page");
             // A fast reader of a long answer goes back to the end of the line: others want a reader, too.
             if (m_readers.run([self = shared_from_this()](Store &next) { self->work(next); }))
@@ -70,11 +77,13 @@ private:
     }
 
     Readers &m_readers;
+    Metrics &m_metrics;
     PullSession m_session;
     std::shared_ptr<http::Responder> m_answer;
     std::shared_ptr<http::Stream> m_stream;
     QByteArray m_waiting;
     const qint64 m_now;
+    qint64 m_counted = 0; ///< rows that the metrics know of
 };
 
 } // namespace
@@ -94,8 +103,10 @@ void Service::push(const http::Request &request, const Session &session, const A
     killPoint("server.read");
     m_engine->run<PushReply>(static_cast<int>(operations->size()), [session, operations = *operations](WriteContext &context) {
         return server::push(context, session, operations);
-    }, [answer](const Result<PushReply> &reply) {
+    }, [this, answer](const Result<PushReply> &reply) {
         killPoint("server.reply");
+        if (reply)
+            m_metrics->pushed(*reply);
         answer->send(reply ? http::Response::json(200, pushAnswer(*reply)) : toResponse(reply.error()));
         killPoint("server.replied");
     });
@@ -107,12 +118,16 @@ void Service::pull(const http::Request &request, const Session &session, const A
     auto pulled = readPull(request.body, session);
     if (!pulled)
         return answer->send(toResponse(pulled.error()));
-    std::make_shared<PullJob>(*m_readers, std::move(*pulled), answer, m_config.clock.nowMs())->start();
+    std::make_shared<PullJob>(*m_readers, *m_metrics, std::move(*pulled), answer, m_config.clock.nowMs())->start();
 }
 
 void Service::live(const Session &session, const Answer &answer)
 {
-    const bool taken = m_readers->run([this, session, answer](Store &store) {
+    if (m_live->count() >= m_config.limits.listeners) {
+        m_metrics->refused(Metrics::Limit::Listeners);
+        return answer->send(busy());
+    }
+    read(answer, [this, session, answer](Store &store) {
         const quint64 generation = m_live->generation();
         const auto look = [&]() -> Result<domain::Scope> {
             TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
@@ -123,8 +138,6 @@ void Service::live(const Session &session, const Answer &answer)
             return answer->send(toResponse(scope.error()));
         m_live->add(session, *scope, generation, answer->stream(200, "text/event-stream", http::StreamKind::Events));
     });
-    if (!taken)
-        answer->send(busy());
 }
 
 } // namespace tidedesk::server

@@ -33,6 +33,12 @@ bool Workers::run(Work work)
     return true;
 }
 
+size_t Workers::waiting() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_line.size();
+}
+
 void Workers::loop()
 {
     for (;;) {
@@ -49,14 +55,14 @@ void Workers::loop()
     }
 }
 
-Readers::Readers(int count)
-    : m_workers(count, 512)
+Readers::Readers(int count, size_t longestLine)
+    : m_workers(count, longestLine)
 {
 }
 
-Result<std::unique_ptr<Readers>> Readers::open(const StoreFactory &factory, int count)
+Result<std::unique_ptr<Readers>> Readers::open(const StoreFactory &factory, int count, size_t longestLine)
 {
-    std::unique_ptr<Readers> readers(new Readers(count));
+    std::unique_ptr<Readers> readers(new Readers(count, longestLine));
     for (int i = 0; i < count; ++i) {
         TD_ASSIGN(reader, factory.reader());
         readers->m_free.push_back(std::move(reader));

@@ -22,11 +22,12 @@ public:
 
     /// False: the line is full, the work was not taken.
     [[nodiscard]] bool run(Work work);
+    size_t waiting() const;
 
 private:
     void loop();
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Work> m_line;
     const size_t m_longest;
@@ -38,13 +39,14 @@ private:
 class Readers {
 public:
     /// Opens them all; the store must have been opened for writing before.
-    static Result<std::unique_ptr<Readers>> open(const StoreFactory &factory, int count);
+    static Result<std::unique_ptr<Readers>> open(const StoreFactory &factory, int count, size_t longestLine = 512);
 
     /// `work` gets a reader; on a full line it is not taken and false comes back.
     [[nodiscard]] bool run(std::function<void(Store &)> work);
+    size_t waiting() const { return m_workers.waiting(); }
 
 private:
-    explicit Readers(int count);
+    Readers(int count, size_t longestLine);
 
     std::mutex m_mutex;
     std::vector<std::unique_ptr<Store>> m_free;

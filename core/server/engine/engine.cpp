@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/engine/engine.h"
 #include "core/base/clock.h"
+#include "core/base/eventlog.h"
 #include "core/base/killpoint.h"
-#include "core/base/logging.h"
+#include <numeric>
 
 namespace tidedesk::server {
 
@@ -11,6 +12,10 @@ namespace {
 Error busy() { return {Consequence::RetryLater, QStringLiteral("server.busy"), {}, 1000}; }
 
 bool isStores(const Error &error) { return error.code.startsWith(u"store."); }
+
+using Steady = std::chrono::steady_clock;
+
+qint64 usSince(Steady::time_point since) { return std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - since).count(); }
 
 /// Whether the pieces of a group that failed with this may be stored one by one.
 bool mayGoBetterAlone(const Error &error)
@@ -50,14 +55,23 @@ void Engine::submit(Piece piece)
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (!m_stopping && m_waiting.size() < kLongestLine) {
+        if (!m_stopping && m_waiting.size() < m_longestLine) {
+            piece.since = Steady::now();
             m_waiting.push_back(std::move(piece));
             m_wake.notify_one();
             return;
         }
     }
+    if (m_meter.refused)
+        m_meter.refused();
     // Refused outside the lock: `done` may come back here.
     piece.done(busy());
+}
+
+Engine::Line Engine::line() const
+{
+    const std::lock_guard lock(m_mutex);
+    return {m_waiting.size(), m_waiting.empty() ? 0 : usSince(m_waiting.front().since) / 1000};
 }
 
 bool Engine::turn()
@@ -106,6 +120,8 @@ std::deque<Engine::Piece> Engine::nextGroup()
 
 void Engine::commitGroup(std::deque<Piece> &group)
 {
+    const auto began = Steady::now();
+    m_commitUs = 0;
     QList<Status> results;
     Touched touched;
     const Status committed = runGroup(group, results, touched);
@@ -117,6 +133,10 @@ void Engine::commitGroup(std::deque<Piece> &group)
     }
     for (size_t i = 0; i < group.size(); ++i)
         group[i].done(results[static_cast<qsizetype>(i)]);
+    if (m_meter.grouped) {
+        const int operations = std::accumulate(group.begin(), group.end(), 0, [](int sum, const Piece &piece) { return sum + piece.weight; });
+        m_meter.grouped({operations, usSince(began), m_commitUs});
+    }
     if (m_listener)
         m_listener(touched);
 }
@@ -139,10 +159,12 @@ Status Engine::runGroup(std::deque<Piece> &group, QList<Status> &results, Touche
         results.append(std::move(done));
     }
     killPoint("server.commit");
+    const auto began = Steady::now();
     const Status committed = transaction.commit();
+    m_commitUs += usSince(began);
     killPoint("server.committed");
     if (!committed)
-        qCWarning(lcServer) << "commit failed:" << committed.error().code << committed.error().detail;
+        logWarning("commit_failed", logged(committed.error()));
     return committed;
 }
 
@@ -161,7 +183,9 @@ Status Engine::runOnce(Piece &piece, Touched &touched)
     TD_ASSIGN(transaction, StoreTransaction::begin(*m_store, Store::Access::Write));
     WriteContext context(*m_store, m_ids, m_clock.nowMs());
     TD_TRY(piece.work(context));
+    const auto began = Steady::now();
     TD_TRY(transaction.commit());
+    m_commitUs += usSince(began);
     touched += context.touched();
     return {};
 }

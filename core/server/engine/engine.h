@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/server/engine/writecontext.h"
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -22,8 +23,19 @@ class Engine {
 public:
     static constexpr int kGroup = 64; ///< operations taken into one transaction, unless one piece holds more
     static constexpr int kAttempts = 8; ///< at a piece alone that meets other writers; beyond: RetryLater server.busy
-    static constexpr size_t kLongestLine = 4096; ///< pieces that wait; beyond: RetryLater server.busy
+    static constexpr size_t kLongestLine = 4096; ///< pieces that wait, unless said otherwise; beyond: RetryLater server.busy
     using Listener = std::function<void(const Touched &)>;
+    /// A group commit, for figures.
+    struct Group {
+        int operations = 0;
+        qint64 microseconds = 0; ///< from its first piece to its last answer
+        qint64 commitMicroseconds = 0; ///< of which COMMIT
+    };
+    /// What waits at this moment.
+    struct Line {
+        size_t pieces = 0;
+        qint64 oldestMs = 0; ///< age of the first
+    };
 
     /// `listener` is told on the writer's thread what each group has moved, perhaps nothing. `random`: bits for new ids, see IdGenerator.
     Engine(std::unique_ptr<Store> store, const Clock &clock, Listener listener = {}, std::function<quint64()> random = {});
@@ -37,6 +49,14 @@ public:
     template <class T>
     void run(int weight, std::function<Result<T>(WriteContext &)> work, std::function<void(Result<T>)> done);
 
+    /// Who counts; either may be empty.
+    struct Meter {
+        std::function<void(const Group &)> grouped; ///< on the writer's thread
+        std::function<void()> refused; ///< because the line was full; any thread
+    };
+    void setMeter(Meter meter) { m_meter = std::move(meter); } ///< before start()
+    void setLongestLine(size_t pieces) { m_longestLine = pieces; } ///< before start()
+    Line line() const;
     void start();
     /// Instead of start(), for who owns the time (the simulator): one group on the caller's thread, which is then the
     /// writer's. False when nothing waited.
@@ -49,6 +69,7 @@ private:
         int weight = 1;
         std::function<Status(WriteContext &)> work;
         std::function<void(const Status &)> done;
+        std::chrono::steady_clock::time_point since = {};
     };
     void submit(Piece piece);
     void loop();
@@ -63,7 +84,10 @@ private:
     const Clock &m_clock;
     IdGenerator m_ids;
     Listener m_listener;
-    std::mutex m_mutex; ///< guards what follows
+    Meter m_meter;
+    size_t m_longestLine = kLongestLine;
+    qint64 m_commitUs = 0; ///< of the present group
+    mutable std::mutex m_mutex; ///< guards what follows
     std::condition_variable m_wake;
     std::deque<Piece> m_waiting;
     bool m_stopping = false;

@@ -40,6 +40,7 @@ void Exchange::answer(Response response)
     head.status = response.status;
     head.contentType = response.contentType;
     head.close = mustClose();
+    head.more.add("X-Request-Id", m_terms.id);
     if (mayHaveBody(response.status))
         compress(response, head.more);
     else
@@ -50,7 +51,7 @@ void Exchange::answer(Response response)
         response.body.clear();
     onSession(
         [self = shared_from_this(), start = serialized(head), body = std::move(response.body), status = head.status,
-            close = head.close](Session &session) { session.deliver(*self, status, start, body, close); });
+            close = head.close, code = std::move(response.code)](Session &session) { session.deliver(*self, status, start, body, close, code); });
 }
 
 /// Null when enough streams are compressed at this time.
@@ -73,6 +74,7 @@ std::shared_ptr<StreamQueue> Exchange::answerStreaming(
     head.status = status;
     head.contentType = contentType;
     head.headers = headers;
+    head.more.add("X-Request-Id", m_terms.id);
     head.chunked = !m_terms.http10;
     head.close = mustClose() || m_terms.http10;
     StreamQueue::Shape shape{Encoding::Identity, head.chunked, m_context->limits.streamBufferBytes};

@@ -11,6 +11,7 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
 public:
     /// What the answer must know of its request.
     struct Terms {
+        QByteArray id; ///< Request::id
         bool head = false; ///< HEAD: everything but the body
         bool http10 = false;
         bool keepAlive = true;

@@ -10,16 +10,21 @@ namespace tidedesk::http {
 struct Admission {
     std::optional<qint64> maxBodyBytes; ///< instead of Limits::maxBodyBytes
     std::optional<Response> refusal; ///< answered at once, the body is not read: unknown sessions must not send 25 MB
+    QByteArray route = {}; ///< what Exchanged shall call it; one of few, unlike the path
 };
 
 /// One answered request, for access logs and figures. Holds no query: that may be a person's name.
 struct Exchanged {
+    QByteArray id; ///< Request::id
     QByteArray method;
     QByteArray path;
     QByteArray remoteAddress;
+    QByteArray route = {}; ///< Admission::route
     int status = 0; ///< 0: the client left before it was answered
+    QByteArray code = {}; ///< of an error
+    bool events = false; ///< was an event stream: its duration says when the client left
     qint64 bytesSent = 0; ///< head and body, as sent
-    qint64 durationMs = 0; ///< from the complete request to the last byte handed to the system
+    qint64 durationUs = 0; ///< from the complete request to the last byte handed to the system
 };
 
 /// What the server calls, always on the io thread; none may block.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/http/httpserver.h"
-#include "core/base/logging.h"
+#include "core/base/eventlog.h"
 #include "core/server/http/listener.h"
 #include "core/server/http/session.h"
 #include <QHash>
@@ -35,7 +35,7 @@ void HttpServer::Private::serve(const std::shared_ptr<Listener> &listener)
     listener->start({[this](std::shared_ptr<Connection> connection) { accepted(std::move(connection)); },
                         [this] {
                             if (context->counters.acceptErrors++ == 0)
-                                qCWarning(lcServer, "connections cannot be accepted; out of file descriptors?");
+                                logWarning("accept_failed"); // out of file descriptors, most likely
                         }},
         context->limits.acceptBackoffMs);
 }

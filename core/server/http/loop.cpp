@@ -103,9 +103,9 @@ void Loop::awaitSignal(const std::shared_ptr<Callback> &callback)
     });
 }
 
-qint64 Loop::nowMs()
+qint64 Loop::nowUs()
 {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch())
         .count();
 }
 

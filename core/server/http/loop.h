@@ -34,7 +34,8 @@ public:
     void onTerminate(Callback callback);
 
     /// Milliseconds of the monotonic clock.
-    static qint64 nowMs();
+    static qint64 nowMs() { return nowUs() / 1000; }
+    static qint64 nowUs(); ///< microseconds of the same clock
     /// Only for objects that live on the io thread, and before stop().
     Native &native() { return *m_native; }
 

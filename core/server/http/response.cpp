@@ -11,10 +11,12 @@ Response Response::json(int status, const QJsonObject &object)
 
 Response Response::error(int status, const QByteArray &code, const QByteArray &detail)
 {
-    return json(status,
+    Response response = json(status,
         {{QStringLiteral("error"),
             QJsonObject{{QStringLiteral("code"), QString::fromUtf8(code)},
                 {QStringLiteral("detail"), QString::fromUtf8(detail)}}}});
+    response.code = code;
+    return response;
 }
 
 } // namespace tidedesk::http

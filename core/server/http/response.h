@@ -12,6 +12,7 @@ struct Response {
     QByteArray contentType;
     QByteArray body;
     Headers headers;
+    QByteArray code = {}; ///< of an error, for the log
 
     static Response json(int status, const QJsonObject &object);
     /// {"error":{"code","detail"}}: `code` is stable and dotted, `detail` plain English for support.

@@ -4,6 +4,7 @@
 #include "core/server/http/limits.h"
 #include "core/server/http/loop.h"
 #include "core/server/http/stats.h"
+#include <QRandomGenerator>
 
 namespace tidedesk::http {
 
@@ -18,6 +19,7 @@ struct ServerContext {
     }
     const std::shared_ptr<Loop> loop = std::make_shared<Loop>();
     const Limits limits;
+    const QByteArray runId = QByteArray::number(QRandomGenerator::system()->generate(), 16); ///< begins every Request::id
     const Hooks hooks;
     Counters counters;
     std::atomic<bool> draining = false; ///< every answer from now on is its connection's last

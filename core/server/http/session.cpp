@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/http/session.h"
-#include "core/base/logging.h"
+#include "core/base/eventlog.h"
 #include "core/server/http/responsewriter.h"
 #include <exception>
 
@@ -96,6 +96,7 @@ void Session::beginRequest()
 {
     m_parser = std::make_unique<RequestParser>(m_context->limits);
     m_parser->request().remoteAddress = m_connection->remoteAddress();
+    m_parser->request().addressKey = m_connection->addressKey();
     m_parser->request().secure = m_connection->isSecure();
     m_waiting = Waiting::ForHead;
     m_deadline->set(m_context->limits.headerTimeoutMs);
@@ -112,6 +113,7 @@ bool Session::admit()
             return false;
         }
         limit = admission.maxBodyBytes.value_or(limit);
+        m_record.route = admission.route;
     }
     if (!m_parser->hasBody())
         return true;
@@ -141,23 +143,24 @@ void Session::dispatch()
 {
     m_phase = Phase::Answering;
     m_deadline->clear();
-    ++m_context->counters.requests;
     ++m_context->counters.answering;
     Request request = std::move(m_parser->request());
+    request.id = m_context->runId + '-' + QByteArray::number(++m_context->counters.requests, 16);
     Exchange::Terms terms;
+    terms.id = request.id;
     terms.head = request.method == "HEAD";
     terms.http10 = m_parser->isHttp10();
     terms.keepAlive = m_parser->keepsAlive();
     terms.encoding = chooseEncoding(request.header("Accept-Encoding"));
     m_parser.reset();
     m_exchange = std::make_shared<Exchange>(m_context, weak_from_this(), terms);
-    m_record = {request.method, request.path, request.remoteAddress};
-    m_since = Loop::nowMs();
+    m_record = {request.id, request.method, request.path, request.remoteAddress, std::exchange(m_record.route, {})};
+    m_since = Loop::nowUs();
     m_answerStart = m_connection->sentBytes() + m_connection->pendingBytes();
     try {
         m_context->hooks.handle(std::move(request), std::make_shared<Responder>(m_exchange));
     } catch (const std::exception &error) { // the Responder died with the call: the client gets a 500
-        qCCritical(lcServer, "a request handler failed: %s", error.what());
+        logError("handler_failed", {{QStringLiteral("id"), QString::fromLatin1(m_record.id)}, {QStringLiteral("detail"), QString::fromUtf8(error.what()).left(200)}});
     }
 }
 
@@ -194,11 +197,13 @@ void Session::answerDirectly(Response response)
     settle();
 }
 
-void Session::deliver(const Exchange &exchange, int status, const QByteArray &head, const QByteArray &body, bool close)
+void Session::deliver(const Exchange &exchange, int status, const QByteArray &head, const QByteArray &body, bool close,
+    const QByteArray &code)
 {
     if (&exchange != m_exchange.get() || m_phase != Phase::Answering)
         return;
     m_record.status = status;
+    m_record.code = code;
     m_closeAfter |= close;
     m_answerWhole = true;
     m_connection->write(head);
@@ -212,6 +217,7 @@ void Session::deliverStream(const Exchange &exchange, int status, const QByteArr
     if (&exchange != m_exchange.get() || m_phase != Phase::Answering)
         return stream->close();
     m_record.status = status;
+    m_record.events = kind == StreamKind::Events;
     m_closeAfter |= close;
     m_streamKind = kind;
     m_connection->write(head);
@@ -307,7 +313,7 @@ void Session::report()
     if (!m_context->hooks.exchanged)
         return;
     m_record.bytesSent = m_connection->sentBytes() - m_answerStart;
-    m_record.durationMs = Loop::nowMs() - m_since;
+    m_record.durationUs = Loop::nowUs() - m_since;
     m_context->hooks.exchanged(m_record);
 }
 

@@ -21,7 +21,8 @@ public:
     const Connection &connection() const { return *m_connection; }
 
     // From an Exchange; ignored unless it is the present one.
-    void deliver(const Exchange &exchange, int status, const QByteArray &head, const QByteArray &body, bool close);
+    void deliver(const Exchange &exchange, int status, const QByteArray &head, const QByteArray &body, bool close,
+        const QByteArray &code = {});
     void deliverStream(const Exchange &exchange, int status, const QByteArray &head,
         const std::shared_ptr<StreamQueue> &stream, StreamKind kind, bool close);
     void pump(const Exchange &exchange);

@@ -83,6 +83,7 @@ Result<std::optional<QByteArray>> PullSession::nextPage(Store &store)
     TD_ASSIGN(caughtUp, addChanges(store, page));
     if (page.entries() == 0)
         TD_TRY(addFill(store, page));
+    m_rowsGiven += page.entries();
     m_more = !caughtUp || !nextToFill().isEmpty();
     m_left = qMax<qint64>(m_more ? 1 : 0, m_left - page.entries());
     protocol::PageWriter writer;

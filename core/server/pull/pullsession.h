@@ -26,6 +26,7 @@ public:
     Result<QByteArray> header(Store &store, qint64 now);
     /// Nothing when the last page has been given. The first is always given, if empty.
     Result<std::optional<QByteArray>> nextPage(Store &store);
+    qint64 rowsGiven() const { return m_rowsGiven; } ///< entries in the pages so far
 
 private:
     QSet<QString> covered() const;
@@ -41,6 +42,7 @@ private:
     bool m_started = false;
     bool m_more = true;
     qint64 m_left = 0;
+    qint64 m_rowsGiven = 0;
 };
 
 } // namespace tidedesk::server

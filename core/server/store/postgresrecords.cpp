@@ -254,4 +254,14 @@ Result<QStringList> PostgresStore::inspect()
     return problems;
 }
 
+/// Transaction ids are the cluster's, so a transaction of any database holds the horizon. Of other roles' transactions only a
+/// member of pg_read_all_stats is told.
+Result<StoreFigures> PostgresStore::figures()
+{
+    TD_ASSIGN(answer, m_connection->ask("SELECT pg_database_size(current_database()), coalesce((extract(epoch FROM clock_timestamp() - least("
+                                        "(SELECT min(xact_start) FROM pg_stat_activity WHERE backend_xid IS NOT NULL), "
+                                        "(SELECT min(prepared) FROM pg_prepared_xacts))) * 1000)::bigint, 0)"));
+    return StoreFigures {answer.integer(0, 0), answer.integer(0, 1)};
+}
+
 } // namespace tidedesk::server

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/store/postgresschema.h"
-#include "core/base/logging.h"
+#include "core/base/eventlog.h"
 #include "core/schema/entities.h"
 #include "core/server/store/store.h"
 #include "core/sqlite/failure.h"
@@ -96,7 +96,7 @@ Status compareCluster(Connection &connection)
         return {};
     const bool timeWentBack = !known.isEmpty();
     if (timeWentBack)
-        qCWarning(lcServer) << "the database went on elsewhere: seats will look through everything anew";
+        logWarning("epoch_changed"); // the database went on elsewhere: seats will look through everything anew
     if (now.flag(0, 2))
         TD_TRY(renumber(connection));
     if (timeWentBack || now.flag(0, 2))

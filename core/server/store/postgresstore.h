@@ -71,6 +71,7 @@ public:
     Result<QString> meta(const QString &key) override;
     Status setMeta(const QString &key, const QString &value) override;
     Status hold(const QString &name) override;
+    Result<StoreFigures> figures() override;
     Result<QStringList> inspect() override;
     Status copyTo(const QString &file) override;
 

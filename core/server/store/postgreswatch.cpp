@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/store/postgreswatch.h"
-#include "core/base/logging.h"
+#include "core/base/eventlog.h"
 #include "core/server/store/postgresschema.h"
 
 namespace tidedesk::server {
@@ -49,7 +49,7 @@ void PostgresWatch::run()
 {
     while (!m_stopping) {
         if (const Status lost = follow(); !lost) {
-            qCWarning(lcServer) << "watching the database:" << lost.error().code << lost.error().detail;
+            logWarning("watch_lost", logged(lost.error()));
             pause(kReconnect);
         }
     }

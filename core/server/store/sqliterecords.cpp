@@ -247,4 +247,12 @@ Result<QStringList> SqliteStore::inspect()
 
 Status SqliteStore::copyTo(const QString &file) { return m_connection->backupTo(file); }
 
+/// Whoever writes is seen at once: there is one writer.
+Result<StoreFigures> SqliteStore::figures()
+{
+    TD_ASSIGN(statement, m_connection->prepare("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"));
+    TD_ASSIGN(bytes, number(std::move(statement)));
+    return StoreFigures {bytes, 0};
+}
+
 } // namespace tidedesk::server

@@ -10,6 +10,12 @@
 
 namespace tidedesk::server {
 
+/// What an operator watches.
+struct StoreFigures {
+    qint64 bytes = 0; ///< rows, indexes and what is free in between
+    qint64 lagMs = 0; ///< age of the oldest transaction that writes: nothing committed since it began is in the feed yet
+};
+
 /// The server's memory: rows of the spine, the change feed, and what belongs to neither. One object is one connection
 /// and lives on one thread. Two engines, one contract suite (tests/server/store/storecontract): SqliteStore has one writer,
 /// PostgresStore any number, in any number of processes.
@@ -104,6 +110,7 @@ public:
     virtual Status setMeta(const QString &key, const QString &value) = 0;
     /// Keeps every other write transaction from holding the same name until this one ends: for what has no row yet.
     virtual Status hold(const QString &name) = 0;
+    virtual Result<StoreFigures> figures() = 0;
     /// Problems of the medium and of the tables themselves, none when sound: every row is told by the feed as present in
     /// its bucket and nowhere else, and no entry lies beyond head().
     virtual Result<QStringList> inspect() = 0;

@@ -32,7 +32,7 @@ QString ApiFixture::Answer::code() const
     return json().value(QLatin1StringView("error")).toObject().value(QLatin1StringView("code")).toString();
 }
 
-ApiFixture::ApiFixture(const http::Limits &limits)
+ApiFixture::ApiFixture(const server::Limits &limits)
 {
     {
         auto store = must(stores.writer());

@@ -23,7 +23,8 @@ public:
         QString code() const; ///< of the error
     };
 
-    explicit ApiFixture(const http::Limits &limits = {});
+    explicit ApiFixture(const http::Limits &limits = {}) : ApiFixture(server::Limits {.http = limits}) { }
+    explicit ApiFixture(const server::Limits &limits);
     ~ApiFixture();
 
     Answer ask(const QByteArray &method, const QByteArray &path, const QByteArray &body = {}, const QByteArray &token = {},

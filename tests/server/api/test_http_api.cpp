@@ -47,7 +47,7 @@ private Q_SLOTS:
 
     void withoutASessionThereIsAlmostNothing()
     {
-        const QSet<QByteArray> open {"/healthz", "/readyz", "/v1/hello", "/v1/openapi.json", "/v1/sign-in"};
+        const QSet<QByteArray> open {"/healthz", "/readyz", "/metrics", "/v1/hello", "/v1/openapi.json", "/v1/sign-in"};
         for (const auto &route : api->service->router().routes()) {
             QByteArray path = route.pattern;
             path.replace("{hash}", QByteArray(64, 'a'));

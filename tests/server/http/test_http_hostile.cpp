@@ -243,7 +243,7 @@ private Q_SLOTS:
         rlimit tight = before;
         tight.rlim_cur = rlim_t(next) + 1;
         setrlimit(RLIMIT_NOFILE, &tight);
-        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("cannot be accepted")));
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("accept_failed")));
         RawClient client = fixture.client();
         const bool connected = client.send(get("/ping"));
         const bool noticed = QTest::qWaitFor([&] { return fixture.server.stats().acceptErrors >= 2; });

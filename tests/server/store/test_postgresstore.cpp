@@ -81,6 +81,25 @@ private Q_SLOTS:
         QCOMPARE(both[1].row, second);
         QCOMPARE(head(), both[1].position);
     }
+    /// The figure that says for how long nothing new has reached the feed.
+    void whatIsUnderWayIsSeenInTheFigures()
+    {
+        const QByteArray url = m_cluster->makeDatabase();
+        const auto slow = writer(url);
+        const auto reader = reading(url);
+        const auto lag = [&] {
+            auto snapshot = StoreTransaction::begin(*reader, Store::Access::Read);
+            const auto figures = reader->figures();
+            return figures ? figures->lagMs : -1;
+        };
+        QCOMPARE(lag(), 0);
+        auto transaction = StoreTransaction::begin(*slow, Store::Access::Write);
+        QVERIFY(slow->touch(kBucket, schema::ticket(), m_ids.next(), Mark::Present).ok());
+        QVERIFY(slow->head().ok()); // what was sent has arrived
+        QTRY_VERIFY(lag() > 0);
+        QVERIFY(transaction->commit().ok());
+        QCOMPARE(lag(), 0);
+    }
     void aRowThatIsHeldStaysAsItIs_data()
     {
         QTest::addColumn<Store::Hold>("first");
