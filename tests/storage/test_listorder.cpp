@@ -2,6 +2,7 @@
 #include "core/schema/entities.h"
 #include "core/seat/localstore.h"
 #include "core/seat/readstore.h"
+#include "tests/support/blocks.h"
 #include "tests/support/fakeclock.h"
 #include <QTemporaryDir>
 #include <QTest>
@@ -25,7 +26,7 @@ class TestListOrder : public QObject {
     void put(const schema::Entity &entity, const QList<Row> &rows)
     {
         domain::ChangeSet changes;
-        QVERIFY(store->mirror().putServer({QStringLiteral("team:x"), &entity, rows, {}}, changes).ok());
+        QVERIFY(store->mirror().putServer(test::received(QStringLiteral("team:x"), entity, rows), changes).ok());
     }
     Row ticket(int i, const Id &queue)
     {

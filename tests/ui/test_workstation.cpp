@@ -4,6 +4,7 @@
 #include "core/schema/entities.h"
 #include "core/seat/localstore.h"
 #include "core/sqlite/transaction.h"
+#include "tests/support/blocks.h"
 #include "tests/support/fakeclock.h"
 #include "ui/desk/deskpage.h"
 #include "ui/work/workpage.h"
@@ -51,7 +52,7 @@ private:
     {
         domain::ChangeSet changes;
         auto transaction = sqlite::Transaction::begin(m_store->mirror().connection());
-        must(m_store->mirror().putServer({bucket, &rows.first().entity(), rows, {}}, changes));
+        must(m_store->mirror().putServer(test::received(bucket, rows.first().entity(), rows), changes));
         must(transaction->commit());
     }
     static Row person(int n, const QString &name)
