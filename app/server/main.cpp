@@ -16,8 +16,9 @@ const QList<Command> &commands()
     static constexpr int kMany = 10'000;
     static const QList<Command> all {
         {"init", "--data DIR --admin NAME --password-stdin", 0, {data, QStringLiteral("admin")}, password, init},
-        {"serve", "--data DIR [--listen 127.0.0.1:0] [--tls-certificate F --tls-key F]", 0,
-            {data, QStringLiteral("listen"), QStringLiteral("tls-certificate"), QStringLiteral("tls-key")}, {}, serve},
+        {"serve", "--data DIR [--listen 127.0.0.1:0] [--tls-certificate F --tls-key F] [--file-mb 25] [--files-a-day-mb 1024] [--files-total-mb 0]", 0,
+            {data, QStringLiteral("listen"), QStringLiteral("tls-certificate"), QStringLiteral("tls-key"), QStringLiteral("file-mb"),
+                QStringLiteral("files-a-day-mb"), QStringLiteral("files-total-mb")}, {}, serve},
         {"user", "add|list|disable|enable --data DIR --name N --role agent|supervisor|manager|admin --team T --password-stdin", 1,
             {data, QStringLiteral("name"), QStringLiteral("role"), QStringLiteral("team"), QStringLiteral("display-name")}, password, user},
         {"backup", "--data DIR --to F", 0, {data, QStringLiteral("to")}, {}, backup},

@@ -3,6 +3,7 @@
 #include "app/server/control.h"
 #include "app/server/datafolder.h"
 #include "core/base/clock.h"
+#include "core/domain/attachment.h"
 #include "core/server/api/passwords.h"
 #include "core/server/api/service.h"
 #include <QCoreApplication>
@@ -65,12 +66,28 @@ Result<Control> openControl(http::HttpServer &server, const Listen &listen, quin
     return Control {QStringLiteral("127.0.0.1"), own, token};
 }
 
-Status run(const DataFolder &folder, const Listen &listen, const std::optional<http::TlsIdentity> &tls)
+/// Nothing when an option is wrong; Arguments says which.
+std::optional<server::FileLimits> readFileLimits(Arguments &arguments)
+{
+    constexpr qint64 kMegabyte = 1024 * 1024;
+    constexpr qint64 kMost = 100'000'000;
+    server::FileLimits limits;
+    const auto read = [&](const char *option, qint64 &bytes, qint64 least, qint64 most) {
+        const auto megabytes = arguments.number(QLatin1StringView(option), bytes / kMegabyte, least, most);
+        bytes = megabytes.value_or(0) * kMegabyte;
+        return megabytes.has_value();
+    };
+    const bool good = read("file-mb", limits.largest, 1, domain::kMostFileBytes / kMegabyte) && read("files-a-day-mb", limits.aDay, 1, kMost)
+        && read("files-total-mb", limits.total, 0, kMost);
+    return good ? std::optional(limits) : std::nullopt;
+}
+
+Status run(const DataFolder &folder, const Listen &listen, const std::optional<http::TlsIdentity> &tls, const server::FileLimits &files)
 {
     const SystemClock clock;
     const QByteArray token = server::newToken();
     http::HttpServer::raiseFileLimit();
-    TD_ASSIGN(service, server::Service::open({folder.stores(), folder.blobFolder(), clock, {}, token}));
+    TD_ASSIGN(service, server::Service::open({folder.stores(), folder.blobFolder(), clock, {}, token, 2, files}));
     http::HttpServer &http = service->http();
     TD_ASSIGN(port, http.listen(listen.address, listen.port, tls));
     TD_ASSIGN(control, openControl(http, listen, port, tls.has_value(), token));
@@ -96,6 +113,9 @@ int serve(Arguments &arguments)
         return wrongUsage(arguments, QStringLiteral("serve: --listen: a numeric address and a port are expected, 127.0.0.1:8443 or [::1]:8443, not '%1'").arg(arguments.value(QStringLiteral("listen")).left(80)));
     if (arguments.has(QStringLiteral("tls-certificate")) != arguments.has(QStringLiteral("tls-key")))
         return wrongUsage(arguments, QStringLiteral("serve: --tls-certificate and --tls-key go together"));
+    const auto files = readFileLimits(arguments);
+    if (!files)
+        return wrongUsage(arguments, QStringLiteral("serve: ") + arguments.problem());
     const auto tls = readTls(arguments);
     if (!tls)
         return fail(arguments, tls.error());
@@ -108,7 +128,7 @@ int serve(Arguments &arguments)
         return fail(arguments, locked.error());
     if (const Status claimed = folder.claim(server::StoreFactory::Use::Serve); !claimed)
         return fail(arguments, claimed.error());
-    const Status served = run(folder, *listen, *tls);
+    const Status served = run(folder, *listen, *tls, *files);
     if (served)
         return Done;
     Error error = served.error();

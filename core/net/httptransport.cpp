@@ -82,7 +82,7 @@ private:
         if (m_aborted)
             return Error {Consequence::Retry, QStringLiteral("net.aborted"), {}};
         if (m_reply->error() == QNetworkReply::NoError && status() >= 200 && status() < 300)
-            return Response {status(), m_body};
+            return Response {status(), m_body, m_reply->rawHeader("Content-Range")};
         return classify(status(), m_reply->error(), m_body, m_reply->rawHeader("Retry-After"));
     }
 
@@ -115,6 +115,8 @@ Call *HttpTransport::send(const Request &request)
     networkRequest.setRawHeader("Accept", "application/json, application/x-ndjson, text/event-stream");
     if (!request.token.isEmpty())
         networkRequest.setRawHeader("Authorization", "Bearer " + request.token);
+    for (const auto &[name, value] : request.headers)
+        networkRequest.setRawHeader(name, value);
     networkRequest.setDecompressedSafetyCheckThreshold(-1);
     networkRequest.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     networkRequest.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);

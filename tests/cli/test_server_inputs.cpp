@@ -68,6 +68,9 @@ private Q_SLOTS:
         row("serve --data DIR --listen 300.1.1.1:0", 2, "usage", "--listen: a numeric address and a port are expected");
         row("serve --data DIR --listen desk.example:80", 2, "usage", "not 'desk.example:80'");
         row("serve --data DIR --listen 8443", 2, "usage", "not '8443'");
+        row("serve --data DIR --file-mb 0", 2, "usage", "--file-mb: a whole number from 1 to 100 is expected, not '0'");
+        row("serve --data DIR --files-a-day-mb x", 2, "usage", "--files-a-day-mb: a whole number from 1 to 100000000 is expected, not 'x'");
+        row("serve --data DIR --files-total-mb=-1", 2, "usage", "--files-total-mb: a whole number from 0 to 100000000 is expected, not '-1'");
         row("serve --data DIR --tls-certificate HERE/file", 2, "usage", "--tls-certificate and --tls-key go together");
         row("serve --data DIR --tls-certificate HERE/file --tls-key HERE/nokey", 1, "file.unreadable", "/nokey (No such file or directory)");
         row("serve --data DIR --tls-certificate HERE/nocert --tls-key HERE/file", 1, "file.unreadable", "/nocert (No such file or directory)");

@@ -93,6 +93,7 @@ Service::Service(const Config &config)
 Result<std::unique_ptr<Service>> Service::open(const Config &config)
 {
     std::unique_ptr<Service> service(new Service(config));
+    service->m_blobs.sweep();
     TD_TRY(service->openStore());
     service->addRoutes();
     return service;
@@ -272,7 +273,7 @@ void Service::addRoutes()
                 {QStringLiteral("epoch"), epoch()}, {QStringLiteral("server_time"), m_config.clock.nowMs()},
                 {QStringLiteral("limits"),
                     QJsonObject {{QStringLiteral("push_operations"), kPushOperations}, {QStringLiteral("push_bytes"), kPushBytes}, {QStringLiteral("body_bytes"), m_config.limits.maxBodyBytes},
-                        {QStringLiteral("blob_bytes"), BlobFolder::kLargest}}}}));
+                        {QStringLiteral("blob_bytes"), m_config.files.largest}, {QStringLiteral("piece_bytes"), protocol::kFilePiece}}}}));
     });
     m_router.add("GET", "/v1/openapi.json", [](const http::Request &, const Answer &answer) {
         QFile file(QStringLiteral(":/openapi.json"));
@@ -285,6 +286,7 @@ void Service::addRoutes()
     addAccessRoutes();
     addSyncRoutes();
     addFileRoutes();
+    addIntakeRoutes();
     addAdminRoutes();
 }
 

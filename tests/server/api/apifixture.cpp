@@ -32,7 +32,9 @@ QString ApiFixture::Answer::code() const
     return json().value(QLatin1StringView("error")).toObject().value(QLatin1StringView("code")).toString();
 }
 
-ApiFixture::ApiFixture(const http::Limits &limits)
+ApiFixture::ApiFixture(const http::Limits &limits, const FileLimits &files)
+    : m_limits(limits)
+    , m_files(files)
 {
     {
         auto store = must(stores.writer());
@@ -51,9 +53,27 @@ ApiFixture::ApiFixture(const http::Limits &limits)
             queues.insert(queue.text(schema::queue().name), queue.id());
         must(transaction.commit());
     }
-    service = must(Service::open({stores, folder.filePath(QStringLiteral("blobs")), clock, limits, control}));
+    start();
+}
+
+void ApiFixture::start()
+{
+    service = must(Service::open({stores, blobFolder(), clock, m_limits, control, 2, m_files}));
     port = must(service->http().listen(QStringLiteral("127.0.0.1"), 0));
     service->start();
+}
+
+void ApiFixture::startAgain()
+{
+    service.reset();
+    ++m_starts;
+    start();
+}
+
+QString ApiFixture::blobFolder() const
+{
+    const bool shared = qEnvironmentVariable("TIDEDESK_TEST_ENGINE") == u"postgres";
+    return folder.filePath(shared ? QStringLiteral("blobs%1").arg(m_starts) : QStringLiteral("blobs"));
 }
 
 ApiFixture::~ApiFixture() { service.reset(); }

@@ -23,7 +23,7 @@ public:
         QString code() const; ///< of the error
     };
 
-    explicit ApiFixture(const http::Limits &limits = {});
+    explicit ApiFixture(const http::Limits &limits = {}, const server::FileLimits &files = {});
     ~ApiFixture();
 
     Answer ask(const QByteArray &method, const QByteArray &path, const QByteArray &body = {}, const QByteArray &token = {},
@@ -47,6 +47,10 @@ public:
     };
     Pulled pull(const QByteArray &token, const QString &cursor = {}) const;
 
+    /// Ends the server and opens it anew: with one database that several nodes may share, as another node.
+    void startAgain();
+    QString blobFolder() const; ///< of the node
+
     QTemporaryDir folder;
     FakeClock clock;
     IdGenerator ids {clock};
@@ -59,6 +63,11 @@ public:
     const QByteArray control = "control-token-of-the-test";
 
 private:
+    void start();
+
+    http::Limits m_limits;
+    server::FileLimits m_files;
+    int m_starts = 0;
     QHash<QString, Id> m_seats;
 };
 
