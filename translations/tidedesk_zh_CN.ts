@@ -35,6 +35,15 @@
         <source>Save as…</source>
         <translation>另存为…</translation>
     </message>
+    <message>
+        <source>%1% of %2</source>
+        <extracomment>Of a file that is being fetched: how much, of how much</extracomment>
+        <translation>%2，已取 %1%</translation>
+    </message>
+    <message>
+        <source>Stop fetching</source>
+        <translation>停止获取</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::AttachmentPreview</name>
@@ -1151,6 +1160,30 @@
     <message>
         <source>This computer&apos;s copy of the server&apos;s data was damaged and is being fetched again. Your unsent work lies apart.</source>
         <translation>本机上的服务器数据副本已损坏，正在重新获取。未发送的工作另存一处，不受影响。</translation>
+    </message>
+    <message>
+        <source>A file that was to be sent is no longer on this computer, or damaged. Please attach it again.</source>
+        <translation>待发送的文件已不在本机或已损坏，请重新附加。</translation>
+    </message>
+    <message>
+        <source>The server does not have so much of this file.</source>
+        <translation>服务器上的该文件没有这么长。</translation>
+    </message>
+    <message>
+        <source>The server does not have the beginning of this file.</source>
+        <translation>服务器上缺少该文件的开头部分。</translation>
+    </message>
+    <message>
+        <source>You have sent as many files as the server takes from one person in a day. What waits is sent later.</source>
+        <translation>您今天发送的文件已达到服务器的每日上限，其余文件稍后发送。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s room for files is used up. What waits is sent later.</source>
+        <translation>服务器的文件空间已用完，其余文件稍后发送。</translation>
+    </message>
+    <message>
+        <source>A message takes at most 20 files and 100 MB together.</source>
+        <translation>一条消息最多附 20 个文件，合计不超过 100 MB。</translation>
     </message>
 </context>
 <context>

@@ -56,8 +56,9 @@ private:
     {
         const bool final = error.consequence == Consequence::SignIn || error.consequence == Consequence::Fatal;
         // What a pull or the next attempt may mend - a damaged answer, a server that came back from a backup - is tried
-        // again; a server that cannot be reached, or says no, ends it.
-        const bool hopeless = error.code.startsWith(u"net.") || error.consequence == Consequence::Rejected;
+        // again; a server that cannot be reached, says no, or takes no more files today, ends it.
+        const bool full = error.code == u"limit.files_a_day" || error.code == u"server.files_full";
+        const bool hopeless = full || error.code.startsWith(u"net.") || error.consequence == Consequence::Rejected;
         if (final || (!m_follow && (hopeless || ++m_failures == kFailures)))
             fail(error);
     }

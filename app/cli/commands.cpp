@@ -26,6 +26,7 @@ const QList<Command> &commands()
         {"ticket", "reply", "--body B [--file F]", words("REF"), words("body file"), ticketReply, Command::Rows},
         {"ticket", "note", "--body B [--file F]", words("REF"), words("body file"), ticketNote, Command::Rows},
         {"ticket", "tag", "", words("REF +TAG|-TAG..."), {}, ticketTag, Command::Rows},
+        {"attachment", "get", "[--to PATH]", words("REF NUMBER|NAME"), words("to"), attachmentGet, Command::Rows},
         {"customer", "list", "[--limit N]", words("[NAME]"), words("limit"), customerList, Command::Rows},
         {"customer", "show", "", words("REF"), {}, customerShow, Command::Rows},
         {"search", "", "[--limit N]", words("WORDS..."), words("limit"), search, Command::Rows},

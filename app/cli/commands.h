@@ -43,6 +43,7 @@ void ticketSet(Run &run);
 void ticketReply(Run &run);
 void ticketNote(Run &run);
 void ticketTag(Run &run);
+void attachmentGet(Run &run);
 void customerList(Run &run);
 void customerShow(Run &run);
 void search(Run &run);

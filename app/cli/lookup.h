@@ -5,6 +5,18 @@
 
 namespace tidedesk::cli {
 
+/// Finds the ticket named by the first word, or fails with "ticket.unknown".
+template <class Next> void withTicket(Run &run, Next next)
+{
+    const QString reference = run.word(0);
+    run.seat.queries().findTicket(reference, &run, run.orFail<Id>([&run, reference, next](const Id &id) {
+        if (id.isNull())
+            run.fail({Consequence::Rejected, QStringLiteral("ticket.unknown"), reference.left(40)});
+        else
+            next(id);
+    }));
+}
+
 /// Names of tickets by id, as people write them: "#10234". Ids this seat holds no ticket of are left out.
 using TicketRefs = QHash<Id, QString>;
 void withTicketRefs(Run &run, const QList<Id> &tickets, std::function<void(const TicketRefs &)> next);

@@ -160,12 +160,19 @@ QJsonObject ticketPageJson(const domain::TicketPage &page, const seat::Queries::
     json.insert(QStringLiteral("state"), stateName(page.pending));
     json.insert(QStringLiteral("last_seen"), page.lastSeen);
     QJsonArray messages;
+    int number = 0; // of attachments, for `attachment get`
     for (const domain::MessageLine &line : page.messages) {
         QJsonObject message = rowJson(line.message);
         message.insert(QStringLiteral("author"), nameOrNull(directory.userName(line.message.ref(schema::message().authorId))));
         message.insert(QStringLiteral("delivery"), QString(deliveryName(line.delivery)));
         message.insert(QStringLiteral("review"), line.review.isNull() ? QJsonValue() : QJsonValue(line.review.toString()));
-        message.insert(QStringLiteral("attachments"), rowsJson(line.attachments));
+        QJsonArray attachments;
+        for (const Row &attachment : line.attachments) {
+            QJsonObject file = rowJson(attachment);
+            file.insert(QStringLiteral("number"), ++number);
+            attachments.append(file);
+        }
+        message.insert(QStringLiteral("attachments"), attachments);
         messages.append(message);
     }
     json.insert(QStringLiteral("messages"), messages);

@@ -19,7 +19,7 @@ const QHash<QString, QStringList> &tables()
     static const QHash<QString, QStringList> all {
         {QStringLiteral("tickets"), words("ref status priority assignee queue updated_at state customer subject")},
         {QStringLiteral("events"), words("at actor kind field before after flaw")},
-        {QStringLiteral("attachments"), words("name media_type size")},
+        {QStringLiteral("attachments"), words("number name media_type size")},
         {QStringLiteral("customers"), words("number name tier reach open_tickets")},
         {QStringLiteral("identities"), words("kind value primary")},
         {QStringLiteral("transactions"), words("at number kind title amount currency status source as_of")},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/lookup.h"
 #include "app/cli/ticketinput.h"
 #include "core/schema/entities.h"
 #include <QFileInfo>
@@ -24,18 +25,6 @@ QJsonObject receiptJson(const Edits::Receipt &receipt)
 std::function<void(Result<Edits::Receipt>)> printReceipt(Run &run)
 {
     return run.orFail<Edits::Receipt>([&run](const Edits::Receipt &receipt) { run.finish(receiptJson(receipt)); });
-}
-
-/// Finds the ticket named by the first word, or fails with "ticket.unknown".
-template <class Next> void withTicket(Run &run, Next next)
-{
-    const QString reference = run.word(0);
-    run.seat.queries().findTicket(reference, &run, run.orFail<Id>([&run, reference, next](const Id &id) {
-        if (id.isNull())
-            run.fail({Consequence::Rejected, QStringLiteral("ticket.unknown"), reference.left(40)});
-        else
-            next(id);
-    }));
 }
 
 /// Customer by number, identity or id; null when none is asked for.

@@ -34,7 +34,7 @@ Status lookAtFiles(const DataFolder &folder, server::Store &store, Findings &fin
     TD_ASSIGN(blobs, store.blobs());
     for (const server::Blob &blob : blobs) {
         known.insert(blob.hash);
-        const auto bytes = files.read(blob.hash);
+        const Status bytes = files.verify(blob.hash);
         if (bytes)
             continue;
         TD_ASSIGN(shared, store.bytes(blob.hash));

@@ -11,7 +11,7 @@ namespace tidedesk::domain {
 ///
 /// Reasons of Verdict::Rejected: not_allowed, out_of_scope, gone, exists, unknown_field, field_not_writable, wrong_type,
 /// missing_field, unknown_reference, illegal_transition, only_on_hold, too_long, bad_seen (a reply
-/// names messages that are not there), dependency, empty.
+/// names messages that are not there), too_many_files, dependency, empty.
 ///
 /// `now` is the server's time in ms on the server and the corrected clock on a seat.
 Result<Outcome> apply(const Change &change, const Actor &actor, qint64 now, World &world);

@@ -4,6 +4,10 @@
 
 namespace tidedesk::domain {
 
+/// What one message may carry.
+inline constexpr int kMostFiles = 20;
+inline constexpr qint64 kMostFileBytes = 100LL * 1024 * 1024; ///< all its files together
+
 /// A name that cannot lead anywhere: no folders, no control characters. It is shown, never opened.
 bool isFileName(const QString &name);
 /// The nearest name that isFileName() accepts, for a file that somebody attaches.

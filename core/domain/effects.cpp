@@ -140,7 +140,12 @@ Result<std::optional<Outcome>> Effects::newAttachment(const Row &row)
         return std::optional(Outcome::rejected("not_allowed", s.messageId.name));
     if (const schema::Field *field = impossibleField(row))
         return std::optional(Outcome::rejected("wrong_type", field->name));
-    return kFine;
+    TD_ASSIGN(others, m_world.attachmentsOf(row.ref(s.messageId)));
+    qint64 bytes = row.number(s.size);
+    for (const Row &other : others)
+        bytes += other.number(s.size);
+    const bool tooMuch = others.size() >= kMostFiles || bytes > kMostFileBytes;
+    return tooMuch && !m_actor.isServer() ? std::optional(Outcome::rejected("too_many_files", s.messageId.name)) : kFine;
 }
 
 qint64 Effects::plausible(qint64 instant) const

@@ -42,6 +42,8 @@ public:
     virtual Result<bool> visible(const Actor &actor, const Row &row) = 0;
     /// Messages of a ticket with a greater ordinal, oldest first. Empty on a seat.
     virtual Result<QList<Row>> messagesAfter(const Id &ticket, qint64 ordinal) = 0;
+    /// Attachments of a message. Empty on a seat.
+    virtual Result<QList<Row>> attachmentsOf(const Id &message) = 0;
     /// Queue for a ticket whose author named none; null if there is none to be had.
     virtual Result<Id> defaultQueue(const Actor &actor) = 0;
     /// Next ticket number; 0 on a seat, which shows a provisional one.

@@ -120,7 +120,7 @@ private:
         if (isElsewhere())
             return Error {Consequence::RetryLater, QStringLiteral("net.redirected"), QStringLiteral("HTTP %1 text/html").arg(status())};
         if (m_reply->error() == QNetworkReply::NoError && status() >= 200 && status() < 300)
-            return Response {status(), m_body};
+            return Response {status(), m_body, m_reply->rawHeader("Content-Range")};
         return classify(status(), m_reply->error(), m_body, m_reply->rawHeader("Retry-After"));
     }
 
@@ -158,6 +158,8 @@ Call *HttpTransport::send(const Request &request)
     networkRequest.setRawHeader("Accept", "application/json, application/x-ndjson, text/event-stream");
     if (!request.token.isEmpty())
         networkRequest.setRawHeader("Authorization", "Bearer " + request.token);
+    for (const auto &[name, value] : request.headers)
+        networkRequest.setRawHeader(name, value);
     networkRequest.setDecompressedSafetyCheckThreshold(-1);
     networkRequest.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     networkRequest.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);

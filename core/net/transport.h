@@ -15,12 +15,14 @@ struct Request {
     QByteArray token = {}; ///< bearer token, empty = none
     int deadlineMs = 30'000; ///< for the whole exchange; 0 = none (live channel)
     int silenceMs = 0; ///< longest time without a byte; 0 = no limit beyond the deadline
+    QList<std::pair<QByteArray, QByteArray>> headers = {}; ///< beside the transport's own
     bool streamed = false; ///< bytes are given out by Call::received as they come, the response's body stays empty
 };
 
 struct Response {
     int status = 0;
     QByteArray body = {};
+    QByteArray contentRange = {}; ///< which part of the whole this is, if it is one
 };
 
 /// One exchange under way. Lives until `finished` was emitted and then deletes itself later. Emits `finished` exactly

@@ -51,8 +51,11 @@ public:
     virtual void reviews(bool openOnly, QObject *context, Then<QList<domain::Review>> then) = 0;
     /// Rows by id, e.g. the messages a returned reply had not seen.
     virtual void rows(const schema::Entity &entity, const QList<Id> &ids, QObject *context, Then<QList<Row>> then) = 0;
-    /// Path of an attachment's bytes, fetched from the server when the seat does not hold them yet.
-    virtual void attachment(const Row &attachment, QObject *context, Then<QString> then) = 0;
+    using Progress = std::function<void(qint64 done, qint64 total)>; ///< bytes
+    /// Path of an attachment's bytes, fetched from the server when the seat does not hold them yet. A `context` that dies
+    /// ends it; what has come is kept for the next time.
+    virtual void attachment(const Row &attachment, QObject *context, Then<QString> then, Progress progress) = 0;
+    void attachment(const Row &row, QObject *context, Then<QString> then) { attachment(row, context, std::move(then), {}); }
 };
 
 } // namespace tidedesk::seat

@@ -26,7 +26,7 @@ public:
         , settings(theSettings)
         , syncStore(threads, this)
         , engine({transport, syncStore, clock, timers, [] { return QRandomGenerator::global()->generateDouble(); }, settings.live})
-        , blobs(threads, transport, settings.profile, this)
+        , blobs(threads, transport, timers, settings.profile, this)
         , signIn(threads, transport, clock, this)
         , edits(threads, clock, this, [this](const domain::ChangeSet &changes) { onCommitted(changes); })
         , queries(threads)
@@ -46,8 +46,8 @@ public:
         connect(&blobs, &BlobTransfer::uploaded, &q, &Seat::settled);
         connect(&blobs, &BlobTransfer::failed, this, &Private::onFailed);
         connect(&engine, &sync::Engine::failed, this, &Private::onFailed);
-        queries.fetchAttachment = [this](const Row &row, QObject *context, std::function<void(Result<QString>)> then) {
-            blobs.fetch(row.text(schema::attachment().hash), context, std::move(then));
+        queries.fetchAttachment = [this](const Row &row, QObject *context, BlobTransfer::Then then, BlobTransfer::Progress progress) {
+            blobs.fetch(row.text(schema::attachment().hash), context, std::move(then), std::move(progress));
         };
     }
 

@@ -28,6 +28,26 @@ void setChoice(Change &change, const schema::Field &field, QLatin1StringView nam
     change.set.insert(field.index, qint64(field.choice(QString(name))));
 }
 
+/// Copies the files of a message into the profile, or says why not; only then is anything sent.
+Result<QList<BlobFiles::Kept>> takeFiles(LocalStore &store, const QList<Edits::Upload> &files)
+{
+    const Error tooMany {Consequence::Rejected, QStringLiteral("too_many_files"), {}};
+    if (files.size() > domain::kMostFiles)
+        return tooMany;
+    TD_ASSIGN(limit, store.outbox().setting(QString(kLargestFileSetting)));
+    const qint64 largest = limit.isEmpty() ? kLargestFile : limit.toLongLong();
+    QList<BlobFiles::Kept> kept;
+    qint64 bytes = 0;
+    for (const Edits::Upload &file : files) {
+        TD_ASSIGN(one, BlobFiles(store.profile()).take(file.path, largest));
+        bytes += one.size;
+        if (bytes > domain::kMostFileBytes)
+            return tooMany;
+        kept.append(one);
+    }
+    return kept;
+}
+
 } // namespace
 
 void SeatEdits::perform(Work work, QObject *context, Then then)
@@ -101,6 +121,7 @@ void SeatEdits::message(const Id &ticket, QLatin1StringView kind, const QString 
     for (qsizetype i = 0; i < files.size(); ++i)
         fileIds.append(m_ids.next());
     perform([=](LocalStore &store) -> Result<Done> {
+        TD_ASSIGN(kept, takeFiles(store, files));
         const auto &m = schema::message();
         Change message = create(m, messageId);
         put(message, m.ticketId, ticket);
@@ -111,7 +132,8 @@ void SeatEdits::message(const Id &ticket, QLatin1StringView kind, const QString 
         QList<Change> changes {message};
         for (qsizetype i = 0; i < files.size(); ++i) {
             const Upload &file = files[i];
-            TD_ASSIGN(stored, keepFile(store, file.path));
+            const BlobFiles::Kept &stored = kept[i];
+            TD_TRY(store.outbox().addUpload(stored.hash));
             const auto &a = schema::attachment();
             Change attachment = create(a, fileIds[i]);
             put(attachment, a.messageId, message.row);

@@ -200,9 +200,9 @@ void SeatQueries::rows(const schema::Entity &entity, const QList<Id> &ids, QObje
     }, std::move(then));
 }
 
-void SeatQueries::attachment(const Row &attachment, QObject *context, Then<QString> then)
+void SeatQueries::attachment(const Row &attachment, QObject *context, Then<QString> then, Progress progress)
 {
-    fetchAttachment(attachment, context, std::move(then));
+    fetchAttachment(attachment, context, std::move(then), std::move(progress));
 }
 
 } // namespace tidedesk::seat

@@ -16,7 +16,7 @@ public:
     {
     }
     /// Fetches bytes the seat does not hold; set by the seat.
-    std::function<void(const Row &attachment, QObject *context, Then<QString> then)> fetchAttachment;
+    std::function<void(const Row &attachment, QObject *context, Then<QString> then, Progress progress)> fetchAttachment;
 
     void directory(QObject *context, Then<Directory> then) override;
     void firstPage(const domain::TicketQuery &query, QObject *context, Then<QList<domain::TicketLine>> then) override;
@@ -36,7 +36,8 @@ public:
     void outbox(QObject *context, Then<QList<domain::OutboxEntry>> then) override;
     void reviews(bool openOnly, QObject *context, Then<QList<domain::Review>> then) override;
     void rows(const schema::Entity &entity, const QList<Id> &ids, QObject *context, Then<QList<Row>> then) override;
-    void attachment(const Row &attachment, QObject *context, Then<QString> then) override;
+    using Queries::attachment;
+    void attachment(const Row &attachment, QObject *context, Then<QString> then, Progress progress) override;
 
 private:
     Threads &m_threads;

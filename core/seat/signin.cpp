@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/protocol/json.h"
 #include "core/schema/entities.h"
+#include "core/seat/blobfiles.h"
 #include <QSysInfo>
 
 namespace tidedesk::seat {
@@ -74,8 +75,10 @@ void SignIn::onAnswer(const Result<net::Response> &answer, SeatIdentity identity
     identity.level = qint64(levelNamed(user.value(QLatin1StringView("role")).toString()));
     if (identity.token.isEmpty() || identity.user.isNull())
         return then(Error {Consequence::RetryLater, QStringLiteral("sign_in.bad_answer"), {}}, false);
-    m_threads.store.run(this, [identity, password, now = m_clock.nowMs()](LocalStore &store) -> Result<SeatIdentity> {
+    const qint64 largest = object->value(QLatin1StringView("limits")).toObject().value(QLatin1StringView("blob_bytes")).toInteger(kLargestFile);
+    m_threads.store.run(this, [identity, password, largest, now = m_clock.nowMs()](LocalStore &store) -> Result<SeatIdentity> {
         TD_TRY(store.setIdentity(identity));
+        TD_TRY(store.outbox().setSetting(QString(kLargestFileSetting), QString::number(largest)));
         TD_TRY(store.rememberPassword(password, now));
         return identity;
     }, [then](const Result<SeatIdentity> &kept) { then(kept, true); });

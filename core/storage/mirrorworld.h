@@ -18,6 +18,7 @@ public:
     Result<domain::Stamps> stamps(const schema::Entity &, const Id &) override { return domain::Stamps(); }
     Result<bool> visible(const domain::Actor &, const Row &) override { return true; }
     Result<QList<Row>> messagesAfter(const Id &, qint64) override { return QList<Row>(); }
+    Result<QList<Row>> attachmentsOf(const Id &) override { return QList<Row>(); }
     Result<Id> defaultQueue(const domain::Actor &actor) override;
     Result<qint64> nextTicketNumber() override { return 0; }
     Status put(const Row &row, const domain::Stamps &) override { return m_mirror.putOptimistic(row, m_changes); }

@@ -298,6 +298,7 @@ Status Outbox::reopenAfter(qint64 seq)
             {int(State::Queued), entry.change.seq}));
     }
     TD_TRY(appendVoids(expected, next));
+    TD_TRY(sqlExec(m_database, QStringLiteral("UPDATE upload SET done_at=NULL"), {}));
     return transaction.commit();
 }
 
@@ -349,6 +350,7 @@ Status Outbox::prune()
     TD_TRY(sqlExec(m_database,
         QStringLiteral("DELETE FROM review WHERE state=1 AND seq IN (SELECT seq FROM operation WHERE state=? AND finished_at<?)"),
         old));
+    TD_TRY(sqlExec(m_database, QStringLiteral("DELETE FROM upload WHERE done_at<?"), {old.last()}));
     return sqlExec(m_database,
         QStringLiteral("DELETE FROM operation WHERE state=? AND finished_at<? AND seq NOT IN (SELECT seq FROM review)"),
         old);
@@ -360,6 +362,7 @@ Status Outbox::beginAnew(const QMap<QString, QString> &settings)
     TD_TRY(transaction.begin());
     TD_TRY(sqlExec(m_database, QStringLiteral("DELETE FROM review"), {}));
     TD_TRY(sqlExec(m_database, QStringLiteral("DELETE FROM operation"), {}));
+    TD_TRY(sqlExec(m_database, QStringLiteral("DELETE FROM upload"), {}));
     TD_TRY(setSetting(QStringLiteral("last_seq"), QStringLiteral("0")));
     for (auto it = settings.begin(); it != settings.end(); ++it)
         TD_TRY(setSetting(it.key(), it.value()));
@@ -368,8 +371,13 @@ Status Outbox::beginAnew(const QMap<QString, QString> &settings)
 
 Status Outbox::addUpload(const QString &hash)
 {
-    return sqlExec(m_database, QStringLiteral("INSERT OR IGNORE INTO upload(hash, created_at) VALUES(?,?)"),
+    return sqlExec(m_database, QStringLiteral("INSERT OR REPLACE INTO upload(hash, created_at) VALUES(?,?)"),
         {hash, m_clock.nowMs()});
+}
+
+Status Outbox::finishUpload(const QString &hash)
+{
+    return sqlExec(m_database, QStringLiteral("UPDATE upload SET done_at=? WHERE hash=?"), {m_clock.nowMs(), hash});
 }
 
 Status Outbox::removeUpload(const QString &hash)
@@ -379,7 +387,7 @@ Status Outbox::removeUpload(const QString &hash)
 
 Result<QStringList> Outbox::uploads()
 {
-    TD_ASSIGN(query, sqlSelect(m_database, QStringLiteral("SELECT hash FROM upload ORDER BY created_at"), {}));
+    TD_ASSIGN(query, sqlSelect(m_database, QStringLiteral("SELECT hash FROM upload WHERE done_at IS NULL ORDER BY created_at"), {}));
     QStringList hashes;
     while (query.next())
         hashes.append(query.value(0).toString());

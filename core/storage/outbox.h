@@ -51,7 +51,8 @@ public:
     Result<QList<Text>> texts(int limit);
     Result<QHash<qint64, Id>> idsOf(qint64 first, qint64 last); ///< of operations, by number
     /// After a restore from a backup the server knows operations only up to `seq`: later ones are sent again. What was
-    /// decided stays decided. Numbers forgotten meanwhile travel as void ones, since the server takes none out of turn.
+    /// decided stays decided. Numbers forgotten meanwhile travel as void ones, since the server takes none out of turn. Files
+    /// are offered again, those as old as the oldest operations that are kept.
     Status reopenAfter(qint64 seq);
     /// Turns a damaged operation into a void one: its number goes to the server, what it was to do is lost.
     Status giveUpDamaged(const domain::OutboxEntry &entry);
@@ -60,7 +61,7 @@ public:
     /// To be called before every attempt to send: what has been tried can no longer be taken back.
     Status noteAttempt(qint64 firstSeq, qint64 lastSeq);
     Status noteFailure(qint64 firstSeq, qint64 lastSeq, const QString &code);
-    /// Forgets operations done more than 14 days ago that no open review needs.
+    /// Forgets files sent and operations done more than 14 days ago that no open review needs.
     Status prune();
     /// Another seat begins here: operations, all of them decided, go with their cards and their numbers. Drafts stay with
     /// the person who wrote them. The settings say whose it is now; all or none.
@@ -75,9 +76,10 @@ public:
     Status saveDraft(const Id &ticket, const QString &kind, const QString &text);
     Result<QString> draft(const Id &ticket, const QString &kind);
 
-    Status addUpload(const QString &hash);
-    Status removeUpload(const QString &hash);
-    Result<QStringList> uploads();
+    Status addUpload(const QString &hash); ///< also of a file that was sent before
+    Status finishUpload(const QString &hash); ///< the server has it
+    Status removeUpload(const QString &hash); ///< there is nothing to send
+    Result<QStringList> uploads(); ///< that wait
 
     Result<QString> setting(const QString &key);
     Status setSetting(const QString &key, const QString &value);

@@ -28,6 +28,13 @@ public:
     QString data() const { return path(QStringLiteral("server")); }
     Wire &wire() { return *m_wire; }
     void stopServer() { m_server->stop(); }
+    void killServer() { m_server->kill(); }
+    /// Another process, perhaps on another folder, at the address the seats know.
+    void restartServer(const QString &folder, const QStringList &more = {})
+    {
+        m_server = std::make_unique<ServerProcess>(folder, more);
+        m_wire->redirect(m_server->url());
+    }
 
     /// tidedesk-server on this desk's folder.
     Ran administer(const QString &line, const QByteArray &input = {}) const

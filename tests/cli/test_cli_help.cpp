@@ -183,7 +183,7 @@ private Q_SLOTS:
     {
         const QByteArray help = run("tidedesk-cli", {QStringLiteral("help")}).out + run("tidedesk-server", {QStringLiteral("help")}).out;
         int commands = 0;
-        static const QRegularExpression command(QStringLiteral("^  ([a-z-]+(?: (?:list|show|create|set|reply|note|tag|retry|discard|resolve))?)\\b"));
+        static const QRegularExpression command(QStringLiteral("^  ([a-z-]+(?: (?:list|show|create|set|reply|note|tag|get|retry|discard|resolve))?)\\b"));
         for (const QByteArray &line : help.split('\n')) {
             const auto match = command.match(QString::fromUtf8(line));
             if (!match.hasMatch() || match.captured(1) == u"user")
@@ -299,6 +299,7 @@ void TestCliHelp::workTogether()
     const QString conflict = card("lin", "conflict");
     QVERIFY(!conflict.isEmpty() && !card("lin", "returned").isEmpty());
     seat("lin", QStringLiteral("ticket show"), ticket);
+    QCOMPARE(seat("lin", QStringLiteral("attachment get"), ticket + QStringLiteral(" 1 --to ") + path("got.txt")).code, 0);
     seat("lin", QStringLiteral("outbox"));
     for (const char *kind : {"conflict", "returned"}) {
         seat("lin", QStringLiteral("conflict show ID"), card("lin", kind));

@@ -149,6 +149,23 @@ private Q_SLOTS:
         else
             refused(outcome, "wrong_type", *a.find(field));
     }
+    void aMessageTakesSoManyFilesAndBytes()
+    {
+        const Id ticket = newTicket();
+        const auto note = [&] { return made(m, {{m.ticketId.index, ticket}, {m.kind.index, qint64(m.kind.choice(u"note"))}, {m.body.index, QStringLiteral("…")}}); };
+        const auto attach = [&](const Id &message, qint64 size) {
+            return run(create(a, {{a.messageId.index, message}, {a.ticketId.index, ticket}, {a.name.index, QStringLiteral("x")},
+                                     {a.size.index, size}, {a.hash.index, QString(64, u'a')}}), lin);
+        };
+        const Id many = note();
+        for (int i = 0; i < domain::kMostFiles; ++i)
+            QCOMPARE(attach(many, 1).verdict, Verdict::Applied);
+        refused(attach(many, 1), "too_many_files", a.messageId);
+        const Id large = note();
+        QCOMPARE(attach(large, domain::kMostFileBytes - 1).verdict, Verdict::Applied);
+        refused(attach(large, 2), "too_many_files", a.messageId);
+        QCOMPARE(attach(large, 1).verdict, Verdict::Applied);
+    }
     /// Whose message it is says who brought its files, and so who may open them.
     void filesGoOnOnesOwnMessages()
     {

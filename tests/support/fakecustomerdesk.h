@@ -120,7 +120,7 @@ public:
                 found += rowsById.value(id);
         answer(context, then, found);
     }
-    void attachment(const Row &, QObject *context, Queries::Then<QString> then) override { answer(context, then, QString()); }
+    void attachment(const Row &, QObject *context, Queries::Then<QString> then, Queries::Progress) override { answer(context, then, QString()); }
 
     // Edits
     void createTicket(const NewTicket &, QObject *context, Edits::Then then) override { done(context, then, {}); }

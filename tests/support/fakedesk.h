@@ -63,6 +63,14 @@ public:
     int draftsSaved = 0;
     QHash<QString, int> calls; ///< by name of the question
     std::optional<Error> refuseNext; ///< the next edit fails with it
+    /// A file on its way, when the test says how far it is.
+    struct Fetching {
+        QPointer<QObject> context;
+        Answer<QString> then;
+        Progress progress;
+    };
+    bool holdFiles = false; ///< files are fetched by hand
+    QList<Fetching> fetching;
     std::optional<Error> failReads; ///< lists and tickets answer with it
     bool holding = false; ///< answers wait for release()
     int waitingAnswers() const { return static_cast<int>(m_held.size()); }
@@ -88,7 +96,7 @@ public:
     void outbox(QObject *context, Answer<QList<domain::OutboxEntry>> then) override;
     void reviews(bool openOnly, QObject *context, Answer<QList<domain::Review>> then) override;
     void rows(const schema::Entity &entity, const QList<Id> &ids, QObject *context, Answer<QList<Row>> then) override;
-    void attachment(const Row &attachment, QObject *context, Answer<QString> then) override;
+    void attachment(const Row &attachment, QObject *context, Answer<QString> then, Progress progress) override;
 
     // seat::Edits
     void createTicket(const NewTicket &ticket, QObject *context, Edits::Then then) override;

@@ -369,11 +369,15 @@ void FakeDesk::rows(const schema::Entity &entity, const QList<Id> &ids, QObject 
     answer(context, [then, rows] { then(rows); });
 }
 
-void FakeDesk::attachment(const Row &attachment, QObject *context, Answer<QString> then)
+void FakeDesk::attachment(const Row &attachment, QObject *context, Answer<QString> then, Progress progress)
 {
     ++calls[QStringLiteral("attachment")];
     if (refuseNext) {
         answer(context, [then, error = *std::exchange(refuseNext, {})] { then(error); });
+        return;
+    }
+    if (holdFiles) {
+        fetching.append({context, then, progress});
         return;
     }
     const QString path = QDir::temp().filePath(QStringLiteral("tidedesk-fake-") + attachment.id().toString());

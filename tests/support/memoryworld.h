@@ -35,6 +35,15 @@ public:
         std::sort(later.begin(), later.end(), [&](const Row &a, const Row &b) { return a.number(m.ordinal) < b.number(m.ordinal); });
         return later;
     }
+    Result<QList<Row>> attachmentsOf(const Id &message) override
+    {
+        QList<Row> files;
+        for (const Row &row : std::as_const(m_rows)) {
+            if (&row.entity() == &schema::attachment() && row.ref(schema::attachment().messageId) == message)
+                files.append(row);
+        }
+        return files;
+    }
     Result<Id> defaultQueue(const domain::Actor &) override { return queue; }
     Result<qint64> nextTicketNumber() override { return m_isServer ? ++m_number : 0; }
     Status put(const Row &row, const domain::Stamps &written) override

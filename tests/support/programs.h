@@ -122,6 +122,9 @@ public:
     const QUrl &target() const { return m_to; }
     void redirect(const QUrl &to) { m_to = to; } ///< for connections from now on
     bool mend() { return listen(QHostAddress::LocalHost, m_port); }
+    /// Cuts itself after so many more bytes, either way.
+    void cutAfter(qint64 bytes) { m_left = bytes; }
+    qint64 carried() const { return m_carried; } ///< bytes so far, both ways
 
 private:
     void join(QTcpSocket *near)
@@ -129,15 +132,28 @@ private:
         auto *far = new QTcpSocket(this);
         near->setParent(this);
         far->connectToHost(m_to.host(), static_cast<quint16>(m_to.port()));
-        connect(near, &QTcpSocket::readyRead, far, [near, far] { far->write(near->readAll()); });
-        connect(far, &QTcpSocket::readyRead, near, [near, far] { near->write(far->readAll()); });
-        connect(far, &QTcpSocket::connected, far, [near, far] { far->write(near->readAll()); });
+        connect(near, &QTcpSocket::readyRead, far, [this, near, far] { carry(near, far); });
+        connect(far, &QTcpSocket::readyRead, near, [this, near, far] { carry(far, near); });
+        connect(far, &QTcpSocket::connected, far, [this, near, far] { carry(near, far); });
         connect(near, &QTcpSocket::disconnected, far, &QTcpSocket::disconnectFromHost);
         connect(far, &QTcpSocket::disconnected, near, &QTcpSocket::disconnectFromHost);
     }
 
+    void carry(QTcpSocket *from, QTcpSocket *to)
+    {
+        const QByteArray bytes = from->readAll();
+        m_carried += bytes.size();
+        to->write(bytes);
+        if (m_left < 0 || (m_left -= bytes.size()) > 0)
+            return;
+        m_left = -1;
+        QMetaObject::invokeMethod(this, [this] { cut(); }, Qt::QueuedConnection);
+    }
+
     QUrl m_to;
     quint16 m_port = 0;
+    qint64 m_carried = 0;
+    qint64 m_left = -1;
 };
 
 } // namespace tidedesk::test

@@ -56,14 +56,28 @@ void AttachmentChip::retranslate()
     const QString name = m_attachment.text(a.name).simplified();
     const QString size = m_ui.formats.fileSize(m_attachment.number(a.size));
     const QString shown = fontMetrics().elidedText(name, Qt::ElideMiddle, kNameWidth);
+    //: Of a file that is being fetched: how much, of how much
+    const QString state = m_fetched < 0 ? size : tr("%1% of %2").arg(m_fetched).arg(size);
     //: File name and size
-    setText(tr("%1  (%2)").arg(shown, size).replace(u'&', QStringLiteral("&&")));
-    setAccessibleName(tr("Attachment %1, %2").arg(name, size));
+    setText(tr("%1  (%2)").arg(shown, state).replace(u'&', QStringLiteral("&&")));
+    setAccessibleName(tr("Attachment %1, %2").arg(name, state));
     setToolTip(plainToolTip(name));
     menu()->clear();
     if (isImage(m_attachment) || isText(m_attachment))
         menu()->addAction(tr("Look at it"), this, [this] { Q_EMIT activated(m_attachment); });
     menu()->addAction(tr("Save as…"), this, [this] { Q_EMIT saveRequested(m_attachment); });
+    if (m_fetched >= 0) {
+        // Queued, since it takes the action away.
+        connect(menu()->addAction(tr("Stop fetching")), &QAction::triggered, this, [this] { Q_EMIT stopRequested(m_attachment); }, Qt::QueuedConnection);
+    }
+}
+
+void AttachmentChip::setFetched(int percent)
+{
+    const bool other = (percent < 0) != (m_fetched < 0);
+    m_fetched = percent;
+    if (other || !menu()->isVisible()) // an open menu stays as it is
+        retranslate();
 }
 
 void AttachmentChip::changeEvent(QEvent *event)

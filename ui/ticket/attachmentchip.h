@@ -6,7 +6,8 @@
 
 namespace tidedesk::ui {
 
-/// A file on a message: click looks at it, the arrow offers to save it. Never opened by another program from here.
+/// A file on a message: click looks at it, the arrow offers to save it, or to stop what is on its way. Never opened by
+/// another program from here.
 class AttachmentChip final : public QToolButton {
     Q_OBJECT
 public:
@@ -14,10 +15,14 @@ public:
     /// Whether we can show it ourselves.
     static bool isImage(const Row &attachment);
     static bool isText(const Row &attachment);
+    const Row &attachment() const { return m_attachment; }
+    /// How much of it has come; -1 when it is not on its way.
+    void setFetched(int percent);
 
 Q_SIGNALS:
     void activated(const tidedesk::Row &attachment);
     void saveRequested(const tidedesk::Row &attachment);
+    void stopRequested(const tidedesk::Row &attachment);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -27,6 +32,7 @@ private:
 
     UiContext &m_ui;
     Row m_attachment;
+    int m_fetched = -1;
 };
 
 } // namespace tidedesk::ui

@@ -139,6 +139,7 @@ void MessageBlock::showFiles()
         auto *chip = new AttachmentChip(m_ui, attachment, m_files);
         connect(chip, &AttachmentChip::activated, this, &MessageBlock::attachmentActivated);
         connect(chip, &AttachmentChip::saveRequested, this, &MessageBlock::attachmentSaveRequested);
+        connect(chip, &AttachmentChip::stopRequested, this, &MessageBlock::attachmentStopRequested);
         m_fileFlow->addWidget(chip);
     }
     m_files->setVisible(!m_line.attachments.isEmpty());

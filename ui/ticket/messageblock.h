@@ -48,6 +48,7 @@ public:
 Q_SIGNALS:
     void attachmentActivated(const tidedesk::Row &attachment);
     void attachmentSaveRequested(const tidedesk::Row &attachment);
+    void attachmentStopRequested(const tidedesk::Row &attachment);
     void sendAgainRequested();
     void editRequested();
     void discardRequested();

@@ -3,6 +3,7 @@
 #include "core/schema/entities.h"
 #include "ui/common/formats.h"
 #include "ui/common/labels.h"
+#include "ui/ticket/attachmentchip.h"
 #include "ui/ticket/messageblock.h"
 #include <QBoxLayout>
 #include <QDateTime>
@@ -157,6 +158,7 @@ MessageBlock *MessageList::makeBlock()
     auto *block = new MessageBlock(m_ui, m_body);
     connect(block, &MessageBlock::attachmentActivated, this, &MessageList::attachmentActivated);
     connect(block, &MessageBlock::attachmentSaveRequested, this, &MessageList::attachmentSaveRequested);
+    connect(block, &MessageBlock::attachmentStopRequested, this, &MessageList::attachmentStopRequested);
     connect(block, &MessageBlock::sendAgainRequested, this, [this, block] { Q_EMIT sendAgain(block->line().review); });
     connect(block, &MessageBlock::discardRequested, this, [this, block] { Q_EMIT discardReturned(block->line().review); });
     connect(block, &MessageBlock::editRequested, this,
@@ -302,6 +304,14 @@ QList<Id> MessageList::shownMessages() const
             shown.append(entry.message);
     }
     return shown;
+}
+
+void MessageList::setFetched(const Id &attachment, int percent)
+{
+    for (AttachmentChip *chip : findChildren<AttachmentChip *>()) {
+        if (chip->attachment().id() == attachment)
+            chip->setFetched(percent);
+    }
 }
 
 void MessageList::clear()

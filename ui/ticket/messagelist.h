@@ -29,6 +29,7 @@ public:
     /// `reviews`: open ones about messages of this ticket.
     void show(const domain::TicketPage &page, const seat::Queries::Directory &directory, const QHash<Id, domain::Review> &reviews);
     void clear();
+    void setFetched(const Id &attachment, int percent); ///< see AttachmentChip
     /// Greatest ordinal that has been on screen since clear().
     qint64 seen() const { return m_seen; }
     void scrollToEnd();
@@ -39,6 +40,7 @@ Q_SIGNALS:
     void seenChanged(qint64 ordinal);
     void attachmentActivated(const tidedesk::Row &attachment);
     void attachmentSaveRequested(const tidedesk::Row &attachment);
+    void attachmentStopRequested(const tidedesk::Row &attachment);
     void sendAgain(const tidedesk::Id &review); ///< a returned reply, now that what came in between is on screen
     void editAgain(const tidedesk::Id &review, const QString &text);
     void discardReturned(const tidedesk::Id &review);

@@ -8,6 +8,7 @@
 #include "ui/common/notifier.h"
 #include "ui/common/skeletonrows.h"
 #include "ui/common/vocabulary.h"
+#include "ui/ticket/attachmentfetches.h"
 #include "ui/ticket/historyview.h"
 #include "ui/ticket/messagelist.h"
 #include "ui/ticket/partsbar.h"
@@ -36,6 +37,7 @@ TicketPane::TicketPane(UiContext &ui, seat::Queries &queries, seat::Edits &edits
     , m_queries(queries)
     , m_edits(edits)
     , m_drafts(new TicketDrafts(edits, this))
+    , m_fetches(new AttachmentFetches(queries, this))
     , m_content([this] { return makeContent(); })
 {
     m_stack = new QStackedLayout(this);
@@ -139,6 +141,9 @@ void TicketPane::connectMessages()
     connect(m_messages, &MessageList::seenChanged, this, &TicketPane::updateNews);
     connect(m_messages, &MessageList::attachmentActivated, this, &TicketPane::lookAt);
     connect(m_messages, &MessageList::attachmentSaveRequested, this, &TicketPane::save);
+    connect(m_messages, &MessageList::attachmentStopRequested, m_fetches, &AttachmentFetches::stop);
+    connect(m_fetches, &AttachmentFetches::moved, m_messages, &MessageList::setFetched);
+    connect(m_fetches, &AttachmentFetches::ended, m_messages, [this](const Id &attachment) { m_messages->setFetched(attachment, -1); });
     connect(m_messages, &MessageList::sendAgain, this, [this](const Id &review) { resolve(review, domain::Resolution::Mine); });
     connect(m_messages, &MessageList::discardReturned, this, [this](const Id &review) { resolve(review, domain::Resolution::Theirs); });
     connect(m_messages, &MessageList::editAgain, this, &TicketPane::startEditing);

@@ -13,6 +13,7 @@ class QVBoxLayout;
 
 namespace tidedesk::ui {
 
+class AttachmentFetches;
 class EmptyState;
 class ErrorBanner;
 class HistoryView;
@@ -104,6 +105,7 @@ private:
     seat::Queries &m_queries;
     seat::Edits &m_edits;
     TicketDrafts *m_drafts;
+    AttachmentFetches *m_fetches;
     Id m_user;
     Id m_ticket;
     Id m_wanted; ///< message to scroll to once the ticket has been read

@@ -8,6 +8,7 @@
 #include "ui/common/notifier.h"
 #include "ui/common/vocabulary.h"
 #include "ui/ticket/attachmentchip.h"
+#include "ui/ticket/attachmentfetches.h"
 #include "ui/ticket/attachmentpreview.h"
 #include "ui/ticket/messagelist.h"
 #include "ui/ticket/partsbar.h"
@@ -228,7 +229,7 @@ void TicketPane::lookAt(const Row &attachment)
 {
     if (!AttachmentChip::isImage(attachment) && !AttachmentChip::isText(attachment))
         return save(attachment);
-    m_queries.attachment(attachment, this, [this, attachment](const Result<QString> &path) {
+    m_fetches->fetch(attachment, [this, attachment](const Result<QString> &path) {
         if (!path)
             return m_ui.notifier.failed(ErrorText::of(path.error()));
         auto *preview = new AttachmentPreview(m_ui, attachment, *path, this);
@@ -239,7 +240,7 @@ void TicketPane::lookAt(const Row &attachment)
 
 void TicketPane::save(const Row &attachment)
 {
-    m_queries.attachment(attachment, this, [this, attachment](const Result<QString> &path) {
+    m_fetches->fetch(attachment, [this, attachment](const Result<QString> &path) {
         if (!path)
             return m_ui.notifier.failed(ErrorText::of(path.error()));
         // Never opened by itself: a person decides where it goes.

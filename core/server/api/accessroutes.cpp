@@ -118,7 +118,8 @@ void Service::openSession(const Row &user, const Id &seat, const QString &seatNa
                     QJsonObject {{QStringLiteral("id"), user.id().toString()}, {QStringLiteral("name"), user.text(schema::user().name)},
                         {QStringLiteral("role"), user.choice(schema::user().role)}}},
                 {QStringLiteral("seat"), session.seat.toString()}, {QStringLiteral("epoch"), epoch()},
-                {QStringLiteral("server_time"), now}, {QStringLiteral("expires_at"), session.expiresAt}}));
+                {QStringLiteral("server_time"), now}, {QStringLiteral("expires_at"), session.expiresAt},
+                {QStringLiteral("limits"), QJsonObject {{QStringLiteral("blob_bytes"), m_config.limits.files.largest}}}}));
     });
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/clock.h"
-#include "core/protocol/json.h"
 #include "core/schema/entities.h"
-#include "core/server/api/intake.h"
 #include "core/server/api/service.h"
 #include "core/server/pull/scopecheck.h"
 
@@ -10,7 +8,10 @@ namespace tidedesk::server {
 
 namespace {
 
+constexpr int kPiecesInHand = 32; ///< of all uploads at a time; each is held in memory until it is stored
+
 Error unknownBlob(const QString &hash) { return {Consequence::Rejected, QStringLiteral("blob.unknown"), hash.left(64)}; }
+Error badRange(const char *why) { return {Consequence::Rejected, QStringLiteral("blob.bad_range"), QLatin1StringView(why)}; }
 
 /// Whether who made this attachment had what it names: its message's author, since nobody else may attach to it.
 Result<bool> isGiven(Store &store, const Row &attachment)
@@ -48,14 +49,104 @@ Result<Right> rightOf(Store &store, const Session &session, const QString &hash)
     return Right {};
 }
 
+/// What is asked for of a file that may be read. Found in the folder, or brought there from the store. Whoever begins to
+/// read gets a file that is what its name says: what the medium has changed is set aside, to be sent again.
+Result<qint64> openBlob(Store &store, const BlobFolder &folder, const QString &hash, bool fromStart)
+{
+    if (fromStart && folder.has(hash) && !folder.verify(hash))
+        folder.setAside(hash);
+    if (!folder.has(hash)) {
+        TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
+        TD_TRY(folder.keepFrom(store, hash));
+    }
+    return folder.size(hash);
+}
+
+http::Response blobResponse(int status, const QString &hash, const QByteArray &bytes)
+{
+    return {status, "application/octet-stream", bytes,
+        {{"Content-Disposition", "attachment"}, {"X-Content-Type-Options", "nosniff"}, {"Cache-Control", "private, max-age=31536000, immutable"},
+            {"Accept-Ranges", "bytes"}, {"ETag", '"' + hash.toLatin1() + '"'}}};
+}
+
+http::Response stateResponse(const QString &hash, const Result<UploadState> &state)
+{
+    if (!state)
+        return toResponse(state.error());
+    return http::Response::json(200, {{QStringLiteral("hash"), hash}, {QStringLiteral("offset"), state->offset}, {QStringLiteral("complete"), state->complete}});
+}
+
+/// A whole file for somebody who does not ask for pieces: read while it is taken, and not faster.
+class WholeFile : public std::enable_shared_from_this<WholeFile> {
+public:
+    WholeFile(Readers &readers, const BlobFolder &folder, QString hash, qint64 size)
+        : m_readers(readers)
+        , m_folder(folder)
+        , m_hash(std::move(hash))
+        , m_size(size)
+    {
+    }
+    void start(http::Responder &answer)
+    {
+        const http::Response shape = blobResponse(200, m_hash, {});
+        m_stream = answer.stream(200, shape.contentType, http::StreamKind::Download, shape.headers);
+        m_stream->onWritable([self = shared_from_this()] { self->goOn(); });
+        work();
+    }
+
+private:
+    void goOn()
+    {
+        if (!m_readers.run([self = shared_from_this()](Store &) { self->work(); }))
+            m_stream->abort();
+    }
+    void work()
+    {
+        constexpr qint64 kChunk = 128 * 1024;
+        while (!m_stream->isClosed()) {
+            if (m_at == m_size)
+                return m_stream->finish();
+            const auto bytes = m_folder.read(m_hash, m_at, qMin(kChunk, m_size - m_at));
+            if (!bytes)
+                return m_stream->abort();
+            if (!m_stream->write(*bytes))
+                return; // onWritable goes on from here
+            m_at += bytes->size();
+        }
+    }
+
+    Readers &m_readers;
+    const BlobFolder &m_folder;
+    const QString m_hash;
+    const qint64 m_size;
+    qint64 m_at = 0;
+    std::shared_ptr<http::Stream> m_stream;
+};
+
 } // namespace
 
 void Service::addFileRoutes()
 {
     addFor("PUT", "/v1/blobs/{hash}", [this](const http::Request &request, const Session &session, const Answer &answer) { putBlob(request, session, answer); },
-        BlobFolder::kLargest);
+        protocol::kFilePiece);
     addFor("GET", "/v1/blobs/{hash}", [this](const http::Request &request, const Session &session, const Answer &answer) { getBlob(request, session, answer); });
-    addFor("POST", "/v1/intake", [this](const http::Request &request, const Session &session, const Answer &answer) { intake(request, session, answer); });
+    addFor("GET", "/v1/blobs/{hash}/upload", [this](const http::Request &request, const Session &session, const Answer &answer) { getUpload(request, session, answer); });
+}
+
+void Service::getUpload(const http::Request &request, const Session &session, const Answer &answer)
+{
+    const QString hash = QString::fromLatin1(request.parameter("hash"));
+    if (!BlobFolder::isHash(hash))
+        return answer->send(toResponse(unknownBlob(hash)));
+    const bool taken = m_readers->run([this, hash, session, answer](Store &store) {
+        const auto look = [&]() -> Result<UploadState> {
+            TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
+            return uploadState(store, m_blobs, hash, session.user);
+        };
+        answer->send(stateResponse(hash, look()));
+    });
+    if (!taken)
+        answer->send(busy());
 }
 
 void Service::putBlob(const http::Request &request, const Session &session, const Answer &answer)
@@ -63,20 +154,53 @@ void Service::putBlob(const http::Request &request, const Session &session, cons
     const QString hash = QString::fromLatin1(request.parameter("hash"));
     if (!BlobFolder::isHash(hash))
         return answer->send(toResponse({Consequence::Rejected, QStringLiteral("blob.bad_name"), QStringLiteral("a SHA-256 in lower-case hex is expected")}));
-    const bool taken = m_readers->run([this, hash, session, bytes = request.body, answer](Store &) {
-        if (const Status kept = m_blobs.keep(hash, bytes); !kept)
-            return answer->send(toResponse(kept.error()));
-        m_engine->run<bool>(1, [hash, bytes, session](WriteContext &context) -> Result<bool> {
-            TD_TRY(context.store().putBlob({hash, bytes.size(), session.user, context.now()}));
-            TD_TRY(context.store().putBytes(hash, bytes));
-            TD_TRY(context.store().putGiver({hash, session.user}));
-            return true;
-        }, [answer, hash](const Result<bool> &done) {
-            answer->send(done ? http::Response::json(200, {{QStringLiteral("hash"), hash}}) : toResponse(done.error()));
-        });
+    if (request.body.isEmpty())
+        return answer->send(toResponse({Consequence::Rejected, QStringLiteral("blob.empty"), {}}));
+    auto range = std::optional(protocol::ByteRange {0, request.body.size() - 1, request.body.size()});
+    if (request.headers.has("Content-Range"))
+        range = protocol::fromContentRange(request.header("Content-Range"));
+    if (!range || !range->isPiece() || range->length() != request.body.size())
+        return answer->send(toResponse(badRange("a piece of the file is expected: see piece_bytes of /v1/hello")));
+    const std::shared_ptr<void> slot(&m_piecesInHand, [](void *count) { --*static_cast<std::atomic<int> *>(count); });
+    if (++m_piecesInHand > kPiecesInHand)
+        return answer->send(busy());
+    const bool taken = m_readers->run([this, hash, session, range = *range, bytes = request.body, slot, answer](Store &store) {
+        takePiece(store, {hash, session.user, range, bytes, slot}, answer);
     });
     if (!taken)
         answer->send(busy());
+}
+
+/// On a reader's thread.
+void Service::takePiece(Store &store, const Piece &piece, const Answer &answer)
+{
+    const auto look = [&]() -> Result<UploadState> {
+        TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
+        TD_ASSIGN(state, uploadState(store, m_blobs, piece.hash, piece.user, piece.range.total));
+        if (state.complete || state.offset > piece.range.first)
+            return state;
+        if (state.offset != piece.range.first)
+            return outOfPlace(state.offset);
+        if (piece.range.first == 0)
+            TD_TRY(mayBegin(store, m_config.limits.files, piece.user, piece.range.total, m_config.clock.nowMs()));
+        if (piece.range.isLast())
+            TD_TRY(assemble(store, m_blobs, piece.hash, piece.user, piece.bytes));
+        return state;
+    };
+    const auto state = look();
+    if (!state && state.error().code == u"blob.damaged") {
+        m_engine->run<bool>(1, [piece](WriteContext &context) -> Result<bool> {
+            TD_TRY(context.store().dropUpload(piece.hash, piece.user));
+            return true;
+        }, [answer, error = state.error()](const Result<bool> &) { answer->send(toResponse(error)); });
+        return;
+    }
+    if (!state || state->complete || state->offset > piece.range.first)
+        return answer->send(stateResponse(piece.hash, state));
+    m_engine->run<UploadState>(1, [this, piece](WriteContext &context) {
+        return piece.range.isLast() ? publish(context, piece.hash, piece.user, piece.range, piece.bytes)
+                                    : addPiece(context, m_blobs, piece.hash, piece.user, piece.range, piece.bytes);
+    }, [answer, piece](const Result<UploadState> &done) { answer->send(stateResponse(piece.hash, done)); });
 }
 
 void Service::getBlob(const http::Request &request, const Session &session, const Answer &answer)
@@ -84,51 +208,54 @@ void Service::getBlob(const http::Request &request, const Session &session, cons
     const QString hash = QString::fromLatin1(request.parameter("hash"));
     if (!BlobFolder::isHash(hash))
         return answer->send(toResponse(unknownBlob(hash)));
-    const bool taken = m_readers->run([this, hash, session, answer](Store &store) {
+    // A condition that cannot hold means the whole: what a hash names never changes.
+    const QByteArray condition = request.header("If-Range");
+    const QByteArray range = condition.isEmpty() || condition.contains(hash.toLatin1()) ? request.header("Range") : QByteArray();
+    const bool taken = m_readers->run([this, hash, range, session, answer](Store &store) {
         const auto right = rightOf(store, session, hash);
         if (!right)
             return answer->send(toResponse(right.error()));
         // The same answer for what is not there and for what is not yours.
-        auto bytes = right->read ? readBlob(store, m_blobs, hash) : Result<QByteArray>(unknownBlob(hash));
-        if (!bytes)
-            return answer->send(toResponse(bytes.error()));
-        const auto send = [answer, bytes = *bytes] {
-            answer->send({200, "application/octet-stream", bytes,
-                {{"Content-Disposition", "attachment"}, {"X-Content-Type-Options", "nosniff"}, {"Cache-Control", "private, max-age=31536000, immutable"}}});
-        };
+        if (!right->read)
+            return answer->send(toResponse(unknownBlob(hash)));
         if (right->give)
-            return send();
+            return sendBlob(store, hash, range, answer);
         // Has them from now on. Where that cannot be written down, they are this person's to read all the same.
         m_engine->run<bool>(1, [hash, session](WriteContext &context) -> Result<bool> {
             TD_TRY(context.store().putGiver({hash, session.user}));
             return true;
-        }, [send](const Result<bool> &) { send(); });
+        }, [this, hash, range, answer](const Result<bool> &) {
+            if (!m_readers->run([this, hash, range, answer](Store &again) { sendBlob(again, hash, range, answer); }))
+                answer->send(busy());
+        });
     });
     if (!taken)
         answer->send(busy());
 }
 
-void Service::intake(const http::Request &request, const Session &session, const Answer &answer)
+/// On a reader's thread.
+void Service::sendBlob(Store &store, const QString &hash, const QByteArray &range, const Answer &answer)
 {
-    const auto read = [&]() -> Result<Intake> {
-        TD_ASSIGN(body, protocol::parseObject(request.body, QStringLiteral("intake")));
-        return intakeFromJson(body);
-    };
-    const auto intake = read();
-    if (!intake)
-        return answer->send(toResponse(intake.error()));
-    m_engine->run<IntakeDone>(4, [session, intake = *intake](WriteContext &context) -> Result<IntakeDone> {
-        TD_ASSIGN(user, context.store().row(schema::user(), session.user));
-        if (!user || domain::levelOf(user->row) < schema::Writer::Supervisor)
-            return Error {Consequence::Rejected, QStringLiteral("intake.not_allowed"), {}};
-        return takeIn(context, intake, domain::scopeOf(user->row, session.seat));
-    }, [answer](const Result<IntakeDone> &done) {
-        if (!done)
-            return answer->send(toResponse(done.error()));
-        answer->send(http::Response::json(done->repeated ? 200 : 201,
-            {{QStringLiteral("ticket"), done->ticket.toString()}, {QStringLiteral("message"), done->message.toString()},
-                {QStringLiteral("customer"), done->customer.toString()}, {QStringLiteral("repeated"), done->repeated}}));
-    });
+    const bool fromStart = protocol::fromRange(range, 1).kind != protocol::Asked::Kind::Unsatisfiable; // of its one byte
+    const auto size = openBlob(store, m_blobs, hash, fromStart);
+    if (!size)
+        return answer->send(toResponse(size.error()));
+    const protocol::Asked asked = protocol::fromRange(range, *size);
+    if (asked.kind == protocol::Asked::Kind::Unsatisfiable) {
+        http::Response refusal = http::Response::error(416, "blob.bad_range", "the file ends before");
+        refusal.headers.add("Content-Range", "bytes */" + QByteArray::number(*size));
+        return answer->send(refusal);
+    }
+    if (asked.kind == protocol::Asked::Kind::Whole && *size > protocol::kFilePiece)
+        return std::make_shared<WholeFile>(*m_readers, m_blobs, hash, *size)->start(*answer);
+    const protocol::ByteRange part = asked.kind == protocol::Asked::Kind::Part ? asked.range : protocol::ByteRange {0, *size - 1, *size};
+    const auto bytes = m_blobs.read(hash, part.first, part.length());
+    if (!bytes)
+        return answer->send(toResponse(bytes.error()));
+    http::Response response = blobResponse(asked.kind == protocol::Asked::Kind::Part ? 206 : 200, hash, *bytes);
+    if (response.status == 206)
+        response.headers.add("Content-Range", part.contentRange());
+    answer->send(response);
 }
 
 } // namespace tidedesk::server

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/api/limits.h"
+#include "core/domain/attachment.h"
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <algorithm>
@@ -21,10 +22,17 @@ template <auto Member> NamedLimit own(const char *name, qint64 least, qint64 mos
         [](Limits &limits, qint64 value) { limits.*Member = static_cast<int>(value); }};
 }
 
+template <auto Member> NamedLimit ofFiles(const char *name, qint64 least, qint64 most)
+{
+    return {QLatin1StringView(name), least, most, [](const Limits &limits) { return limits.files.*Member; },
+        [](Limits &limits, qint64 value) { limits.files.*Member = value; }};
+}
+
 constexpr qint64 kMany = 1'000'000;
 constexpr qint64 kHourMs = 3'600'000;
 constexpr qint64 kKiB = 1024;
 constexpr qint64 kGiB = kKiB * kKiB * kKiB;
+constexpr qint64 kMostOfFiles = kMany * kGiB;
 
 } // namespace
 
@@ -54,6 +62,9 @@ const QList<NamedLimit> &namedLimits()
         own<&Limits::writerLine>("writer_line", 1, kMany),
         own<&Limits::readerLine>("reader_line", 1, kMany),
         own<&Limits::passwordLine>("password_line", 1, kMany),
+        ofFiles<&FileLimits::largest>("file_bytes", 1, domain::kMostFileBytes),
+        ofFiles<&FileLimits::aDay>("files_a_day_bytes", 1, kMostOfFiles),
+        ofFiles<&FileLimits::total>("files_total_bytes", 0, kMostOfFiles),
     };
     return all;
 }

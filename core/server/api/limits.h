@@ -6,6 +6,15 @@
 
 namespace tidedesk::server {
 
+/// What files may take, in bytes.
+struct FileLimits {
+    static constexpr qint64 kLargest = 25LL * 1024 * 1024;
+
+    qint64 largest = kLargest; ///< one file
+    qint64 aDay = 1024LL * 1024 * 1024; ///< what one person may send in 24 hours
+    qint64 total = 0; ///< all files of the server; 0 = as many as the disk holds
+};
+
 /// What one server allows those who ask it; what it holds is bounded by these. resources/help/server.md tells operators.
 struct Limits {
     http::Limits http = {};
@@ -21,6 +30,7 @@ struct Limits {
     int writerLine = 4'096; ///< pieces of work that wait for the writer
     int readerLine = 512; ///< for a reader
     int passwordLine = 200; ///< passwords that wait to be checked
+    FileLimits files = {};
 };
 
 /// One limit as an operator may set it.

@@ -96,6 +96,7 @@ Service::Service(const Config &config)
 Result<std::unique_ptr<Service>> Service::open(const Config &config)
 {
     std::unique_ptr<Service> service(new Service(config));
+    service->m_blobs.sweep();
     TD_TRY(service->openStore());
     service->addRoutes();
     service->m_metrics = std::make_unique<Metrics>(service->m_router.routes());
@@ -301,7 +302,7 @@ void Service::addRoutes()
                 {QStringLiteral("epoch"), epoch()}, {QStringLiteral("server_time"), m_config.clock.nowMs()},
                 {QStringLiteral("limits"),
                     QJsonObject {{QStringLiteral("push_operations"), kPushOperations}, {QStringLiteral("push_bytes"), kPushBytes}, {QStringLiteral("body_bytes"), m_config.limits.http.maxBodyBytes},
-                        {QStringLiteral("blob_bytes"), BlobFolder::kLargest}}}}));
+                        {QStringLiteral("blob_bytes"), m_config.limits.files.largest}, {QStringLiteral("piece_bytes"), protocol::kFilePiece}}}}));
     });
     m_router.add("GET", "/v1/openapi.json", [](const http::Request &, const Answer &answer) {
         QFile file(QStringLiteral(":/openapi.json"));
@@ -315,6 +316,7 @@ void Service::addRoutes()
     addAccessRoutes();
     addSyncRoutes();
     addFileRoutes();
+    addIntakeRoutes();
     addAdminRoutes();
 }
 

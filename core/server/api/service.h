@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "core/server/api/blobfolder.h"
 #include "core/server/api/limits.h"
 #include "core/server/api/livehub.h"
 #include "core/server/api/metrics.h"
 #include "core/server/api/ratelimit.h"
 #include "core/server/api/sessions.h"
 #include "core/server/api/throttle.h"
+#include "core/server/api/uploads.h"
 #include "core/server/api/workers.h"
 #include "core/server/engine/engine.h"
 #include "core/server/http/router.h"
+#include <atomic>
 
 namespace tidedesk::server {
 
@@ -51,6 +52,7 @@ private:
     void addAccessRoutes();
     void addSyncRoutes();
     void addFileRoutes();
+    void addIntakeRoutes();
     void addAdminRoutes();
     /// A route for signed-in seats only.
     void addFor(const QByteArray &method, const QByteArray &pattern, WithSession handler, std::optional<qint64> maxBody = {});
@@ -63,6 +65,17 @@ private:
     void live(const Session &session, const Answer &answer);
     void putBlob(const http::Request &request, const Session &session, const Answer &answer);
     void getBlob(const http::Request &request, const Session &session, const Answer &answer);
+    void getUpload(const http::Request &request, const Session &session, const Answer &answer);
+    /// A piece of a file, and a place among those that may be in memory.
+    struct Piece {
+        QString hash;
+        Id user;
+        protocol::ByteRange range;
+        QByteArray bytes;
+        std::shared_ptr<void> slot;
+    };
+    void takePiece(Store &store, const Piece &piece, const Answer &answer);
+    void sendBlob(Store &store, const QString &hash, const QByteArray &range, const Answer &answer);
     void intake(const http::Request &request, const Session &session, const Answer &answer);
     bool mayReadMetrics(const http::Request &request) const;
     void sendMetrics(const Answer &answer, const std::optional<StoreFigures> &figures);
@@ -97,6 +110,7 @@ private:
     Sessions m_sessions;
     Throttle m_throttle;
     BlobFolder m_blobs;
+    std::atomic<int> m_piecesInHand = 0;
     std::unique_ptr<Readers> m_readers;
     std::unique_ptr<Workers> m_hashers;
     std::unique_ptr<Watch> m_watch; ///< null when no other process writes

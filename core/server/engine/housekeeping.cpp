@@ -51,6 +51,7 @@ Status forgetOldDepartures(WriteContext &context)
 Status keepHouse(WriteContext &context)
 {
     TD_TRY(context.store().forgetResults(context.now() - kResultsKeptMs));
+    TD_TRY(context.store().forgetUploads(context.now() - kUploadsKeptMs));
     TD_TRY(context.store().removeSessionsExpiredAt(context.now()));
     return forgetOldDepartures(context);
 }

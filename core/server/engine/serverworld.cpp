@@ -93,6 +93,11 @@ Result<bool> ServerWorld::visible(const domain::Actor &actor, const Row &row)
     return mine.holds(bucket);
 }
 
+Result<QList<Row>> ServerWorld::attachmentsOf(const Id &message)
+{
+    return m_store.find(schema::attachment().messageId, message);
+}
+
 Result<QList<Row>> ServerWorld::messagesAfter(const Id &ticket, qint64 ordinal)
 {
     return m_store.messagesAfter(ticket, ordinal);

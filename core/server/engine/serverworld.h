@@ -26,6 +26,7 @@ public:
     Result<domain::Stamps> stamps(const schema::Entity &entity, const Id &id) override;
     Result<bool> visible(const domain::Actor &actor, const Row &row) override;
     Result<QList<Row>> messagesAfter(const Id &ticket, qint64 ordinal) override;
+    Result<QList<Row>> attachmentsOf(const Id &message) override;
     Result<Id> defaultQueue(const domain::Actor &actor) override;
     Result<qint64> nextTicketNumber() override;
     Status put(const Row &row, const domain::Stamps &written) override;

@@ -133,64 +133,6 @@ Status PostgresStore::removeSessionsExpiredAt(qint64 now)
     return {};
 }
 
-Result<std::optional<Blob>> PostgresStore::blob(const QString &hash)
-{
-    TD_ASSIGN(answer, m_connection->ask("SELECT size, user_id, at FROM server_blob WHERE hash = $1", Values::of(hash)));
-    if (answer.isEmpty())
-        return std::optional<Blob>();
-    return std::optional(Blob {hash, answer.integer(0, 0), answer.id(0, 1), answer.integer(0, 2)});
-}
-
-Status PostgresStore::putBlob(const Blob &blob)
-{
-    m_connection->send("INSERT INTO server_blob VALUES($1, $2, $3, $4) ON CONFLICT DO NOTHING", Values::of(blob.hash, blob.size, blob.user, blob.at));
-    return {};
-}
-
-Result<QList<Blob>> PostgresStore::blobs()
-{
-    TD_ASSIGN(answer, m_connection->ask("SELECT hash, size, user_id, at FROM server_blob ORDER BY hash COLLATE \"C\""));
-    QList<Blob> result;
-    for (int line = 0; line < answer.rows(); ++line)
-        result.append({answer.text(line, 0), answer.integer(line, 1), answer.id(line, 2), answer.integer(line, 3)});
-    return result;
-}
-
-Status PostgresStore::putGiver(const BlobGiver &giver)
-{
-    m_connection->send("INSERT INTO server_blob_giver VALUES($1, $2) ON CONFLICT DO NOTHING", Values::of(giver.hash, giver.user));
-    return {};
-}
-
-Result<bool> PostgresStore::isGiver(const BlobGiver &giver)
-{
-    TD_ASSIGN(answer, m_connection->ask("SELECT 1::bigint FROM server_blob_giver WHERE hash = $1 AND user_id = $2", Values::of(giver.hash, giver.user)));
-    return !answer.isEmpty();
-}
-
-Result<QList<BlobGiver>> PostgresStore::givers()
-{
-    TD_ASSIGN(answer, m_connection->ask("SELECT hash, user_id FROM server_blob_giver ORDER BY hash COLLATE \"C\", user_id"));
-    QList<BlobGiver> result;
-    for (int line = 0; line < answer.rows(); ++line)
-        result.append({answer.text(line, 0), answer.id(line, 1)});
-    return result;
-}
-
-Status PostgresStore::putBytes(const QString &hash, const QByteArray &bytes)
-{
-    Values values = Values::of(hash);
-    values.addBytes(bytes);
-    m_connection->send("INSERT INTO server_bytes VALUES($1, $2) ON CONFLICT DO NOTHING", values);
-    return {};
-}
-
-Result<std::optional<QByteArray>> PostgresStore::bytes(const QString &hash)
-{
-    TD_ASSIGN(answer, m_connection->ask("SELECT bytes FROM server_bytes WHERE hash = $1", Values::of(hash)));
-    return answer.isEmpty() ? std::optional<QByteArray>() : std::optional(answer.bytes(0, 0).toByteArray());
-}
-
 Result<qint64> PostgresStore::count(const QString &counter)
 {
     return number("INSERT INTO server_counter AS c VALUES($1, 1) ON CONFLICT(name) DO UPDATE SET value = c.value + 1 RETURNING value", Values::of(counter));

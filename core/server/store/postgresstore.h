@@ -63,8 +63,19 @@ public:
     Status putGiver(const BlobGiver &giver) override;
     Result<bool> isGiver(const BlobGiver &giver) override;
     Result<QList<BlobGiver>> givers() override;
-    Status putBytes(const QString &hash, const QByteArray &bytes) override;
-    Result<std::optional<QByteArray>> bytes(const QString &hash) override;
+    Status putBytes(const QString &hash, qint64 start, const QByteArray &bytes) override;
+    Result<std::optional<QByteArray>> bytes(const QString &hash, qint64 start) override;
+    using Store::bytes;
+    using Store::putBytes;
+    Result<std::optional<Upload>> upload(const QString &hash, const Id &user) override;
+    Status putUpload(const Upload &upload) override;
+    Status dropUpload(const QString &hash, const Id &user) override;
+    Status forgetUploads(qint64 before) override;
+    Status putPiece(const QString &hash, const Id &user, qint64 start, const QByteArray &bytes) override;
+    Result<std::optional<QByteArray>> piece(const QString &hash, const Id &user, qint64 start) override;
+    Status publishPieces(const QString &hash, const Id &user) override;
+    Result<qint64> uploadedSince(const Id &user, qint64 at) override;
+    Result<qint64> fileBytes() override;
 
     Result<qint64> count(const QString &counter) override;
     Result<qint64> counted(const QString &counter) override;

@@ -45,6 +45,15 @@ struct Blob {
     qint64 at = 0;
 };
 
+/// A file on its way from a person; or one that came whole not long ago.
+struct Upload {
+    QString hash;
+    Id user;
+    qint64 size = 0; ///< of the file
+    qint64 held = 0; ///< how much of it has come; == size: all of it
+    qint64 at = 0; ///< when a piece came last
+};
+
 /// Somebody who has shown to have a file's bytes. Knowing their hash shows nothing.
 struct BlobGiver {
     QString hash;

@@ -99,57 +99,6 @@ Status SqliteStore::removeSessionsExpiredAt(qint64 now)
     return statement.bind(1, now).run();
 }
 
-Result<std::optional<Blob>> SqliteStore::blob(const QString &hash)
-{
-    TD_ASSIGN(statement, m_connection->prepare("SELECT size, user_id, at FROM server_blob WHERE hash = ?"));
-    TD_ASSIGN(found, statement.bind(1, hash).step());
-    if (!found)
-        return std::optional<Blob>();
-    return std::optional(Blob {hash, statement.integer(0), statement.id(1), statement.integer(2)});
-}
-
-Status SqliteStore::putBlob(const Blob &blob)
-{
-    TD_ASSIGN(statement, m_connection->prepare("INSERT INTO server_blob VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING"));
-    return statement.bindAll(blob.hash, blob.size, blob.user, blob.at).run();
-}
-
-Result<QList<Blob>> SqliteStore::blobs()
-{
-    TD_ASSIGN(statement, m_connection->prepare("SELECT hash, size, user_id, at FROM server_blob ORDER BY hash"));
-    QList<Blob> result;
-    for (;;) {
-        TD_ASSIGN(more, statement.step());
-        if (!more)
-            return result;
-        result.append({statement.text(0), statement.integer(1), statement.id(2), statement.integer(3)});
-    }
-}
-
-Status SqliteStore::putGiver(const BlobGiver &giver)
-{
-    TD_ASSIGN(statement, m_connection->prepare("INSERT INTO server_blob_giver VALUES(?, ?) ON CONFLICT DO NOTHING"));
-    return statement.bindAll(giver.hash, giver.user).run();
-}
-
-Result<bool> SqliteStore::isGiver(const BlobGiver &giver)
-{
-    TD_ASSIGN(statement, m_connection->prepare("SELECT 1 FROM server_blob_giver WHERE hash = ? AND user_id = ?"));
-    return statement.bindAll(giver.hash, giver.user).step();
-}
-
-Result<QList<BlobGiver>> SqliteStore::givers()
-{
-    TD_ASSIGN(statement, m_connection->prepare("SELECT hash, user_id FROM server_blob_giver ORDER BY hash, user_id"));
-    QList<BlobGiver> result;
-    for (;;) {
-        TD_ASSIGN(more, statement.step());
-        if (!more)
-            return result;
-        result.append({statement.text(0), statement.id(1)});
-    }
-}
-
 Result<qint64> SqliteStore::count(const QString &counter)
 {
     TD_ASSIGN(statement,

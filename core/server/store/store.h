@@ -99,9 +99,24 @@ public:
     virtual Status putGiver(const BlobGiver &giver) = 0;
     virtual Result<bool> isGiver(const BlobGiver &giver) = 0;
     virtual Result<QList<BlobGiver>> givers() = 0;
-    /// Keeps the bytes of a blob, if this engine's data are shared by several nodes; else they are files of the one node.
-    virtual Status putBytes(const QString &hash, const QByteArray &bytes) = 0;
-    virtual Result<std::optional<QByteArray>> bytes(const QString &hash) = 0; ///< nothing where it does not keep them
+    /// The bytes of a blob from `start`, a multiple of protocol::kFilePiece, to the next one or its end. Kept if this
+    /// engine's data are shared by several nodes; else they are files of the one node, and there is nothing to be had.
+    virtual Status putBytes(const QString &hash, qint64 start, const QByteArray &bytes) = 0;
+    virtual Result<std::optional<QByteArray>> bytes(const QString &hash, qint64 start) = 0;
+    Status putBytes(const QString &hash, const QByteArray &bytes); ///< all of them
+    Result<std::optional<QByteArray>> bytes(const QString &hash); ///< all of them
+
+    // Files on their way, by who sends them.
+    virtual Result<std::optional<Upload>> upload(const QString &hash, const Id &user) = 0;
+    virtual Status putUpload(const Upload &upload) = 0; ///< adds or replaces
+    virtual Status dropUpload(const QString &hash, const Id &user) = 0; ///< with its pieces
+    virtual Status forgetUploads(qint64 before) = 0; ///< of which nothing has come since, with their pieces
+    virtual Status putPiece(const QString &hash, const Id &user, qint64 start, const QByteArray &bytes) = 0;
+    virtual Result<std::optional<QByteArray>> piece(const QString &hash, const Id &user, qint64 start) = 0;
+    /// The pieces are the blob's from now on: see putBytes().
+    virtual Status publishPieces(const QString &hash, const Id &user) = 0;
+    virtual Result<qint64> uploadedSince(const Id &user, qint64 at) = 0; ///< sizes of this person's files
+    virtual Result<qint64> fileBytes() = 0; ///< of all blobs, and of what is still on its way
 
     // Small things.
     virtual Result<qint64> count(const QString &counter) = 0; ///< adds one to a named counter and gives its value

@@ -33,6 +33,7 @@ QString ApiFixture::Answer::code() const
 }
 
 ApiFixture::ApiFixture(const server::Limits &limits)
+    : m_limits(limits)
 {
     {
         auto store = must(stores.writer());
@@ -51,9 +52,27 @@ ApiFixture::ApiFixture(const server::Limits &limits)
             queues.insert(queue.text(schema::queue().name), queue.id());
         must(transaction.commit());
     }
-    service = must(Service::open({stores, folder.filePath(QStringLiteral("blobs")), clock, limits, control}));
+    start();
+}
+
+void ApiFixture::start()
+{
+    service = must(Service::open({stores, blobFolder(), clock, m_limits, control}));
     port = must(service->http().listen(QStringLiteral("127.0.0.1"), 0));
     service->start();
+}
+
+void ApiFixture::startAgain()
+{
+    service.reset();
+    ++m_starts;
+    start();
+}
+
+QString ApiFixture::blobFolder() const
+{
+    const bool shared = qEnvironmentVariable("TIDEDESK_TEST_ENGINE") == u"postgres";
+    return folder.filePath(shared ? QStringLiteral("blobs%1").arg(m_starts) : QStringLiteral("blobs"));
 }
 
 ApiFixture::~ApiFixture() { service.reset(); }

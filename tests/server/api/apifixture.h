@@ -23,7 +23,10 @@ public:
         QString code() const; ///< of the error
     };
 
-    explicit ApiFixture(const http::Limits &limits = {}) : ApiFixture(server::Limits {.http = limits}) { }
+    explicit ApiFixture(const http::Limits &limits = {})
+        : ApiFixture(server::Limits {.http = limits})
+    {
+    }
     explicit ApiFixture(const server::Limits &limits);
     ~ApiFixture();
 
@@ -48,6 +51,10 @@ public:
     };
     Pulled pull(const QByteArray &token, const QString &cursor = {}) const;
 
+    /// Ends the server and opens it anew: with one database that several nodes may share, as another node.
+    void startAgain();
+    QString blobFolder() const; ///< of the node
+
     QTemporaryDir folder;
     FakeClock clock;
     IdGenerator ids {clock};
@@ -60,6 +67,10 @@ public:
     const QByteArray control = "control-token-of-the-test";
 
 private:
+    void start();
+
+    server::Limits m_limits;
+    int m_starts = 0;
     QHash<QString, Id> m_seats;
 };
 

@@ -453,6 +453,50 @@ void StoreContract::blobsAndCounters()
     });
 }
 
+void StoreContract::filesOnTheirWay()
+{
+    const QString hash = QStringLiteral("00");
+    const Id lin = id();
+    const Id chen = id();
+    write([&] {
+        QVERIFY(!*m_store->upload(hash, lin));
+        QCOMPARE(*m_store->fileBytes(), 0);
+        for (const Id &user : {lin, chen})
+            QVERIFY(m_store->putUpload({hash, user, 10, 0, 100}).ok());
+        QVERIFY(m_store->putUpload({hash, lin, 10, 4, 200}).ok());
+        QVERIFY(m_store->putPiece(hash, lin, 0, "four").ok());
+        QVERIFY(m_store->putPiece(hash, lin, 0, "FOUR").ok()); // once more
+        QVERIFY(m_store->putPiece(hash, chen, 0, "else").ok());
+    });
+    write([&] {
+        const auto upload = *m_store->upload(hash, lin);
+        QVERIFY(upload);
+        QCOMPARE(upload->size, 10);
+        QCOMPARE(upload->held, 4);
+        QCOMPARE(upload->at, 200);
+        QCOMPARE(**m_store->piece(hash, lin, 0), "FOUR");
+        QCOMPARE(**m_store->piece(hash, chen, 0), "else");
+        QVERIFY(!*m_store->piece(hash, lin, 4));
+        QCOMPARE(*m_store->uploadedSince(lin, 200), 10);
+        QCOMPARE(*m_store->uploadedSince(lin, 201), 0);
+        QCOMPARE(*m_store->fileBytes(), 20);
+        QVERIFY(m_store->putBlob({hash, 10, lin, 1}).ok());
+        QVERIFY(m_store->putUpload({hash, lin, 10, 10, 300}).ok()); // whole
+        QCOMPARE(*m_store->fileBytes(), 20);
+        QVERIFY(m_store->publishPieces(hash, lin).ok());
+        QVERIFY(!*m_store->piece(hash, lin, 0));
+        QVERIFY(m_store->forgetUploads(200).ok());
+        QVERIFY(*m_store->upload(hash, lin));
+        QVERIFY(!*m_store->upload(hash, chen));
+        QVERIFY(!*m_store->piece(hash, chen, 0));
+        QVERIFY(m_store->putPiece(hash, lin, 0, "four").ok());
+        QVERIFY(m_store->dropUpload(hash, lin).ok());
+        QVERIFY(!*m_store->upload(hash, lin));
+        QVERIFY(!*m_store->piece(hash, lin, 0));
+        QCOMPARE(*m_store->fileBytes(), 10);
+    });
+}
+
 void StoreContract::aCopyHoldsEverything()
 {
     const Id ticket = id();

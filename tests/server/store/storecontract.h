@@ -32,6 +32,7 @@ private Q_SLOTS:
     void resultsAreKeptAndForgotten();
     void accountsAndSessions();
     void blobsAndCounters();
+    void filesOnTheirWay();
     void aCopyHoldsEverything();
     void aDamagedTransactionLeavesNothing();
     void manyRowsAtOnce();

@@ -290,6 +290,37 @@ private Q_SLOTS:
         QCOMPARE(places->integer(0, 0), 0);
         QCOMPARE(places->integer(0, 1), 1);
     }
+    void filesAreKeptInPieces()
+    {
+        const auto store = writer(m_cluster->makeDatabase());
+        const QByteArray bytes(3 * 1024 * 1024 + 5, 'x');
+        auto transaction = StoreTransaction::begin(*store, Store::Access::Write);
+        QVERIFY(!*store->bytes(QStringLiteral("00")));
+        QVERIFY(store->putBytes(QStringLiteral("00"), bytes).ok());
+        QCOMPARE((*store->bytes(QStringLiteral("00"), 1024 * 1024))->size(), 1024 * 1024);
+        QVERIFY(**store->bytes(QStringLiteral("00")) == bytes);
+        QVERIFY(store->putPiece(QStringLiteral("01"), m_ids.next(), 0, "other").ok());
+        const Id lin = m_ids.next();
+        QVERIFY(store->putPiece(QStringLiteral("01"), lin, 0, "mine").ok());
+        QVERIFY(store->publishPieces(QStringLiteral("01"), lin).ok());
+        QCOMPARE(**store->bytes(QStringLiteral("01")), "mine");
+    }
+    /// Whole files of a database from before are cut into pieces.
+    void anOldDatabaseGetsPieces()
+    {
+        const QByteArray url = m_cluster->makeDatabase();
+        {
+            const auto store = writer(url);
+            for (const char *sql : {"DROP TABLE server_upload, server_piece, server_blob_piece", "DELETE FROM server_version WHERE version > 2",
+                     "CREATE TABLE server_bytes(hash TEXT PRIMARY KEY, bytes BYTEA NOT NULL)",
+                     "INSERT INTO server_bytes VALUES('00', convert_to(repeat('abc', 1000000), 'UTF8')), ('01', 'x')"})
+                QVERIFY(store->connection().ask(sql).ok());
+        }
+        const auto store = writer(url);
+        auto snapshot = StoreTransaction::begin(*store, Store::Access::Read);
+        QVERIFY(**store->bytes(QStringLiteral("00")) == QByteArray("abc").repeated(1000000));
+        QCOMPARE(**store->bytes(QStringLiteral("01")), "x");
+    }
     void whatCannotBeReachedSaysSo()
     {
         const auto none = PostgresStore::openWriter("postgresql:///t?host=/nowhere");

@@ -2,6 +2,7 @@
 // Files that go out with a reply and those that came in.
 #include "ticketfixture.h"
 #include <QDialog>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -63,6 +64,41 @@ private Q_SLOTS:
         QTest::mouseClick(preview->findChild<QPushButton *>(QStringLiteral("previewSave")), Qt::LeftButton);
         QTRY_VERIFY(QFile::exists(folder.filePath(QStringLiteral("saved.log"))));
         preview->close();
+    }
+
+    void aFileOnItsWaySaysHowFarItIsAndCanBeStopped()
+    {
+        Opened f;
+        const Id message = f.desk.addMessage(f.id, QStringLiteral("customer"), QStringLiteral("video"));
+        f.desk.addAttachment(message, QStringLiteral("long.txt"), QByteArray(2048, 'x'));
+        QVERIFY(f.begin());
+        f.desk.holdFiles = true;
+        auto *chip = f.find<QToolButton>("attachment");
+        const QString still = chip->text();
+        const auto click = [&] { QTest::mouseClick(chip, Qt::LeftButton, {}, QPoint(20, chip->height() / 2)); };
+        const auto stop = [&]() -> QAction * {
+            for (QAction *action : chip->menu()->actions()) {
+                if (action->text() == u"Stop fetching")
+                    return action;
+            }
+            return nullptr;
+        };
+        click();
+        click(); // once is enough
+        QCOMPARE(f.desk.fetching.size(), 1);
+        QVERIFY(!stop());
+        f.desk.fetching.first().progress(512, 2048);
+        QVERIFY2(chip->text().contains(QStringLiteral("25%")), qPrintable(chip->text()));
+        QVERIFY(stop());
+        stop()->trigger();
+        QTRY_VERIFY(!f.desk.fetching.first().context);
+        QCOMPARE(chip->text(), still);
+        QVERIFY(!stop());
+        f.desk.holdFiles = false;
+        click();
+        QTRY_VERIFY(f.window.findChild<QDialog *>(QStringLiteral("attachmentPreview")));
+        QCOMPARE(chip->text(), still);
+        f.window.findChild<QDialog *>(QStringLiteral("attachmentPreview"))->close();
     }
 
     void attachmentThatCannotBeFetched()

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/durable.h"
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
+namespace tidedesk {
+
+bool syncFolder([[maybe_unused]] const QString &folder)
+{
+#ifdef Q_OS_UNIX
+    const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = fd >= 0 && ::fsync(fd) == 0;
+    if (fd >= 0)
+        ::close(fd);
+    return synced;
+#else
+    return true; // Windows has no such call and needs none on NTFS
+#endif
+}
+
+bool makeFolder(const QString &folder)
+{
+    if (QDir(folder).exists())
+        return true;
+    const QString above = QFileInfo(folder).path();
+    return makeFolder(above) && (QDir().mkdir(folder) || QDir(folder).exists()) && syncFolder(above);
+}
+
+} // namespace tidedesk
