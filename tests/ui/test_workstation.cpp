@@ -52,7 +52,10 @@ private:
     {
         domain::ChangeSet changes;
         auto transaction = sqlite::Transaction::begin(m_store->mirror().connection());
-        must(m_store->mirror().putServer(test::received(bucket, rows.first().entity(), rows), changes));
+        must([&]() -> Status {
+            TD_TRY(m_store->mirror().putServer(test::received(bucket, rows.first().entity(), rows), changes));
+            return {};
+        }());
         must(transaction->commit());
     }
     static Row person(int n, const QString &name)
