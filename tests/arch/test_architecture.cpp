@@ -163,15 +163,15 @@ private Q_SLOTS:
         QSet<QString> tests;
         for (QDirIterator it(root + QStringLiteral("/tests"), {QStringLiteral("test_*.cpp")}, QDir::Files, QDirIterator::Subdirectories); it.hasNext();)
             tests.insert(QFileInfo(it.next()).completeBaseName());
-        QFile page(root + QStringLiteral("/resources/help/guarantees.md"));
-        QVERIFY(page.open(QIODevice::ReadOnly));
-        const QStringList lines = QString::fromUtf8(page.readAll()).split(QLatin1Char('\n'));
+        QFile guarantees(root + QStringLiteral("/resources/help/guarantees.md"));
+        QVERIFY(guarantees.open(QIODevice::ReadOnly));
+        const QStringList lines = QString::fromUtf8(guarantees.readAll()).split(QLatin1Char('\n'));
         static const QRegularExpression name(QStringLiteral("`(test_\\w+)`"));
         int named = 0;
         for (qsizetype n = 0; n < lines.size(); ++n) {
             for (auto match = name.globalMatch(lines[n]); match.hasNext(); ++named) {
                 const QString test = match.next().captured(1);
-                expect(tests.contains(test), page.fileName(), n, test);
+                expect(tests.contains(test), guarantees.fileName(), n, test);
             }
         }
         QVERIFY(named > 20);
