@@ -793,6 +793,10 @@
         <translation>操作未送达，没有任何更改，请重试。</translation>
     </message>
     <message>
+        <source>The server is about to stop. Your work is safe and is sent when it is back.</source>
+        <translation>服务器即将停止。您的内容已妥善保存，待其恢复后发送。</translation>
+    </message>
+    <message>
         <source>The server is busy. Your work is safe and is sent as soon as it can be.</source>
         <translation>服务器繁忙。您的内容已妥善保存，将尽快发送。</translation>
     </message>

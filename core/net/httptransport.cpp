@@ -76,7 +76,8 @@ private:
                 readLater();
             return;
         }
-        m_body += m_reply->readAll();
+        if (m_reply->isOpen())
+            m_body += m_reply->readAll();
         if (m_body.size() > kLargestBody)
             giveUp();
     }
@@ -88,11 +89,11 @@ private:
 
     bool giveOut()
     {
-        if (!std::exchange(m_opened, true))
-            Q_EMIT opened();
-        const QByteArray bytes = m_reply->read(kStreamTurn);
+        const QByteArray bytes = m_reply->isOpen() ? m_reply->read(kStreamTurn) : QByteArray(); // an aborted one is closed
         if (bytes.isEmpty())
             return false;
+        if (!std::exchange(m_opened, true))
+            Q_EMIT opened();
         Q_EMIT received(bytes);
         return true;
     }

@@ -127,11 +127,11 @@ void Puller::concludeIfDone()
         return;
     }
     m_busy = false;
-    const bool again = m_more || m_again;
-    if (!m_more)
+    const bool complete = !m_more;
+    if (m_more || m_again)
+        request(); // first: who is told below that this answer was complete may ask whether there is more to do
+    if (complete)
         Q_EMIT caughtUp(m_serverTime);
-    if (again)
-        request();
 }
 
 void Puller::fail(const Error &error)

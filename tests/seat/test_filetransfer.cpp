@@ -216,6 +216,7 @@ private Q_SLOTS:
         QVERIFY(profile.server.files.value(kHash) == kBytes);
         QCOMPARE(profile.server.pieces, before + kPieces);
         QVERIFY(profile.server.files.contains(kept));
+        QCOMPARE(profile.waiting(), QStringList()); // noted as sent now, before the clock moves
         profile.clock.advance(15LL * 24 * 3600 * 1000); // longer than operations are kept
         profile.restart();
         QVERIFY(profile.inStore<Status>([](LocalStore &store) { return store.outbox().reopenAfter(0); }).ok());

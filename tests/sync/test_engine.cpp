@@ -144,6 +144,23 @@ private Q_SLOTS:
         b.transport.open("/v1/pull")->stream("page");
         QTRY_VERIFY(b.engine.isSettled());
     }
+    /// An answer that was asked for before the push holds no acknowledgement: another one follows before all is said to be done.
+    void notSettledByAnAnswerFromBeforeThePush()
+    {
+        Bench b(false);
+        QSignalSpy settled(&b.engine, &Engine::settled);
+        b.engine.start("t");
+        b.edit(1);
+        QTRY_VERIFY(b.transport.open("/v1/pull"));
+        QTRY_VERIFY(b.transport.open("/v1/push"));
+        b.transport.open("/v1/push")->body("{}");
+        QTRY_COMPARE(b.store.applied, QList<qint64> {1});
+        b.transport.open("/v1/pull")->stream("page");
+        QTRY_VERIFY(b.transport.open("/v1/pull"));
+        QCOMPARE(settled.size(), 0);
+        b.transport.open("/v1/pull")->stream("page");
+        QTRY_COMPARE(settled.size(), 1);
+    }
     void anAnswerThatCannotBeReadIsNone()
     {
         Bench b(false);

@@ -152,7 +152,7 @@ void TestWork::everyCodeHasItsSentence()
     const QString source = qEnvironmentVariable("TIDEDESK_SOURCE");
     QVERIFY(QDir(source + QStringLiteral("/core")).exists());
     static const QRegularExpression code(
-        QStringLiteral("\"((?:net|store|outbox|push|pull|blob|seat|sign_in|session|limit|server|review|live|search)\\.[a-z_]+)\""));
+        QStringLiteral("(?<!killPoint\\()\"((?:net|store|outbox|push|pull|blob|seat|sign_in|session|limit|server|review|live|search)\\.[a-z_]+)\""));
     QSet<QString> seen;
     for (const char *part : {"net", "sync", "seat", "storage", "sqlite", "search", "server/api"}) {
         QDirIterator files(source + QStringLiteral("/core/") + QLatin1StringView(part), {QStringLiteral("*.cpp")},

@@ -56,6 +56,7 @@ std::span<const ErrorText::Sentence> ErrorText::sentences()
         {"blob.bad_name", QT_TR_NOOP("The server does not know files of this name.")},
         {"limit.seat", QT_TR_NOOP("The server is busy. Your work is safe and is sent as soon as it can be.")},
         {"limit.address", QT_TR_NOOP("The server is busy. Your work is safe and is sent as soon as it can be.")},
+        {"server.draining", QT_TR_NOOP("The server is about to stop. Your work is safe and is sent when it is back.")},
         {"server.busy", QT_TR_NOOP("The server is busy. Your work is safe and is sent as soon as it can be.")},
         {"server.memory", QT_TR_NOOP("The server has not enough memory. Please tell your administrator; your work is safe.")},
         {"server.disk_full", QT_TR_NOOP("The server's disk is full. Please tell your administrator; your work is safe.")},

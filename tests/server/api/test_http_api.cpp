@@ -473,10 +473,12 @@ private Q_SLOTS:
         };
         QVERIFY(open(mine, lin));
         QVERIFY(open(theirs, wang));
+        (void)theirs.isClosed(300); // what signing in has moved may be told late where other nodes' commits are listened for
+        const auto before = theirs.buffered().count("poke");
         QCOMPARE(api->push(chen, {api->newTicket(1, QStringLiteral("x"), {})}).status, 200);
         QVERIFY(mine.readUntil("event: poke").contains("event: poke"));
         (void)theirs.isClosed(100);
-        QVERIFY(!theirs.buffered().contains("poke"));
+        QCOMPARE(theirs.buffered().count("poke"), before);
         QCOMPARE(api->push(wang, {api->newTicket(1, QStringLiteral("y"), {})}).status, 200);
         QVERIFY(theirs.readUntil("event: poke").contains("event: poke"));
         QCOMPARE(api->ask("POST", "/v1/sign-out", {}, lin).status, 200);
