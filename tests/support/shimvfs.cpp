@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/shimvfs.h"
+#include <QDir>
 #include <QFileInfo>
 #include <QHash>
 #include <QMutex>
@@ -206,6 +207,14 @@ ShimVfs::ShimVfs(const QString &folder)
     d->shim.xOpen = openFile;
     d->shim.xDelete = removeFile;
     d->shim.pAppData = d.get();
+    const QFileInfoList held = QDir(folder).entryInfoList(QDir::Files);
+    for (const QFileInfo &info : held) {
+        QFile file(info.filePath());
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("%s cannot be read", qPrintable(file.fileName()));
+        d->note({Kind::Write, info.fileName(), 0, file.readAll()});
+        d->note({Kind::Sync, info.fileName(), 0, {}, true});
+    }
     sqlite3_vfs_register(&d->shim, 1);
 }
 

@@ -20,7 +20,8 @@ struct DiskStep {
 
 /// A layer between SQLite and the disk: the process's default VFS while it lives, so that the product's own connections
 /// go through it. It writes down what happens to the files of one folder, and can let the disk be full or broken. Nothing
-/// is really synced: who wants to know what a power cut leaves asks PowerCut. Connections must be closed before it goes.
+/// is really synced: who wants to know what a power cut leaves asks PowerCut. What the folder holds already counts as synced.
+/// Connections must be closed before it comes and before it goes.
 class ShimVfs {
 public:
     explicit ShimVfs(const QString &folder);
