@@ -90,4 +90,7 @@ private:
     int m_liveStatements = 0;
 };
 
+/// Brings the names in a folder to the medium: a rename is there only when its folder is. Windows needs none on NTFS.
+bool syncFolder(const QString &folder);
+
 } // namespace tidedesk::sqlite

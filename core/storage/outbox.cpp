@@ -16,11 +16,6 @@ using State = OutboxEntry::State;
 
 constexpr qint64 kKeepDoneMs = 14LL * 24 * 3600 * 1000;
 
-QByteArray hashOf(qint64 seq, const QByteArray &body)
-{
-    return QCryptographicHash::hash(QByteArray::number(seq) + ' ' + body, QCryptographicHash::Blake2b_160);
-}
-
 Error damaged(qint64 seq)
 {
     // Not fatal: what the server has to tell still comes in, and the rest goes once a person has given this one up.
@@ -46,7 +41,7 @@ Result<OutboxEntry> entryFrom(const QSqlQuery &query)
     entry.createdAt = query.value(5).toLongLong();
     entry.tries = query.value(6).toInt();
     entry.lastError = query.value(7).toString();
-    if (hashOf(seq, body) != query.value(2).toByteArray()) {
+    if (Outbox::hashOf(seq, body) != query.value(2).toByteArray()) {
         entry.damaged = true;
         entry.lastError = QStringLiteral("outbox.damaged");
         entry.change = voided(seq, Id::fromBytes(query.value(8).toByteArray()), entry.createdAt);
@@ -74,6 +69,11 @@ Outbox::Outbox(QSqlDatabase database, const Clock &clock)
     : m_database(std::move(database))
     , m_clock(clock)
 {
+}
+
+QByteArray Outbox::hashOf(qint64 seq, const QByteArray &body)
+{
+    return QCryptographicHash::hash(QByteArray::number(seq) + ' ' + body, QCryptographicHash::Blake2b_160);
 }
 
 Result<qint64> Outbox::nextSeq()
@@ -214,7 +214,8 @@ Status Outbox::recordOne(qint64 seq, const domain::Outcome &outcome)
         kind = domain::Review::Kind::Conflict;
     else if (outcome.verdict == domain::Verdict::Returned)
         kind = domain::Review::Kind::Returned;
-    else if (outcome.verdict == domain::Verdict::Rejected && outcome.reason != u"dependency")
+    else if (outcome.verdict == domain::Verdict::Rejected && outcome.reason != u"dependency"
+        && known->change.kind != domain::Change::Kind::Void) // nothing was asked
         kind = domain::Review::Kind::Rejected;
     if (kind) {
         TD_TRY(sqlExec(m_database, QStringLiteral("INSERT OR IGNORE INTO review(seq, kind, created_at) VALUES(?,?,?)"),
@@ -225,8 +226,12 @@ Status Outbox::recordOne(qint64 seq, const domain::Outcome &outcome)
 
 Status Outbox::acknowledge(qint64 seq)
 {
-    return sqlExec(m_database, QStringLiteral("UPDATE operation SET state=? WHERE state=? AND seq<=?"),
-        {int(State::Done), int(State::Answered), seq});
+    TD_TRY(sqlExec(m_database, QStringLiteral("UPDATE operation SET state=? WHERE state=? AND seq<=?"),
+        {int(State::Done), int(State::Answered), seq}));
+    // Entries without a hash stand for operations that a damaged file has lost, see outboxsalvage.h.
+    TD_TRY(sqlExec(m_database, QStringLiteral("DELETE FROM operation WHERE hash=x'' AND seq<=?"), {seq}));
+    TD_ASSIGN(next, nextSeq());
+    return seq < next ? Status() : setSetting(QStringLiteral("last_seq"), QString::number(seq));
 }
 
 Status Outbox::reopenAfter(qint64 seq)

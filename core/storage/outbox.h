@@ -19,6 +19,9 @@ class Outbox {
 public:
     Outbox(QSqlDatabase database, const Clock &clock);
 
+    /// Covers what is to be sent; SQLite's own check misses most flipped bits.
+    static QByteArray hashOf(qint64 seq, const QByteArray &body);
+
     /// The number the next operation gets.
     Result<qint64> nextSeq();
     /// Appends operations that already carry their numbers, all or none.
@@ -37,7 +40,8 @@ public:
 
     /// The server's words on operations, all or none; makes the reviews that go with them.
     Status record(const QList<std::pair<qint64, domain::Outcome>> &answers);
-    /// The effects of everything up to `seq` have come back.
+    /// The effects of everything up to `seq` have come back: nothing is left to do about what was lost of that, and new
+    /// operations get numbers behind it.
     Status acknowledge(qint64 seq);
     /// What of an operation is still to take effect: of one that was refused nothing but its number, of one in conflict
     /// what was not in conflict. That is what is replayed, and sent again after a restore.

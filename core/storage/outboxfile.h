@@ -11,7 +11,8 @@ class Connection;
 namespace tidedesk::storage {
 
 /// outbox.db opened through Qt Sql with synchronous=FULL and brought to its newest schema. Owns the connection; the
-/// thread that opened it uses and closes it. Fatal "store.newer_schema" leaves a newer file untouched.
+/// thread that opened it uses and closes it. Fatal "store.newer_schema" leaves a newer file untouched. A damaged file is
+/// salvaged first (outboxsalvage.h).
 class OutboxFile {
 public:
     static Result<std::unique_ptr<OutboxFile>> open(const QString &path);
