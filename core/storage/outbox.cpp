@@ -269,6 +269,22 @@ Status Outbox::appendVoids(qint64 from, qint64 to)
     return {};
 }
 
+Status Outbox::noteLost(qint64 seq)
+{
+    TD_ASSIGN(next, nextSeq());
+    if (seq < next)
+        return {};
+    SqlTransaction transaction(m_database);
+    TD_TRY(transaction.begin());
+    for (; next <= seq; ++next) {
+        TD_TRY(sqlExec(m_database,
+            QStringLiteral("INSERT INTO operation(seq, id, body, hash, created_at, tries) VALUES(?,?,'',x'',?,1)"),
+            {next, Id(QUuid::createUuid()).toBytes(), m_clock.nowMs()}));
+    }
+    TD_TRY(setSetting(QStringLiteral("last_seq"), QString::number(seq)));
+    return transaction.commit();
+}
+
 Status Outbox::discard(const QList<domain::Change> &changes)
 {
     SqlTransaction transaction(m_database);

@@ -51,6 +51,9 @@ public:
     Status reopenAfter(qint64 seq);
     /// Turns a damaged operation into a void one: its number goes to the server, what it was to do is lost.
     Status giveUpDamaged(const domain::OutboxEntry &entry);
+    /// Notes operations up to `seq` that were confirmed and are not here: damaged entries of which nothing is left. So a
+    /// file that was cut short is noticed, too.
+    Status noteLost(qint64 seq);
     /// Turns operations that were never sent into void ones.
     Status discard(const QList<domain::Change> &changes);
     /// To be called before every attempt to send: what has been tried can no longer be taken back.

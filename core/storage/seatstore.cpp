@@ -16,6 +16,7 @@ using domain::ChangeSet;
 namespace {
 
 constexpr char kRecheck[] = "recheck_acknowledgements";
+constexpr char kConfirmed[] = "last_operation"; ///< number; never ahead of what the outbox had on the medium
 
 /// Runs `work` in one transaction of the mirror; forgets remembered numbers when it is rolled back.
 template <class Work> Status inMirror(Mirror &mirror, Work work)
@@ -46,6 +47,8 @@ Status SeatStore::recover()
 {
     TD_ASSIGN(acked, acknowledged());
     TD_TRY(m_outbox.acknowledge(acked));
+    TD_ASSIGN(confirmed, m_mirror.meta(kConfirmed));
+    TD_TRY(m_outbox.noteLost(confirmed.toLongLong()));
     ChangeSet changed;
     return inMirror(m_mirror, [&] { return rebase(changed); });
 }
@@ -88,6 +91,7 @@ Result<QList<qint64>> SeatStore::commit(QList<Change> changes, ChangeSet &change
             if (outcome.verdict == domain::Verdict::Rejected)
                 return Error {Consequence::Rejected, outcome.reason, outcome.detail};
         }
+        TD_TRY(m_mirror.setMeta(kConfirmed, QString::number(seqs.last())));
         return m_outbox.append(changes);
     });
     if (!status)
