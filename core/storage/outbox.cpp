@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/outbox.h"
 #include "core/base/clock.h"
+#include "core/base/logging.h"
 #include "core/protocol/changes.h"
 #include "core/protocol/json.h"
 #include "core/storage/sqlquery.h"
@@ -51,9 +52,12 @@ Result<OutboxEntry> entryFrom(const QSqlQuery &query)
     TD_ASSIGN(change, protocol::changeFromJson(json, QStringLiteral("outbox")));
     entry.change = change;
     if (!query.value(4).isNull()) {
-        TD_ASSIGN(answer, protocol::parseObject(query.value(4).toString().toUtf8(), QStringLiteral("outbox")));
-        TD_ASSIGN(outcome, protocol::outcomeFromJson(answer, change.entity, QStringLiteral("outbox")));
-        entry.outcome = outcome;
+        const auto answer = protocol::parseObject(query.value(4).toString().toUtf8(), QStringLiteral("outbox"));
+        const auto outcome = answer ? protocol::outcomeFromJson(*answer, change.entity, QStringLiteral("outbox")) : Result<domain::Outcome>(answer.error());
+        if (outcome)
+            entry.outcome = *outcome;
+        else // one that cannot be read must not stop the others; see askAgain()
+            qCWarning(lcStore) << "what became of operation" << seq << "cannot be read:" << outcome.error().detail;
     }
     return entry;
 }
@@ -283,6 +287,26 @@ Status Outbox::noteLost(qint64 seq)
     }
     TD_TRY(setSetting(QStringLiteral("last_seq"), QString::number(seq)));
     return transaction.commit();
+}
+
+Status Outbox::askAgain()
+{
+    QList<qint64> unreadable;
+    {
+        TD_ASSIGN(query, sqlSelect(m_database, QStringLiteral("SELECT seq, outcome FROM operation WHERE outcome IS NOT NULL"), {}));
+        while (query.next()) {
+            const auto outcome = protocol::parseObject(query.value(1).toString().toUtf8(), QStringLiteral("outbox"));
+            if (!outcome || !outcome->value(QLatin1StringView("verdict")).isString())
+                unreadable.append(query.value(0).toLongLong());
+        }
+        TD_TRY(sqlEnd(query));
+    }
+    for (const qint64 seq : unreadable) {
+        TD_TRY(sqlExec(m_database,
+            QStringLiteral("UPDATE operation SET state=?, outcome=NULL, finished_at=NULL, tries=max(tries, 1) WHERE seq=?"),
+            {int(State::Queued), seq}));
+    }
+    return {};
 }
 
 Status Outbox::discard(const QList<domain::Change> &changes)

@@ -54,6 +54,9 @@ public:
     /// Notes operations up to `seq` that were confirmed and are not here: damaged entries of which nothing is left. So a
     /// file that was cut short is noticed, too.
     Status noteLost(qint64 seq);
+    /// What became of an operation is not covered by its hash. Where it cannot be read the operation is sent again: the
+    /// server remembers what it said.
+    Status askAgain();
     /// Turns operations that were never sent into void ones.
     Status discard(const QList<domain::Change> &changes);
     /// To be called before every attempt to send: what has been tried can no longer be taken back.

@@ -17,6 +17,7 @@ namespace {
 
 constexpr char kRecheck[] = "recheck_acknowledgements";
 constexpr char kConfirmed[] = "last_operation"; ///< number; never ahead of what the outbox had on the medium
+constexpr char kTakenBack[] = "taken_back"; ///< numbers of operations, as far as they are not acknowledged
 
 /// Runs `work` in one transaction of the mirror; forgets remembered numbers when it is rolled back.
 template <class Work> Status inMirror(Mirror &mirror, Work work)
@@ -45,10 +46,12 @@ qint64 SeatStore::correctedNow() const { return m_clock.nowMs() + m_clockOffset;
 
 Status SeatStore::recover()
 {
+    TD_TRY(m_outbox.askAgain());
     TD_ASSIGN(acked, acknowledged());
     TD_TRY(m_outbox.acknowledge(acked));
     TD_ASSIGN(confirmed, m_mirror.meta(kConfirmed));
     TD_TRY(m_outbox.noteLost(confirmed.toLongLong()));
+    TD_TRY(takeBackAgain());
     ChangeSet changed;
     return inMirror(m_mirror, [&] { return rebase(changed); });
 }
@@ -237,8 +240,39 @@ Result<QList<qint64>> SeatStore::discard(qint64 seq, ChangeSet &changed)
         return Error {Consequence::Rejected, QStringLiteral("outbox.not_queued"), QString::number(seq)};
     TD_TRY(m_outbox.discard(changes));
     changed.outbox = true;
-    TD_TRY(inMirror(m_mirror, [&] { return rebase(changed); }));
+    const Status shown = inMirror(m_mirror, [&]() -> Status {
+        TD_TRY(rememberTakenBack(taken));
+        return rebase(changed);
+    });
+    TD_TRY(shown);
     return taken;
+}
+
+Status SeatStore::rememberTakenBack(const QList<qint64> &seqs)
+{
+    TD_ASSIGN(acked, acknowledged());
+    TD_ASSIGN(known, m_mirror.meta(kTakenBack));
+    QStringList numbers;
+    for (const QString &number : known.split(u',', Qt::SkipEmptyParts)) {
+        if (number.toLongLong() > acked)
+            numbers.append(number);
+    }
+    for (const qint64 seq : seqs)
+        numbers.append(QString::number(seq));
+    return m_mirror.setMeta(kTakenBack, numbers.join(u','));
+}
+
+/// A damaged log of the outbox may have forgotten that something was taken back; it must not go out after all.
+Status SeatStore::takeBackAgain()
+{
+    TD_ASSIGN(known, m_mirror.meta(kTakenBack));
+    QList<Change> changes;
+    for (const QString &number : known.split(u',', Qt::SkipEmptyParts)) {
+        TD_ASSIGN(entry, m_outbox.entry(number.toLongLong()));
+        if (entry && !entry->damaged && entry->change.kind != Change::Kind::Void)
+            changes.append(entry->change);
+    }
+    return changes.isEmpty() ? Status() : m_outbox.discard(changes);
 }
 
 Status SeatStore::rebase(ChangeSet &changed)

@@ -14,7 +14,8 @@ namespace tidedesk::storage {
 /// The life of an edit on the seat: one operation into outbox and mirror, and the way back when the server has spoken.
 ///
 /// Two files, one order: the outbox commits first (it alone is precious), then the mirror. A crash in between is healed
-/// when the store opens: pending operations are laid on the mirror again. Rebasing is always the same: take every
+/// when the store opens: pending operations are laid on the mirror again. The mirror notes in turn how far the outbox had
+/// come and what was taken back, so that an outbox that has lost its end is found out. Rebasing is always the same: take every
 /// pending effect off (shadows), write what the server says, replay what is still pending.
 /// Store thread only.
 class SeatStore {
@@ -22,7 +23,7 @@ public:
     /// `random`: bits for new ids, see IdGenerator.
     SeatStore(Mirror &mirror, Outbox &outbox, const Clock &clock, std::function<quint64()> random = {});
 
-    /// Lays pending operations on the mirror again. To be called once after opening.
+    /// Lays pending operations on the mirror again; notes as lost what the outbox has forgotten. To be called once after opening.
     Status recover();
 
     Outbox &outbox() { return m_outbox; }
@@ -64,6 +65,8 @@ private:
     Status rebase(domain::ChangeSet &changed);
     Status replay(domain::ChangeSet &changed);
     Status markReviews();
+    Status rememberTakenBack(const QList<qint64> &seqs);
+    Status takeBackAgain();
     Status applyHeader(const protocol::PullHeader &header, domain::ChangeSet &changed);
     Status settle(qint64 acknowledgedBefore, domain::ChangeSet &changed);
     Result<bool> touchesPending(const protocol::Page &page);

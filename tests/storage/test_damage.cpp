@@ -136,7 +136,9 @@ private:
         for (const OutboxEntry &entry : *found)
             here.insert(entry.change.seq, entry);
         for (auto it = here.begin(); it != here.end(); ++it) {
-            if (!it->damaged && !(it->change == m_told.value(it.key()).change))
+            const domain::Change done = m_told.value(it.key()).change;
+            const bool takenBack = done.kind == domain::Change::Kind::Void && it->change.kind == done.kind && it->change.id == done.id;
+            if (!it->damaged && !takenBack && !(it->change == done))
                 return QStringLiteral("operation %1 is not what was done").arg(it.key());
         }
         for (auto it = m_told.begin(); it != m_told.end(); ++it) {
