@@ -340,14 +340,72 @@ private Q_SLOTS:
             QVERIFY2(QJsonDocument(list.json).toJson().contains(subject), subject);
         QCOMPARE(desk->seat(lin, QStringLiteral("doctor")).code, 0);
     }
-    void sixIsADamagedOutbox()
+    /// Bytes of one operation and the heading of the file: one is lost and said to be, the others go up.
+    void aDamagedOutboxIsSalvaged()
     {
         seatOf(lin);
+        desk->wire().cut();
+        for (const char *subject : {"First", "Broken", "Third"})
+            QCOMPARE(desk->seat(lin, QStringLiteral("ticket create --channel phone --subject ") + QLatin1StringView(subject)).code, 0);
+        QFile file(desk->path(QStringLiteral("lin/outbox.db")));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray content = file.readAll();
+        QCOMPARE(content.count("Broken"), 1);
+        content.replace("Broken", "B?oken").replace(0, 16, QByteArray(16, 'x'));
+        file.seek(0);
+        file.write(content);
+        file.close();
+        const Ran list = desk->seat(lin, QStringLiteral("outbox"));
+        QCOMPARE(list.code, 0);
+        QCOMPARE(list.json.value(QLatin1StringView("waiting")).toInt(), 3);
+        const Ran sick = desk->seat(lin, QStringLiteral("doctor"));
+        QCOMPARE(sick.code, 6);
+        QVERIFY2(sick.out.contains("operation 2 is damaged") && sick.out.contains("outbox.db.damaged-1"), sick.out.constData());
+        desk->wire().mend();
+        expect(desk->seat(lin, QStringLiteral("sync")), 6, "outbox.damaged", "an operation that was waiting is damaged");
+        QCOMPARE(desk->seat(lin, QStringLiteral("outbox discard 2")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        const Ran all = desk->seat(lin, QStringLiteral("ticket list --view all"));
+        QVERIFY(all.out.contains("First") && all.out.contains("Third") && !all.out.contains("oken"));
+        QCOMPARE(desk->seat(lin, QStringLiteral("doctor")).code, 0);
+        QVERIFY(QFile::exists(desk->path(QStringLiteral("lin/outbox.db.damaged-1"))));
+    }
+    /// Nothing at all can be taken out: whose seat it is stands beside the session, and the numbers are known.
+    void anOutboxThatIsRubbishIsBegunAnew()
+    {
+        seatOf(lin);
+        (void)desk->newTicket(lin, QStringLiteral("Known"));
         spoil("outbox.db");
-        const Ran ran = desk->seat(lin, QStringLiteral("ticket list"));
-        expect(ran, 6, "outbox.corrupt", "outbox.db, which holds the work that was not sent yet, is damaged");
-        QVERIFY2(ran.err.contains(desk->path(lin).toUtf8()), ran.err.constData()); // where
-        QVERIFY(QFile::exists(desk->path(QStringLiteral("lin/outbox.db"))));
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket create --channel phone --subject Later")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        const Ran all = desk->seat(lin, QStringLiteral("ticket list --view all"));
+        QVERIFY(all.out.contains("Known") && all.out.contains("Later"));
+    }
+    void theWorkOfAClosedAccountIsHandedIn()
+    {
+        seatOf(lin);
+        const QString ticket = desk->newTicket(lin, QStringLiteral("Invoice"));
+        desk->wire().cut();
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket note %1").arg(ticket), {QStringLiteral("--body"), QStringLiteral("Ring her on Monday")}).code, 0);
+        desk->wire().mend();
+        QCOMPARE(desk->administer(QStringLiteral("user disable --name lin")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 3);
+        QCOMPARE(desk->seat(lin, QStringLiteral("outbox")).code, 3); // closed
+        const QString path = desk->path(QStringLiteral("work.json"));
+        const Ran out = desk->seat(lin, QStringLiteral("outbox export --to ") + path);
+        QVERIFY2(out.code == 0, (out.out + out.err).constData());
+        QCOMPARE(out.json.value(QLatin1StringView("operations")).toInt(), 1);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!(file.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+        const QJsonObject work = QJsonDocument::fromJson(file.readAll()).object();
+        QCOMPARE(work.value(QLatin1StringView("user")).toString(), lin);
+        QVERIFY(!work.value(QLatin1StringView("seat")).toString().isEmpty());
+        const QJsonObject note = work.value(QLatin1StringView("operations")).toArray().first().toObject();
+        QCOMPARE(note.value(QLatin1StringView("set")).toObject().value(QLatin1StringView("body")).toString(), QStringLiteral("Ring her on Monday"));
+        QVERIFY(!note.value(QLatin1StringView("ref")).toString().isEmpty());
+        expect(desk->seat(lin, QStringLiteral("outbox export --to ") + path), 1, "file.exists", "there is a file of this name already");
+        QCOMPARE(desk->seat(lin, QStringLiteral("doctor")).json.value(QLatin1StringView("waiting")).toInt(), 1); // it can still go up
     }
     void aSignInWithoutTheServerLetsOneWork()
     {

@@ -2,6 +2,7 @@
 #include "core/seat/syncwork.h"
 #include "core/storage/outboxsalvage.h"
 #include "tests/storage/seatdesk.h"
+#include "tests/support/shimvfs.h"
 #include <QDir>
 #include <QLoggingCategory>
 #include <QTemporaryDir>
@@ -217,6 +218,8 @@ class TestDamage : public QObject {
 
     quint32 m_seed = 1;
     int m_images = 4;
+    QTemporaryDir m_scratch;
+    test::ShimVfs m_fast {m_scratch.path()}; ///< hundreds of starts need no syncs
     std::unique_ptr<Seat> m_closed;
     std::unique_ptr<Seat> m_killed;
 
