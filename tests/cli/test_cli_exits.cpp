@@ -390,6 +390,8 @@ private Q_SLOTS:
         desk->wire().mend();
         QCOMPARE(desk->administer(QStringLiteral("user disable --name lin")).code, 0);
         QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 3);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sign-out")).code, 0);
+        QCOMPARE(desk->signIn(lin).code, 3);
         QCOMPARE(desk->seat(lin, QStringLiteral("outbox")).code, 3); // closed
         const QString path = desk->path(QStringLiteral("work.json"));
         const Ran out = desk->seat(lin, QStringLiteral("outbox export --to ") + path);

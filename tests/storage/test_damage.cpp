@@ -217,7 +217,7 @@ class TestDamage : public QObject {
     Q_OBJECT
 
     quint32 m_seed = 1;
-    int m_images = 4;
+    int m_images = 3;
     QTemporaryDir m_scratch;
     test::ShimVfs m_fast {m_scratch.path()}; ///< hundreds of starts need no syncs
     std::unique_ptr<Seat> m_closed;
@@ -266,6 +266,34 @@ private Q_SLOTS:
         }
         QVERIFY(QFile::exists(m_killed->folder.filePath(QStringLiteral("outbox.db-wal"))));
         QVERIFY(!QFile::exists(m_closed->folder.filePath(QStringLiteral("outbox.db-wal"))));
+    }
+    void aSalvageThatWasCutShortIsFinished_data()
+    {
+        QTest::addColumn<int>("moved"); // of the damaged file and its log
+        QTest::newRow("before the damaged file is set aside") << 0;
+        QTest::newRow("before its log is") << 1;
+        QTest::newRow("before the new one is in place") << 2;
+    }
+    void aSalvageThatWasCutShortIsFinished()
+    {
+        QFETCH(const int, moved);
+        const QTemporaryDir image;
+        copyFiles(m_killed->folder.path(), image.path());
+        const QString path = image.filePath(QStringLiteral("outbox.db"));
+        {
+            SeatDesk sound(image.path());
+            QVERIFY(sound.open().ok());
+        }
+        QVERIFY(QFile::rename(path, path + QStringLiteral(".salvaged")));
+        const QString of = m_killed->folder.filePath(QStringLiteral("outbox.db"));
+        QVERIFY(QFile::copy(of, moved > 0 ? path + QStringLiteral(".damaged-1") : path));
+        QVERIFY(QFile::copy(of + QStringLiteral("-wal"), (moved > 1 ? path + QStringLiteral(".damaged-1") : path) + QStringLiteral("-wal")));
+        Inspection inspection(m_killed->told, image.path());
+        QCOMPARE(inspection.run(), QString());
+        QVERIFY(inspection.lost.isEmpty());
+        QCOMPARE(storage::damagedOutboxes(path).size(), 1);
+        QVERIFY(QFile::exists(path + QStringLiteral(".damaged-1-wal")));
+        QVERIFY(!QFile::exists(path + QStringLiteral(".salvaged")));
     }
     void damagedFilesLoseNothingInSilence_data()
     {

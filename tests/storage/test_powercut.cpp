@@ -260,7 +260,7 @@ private Q_SLOTS:
     }
     void nothingConfirmedIsLostAndNothingIsDamaged()
     {
-        const int images = qMax(150, qEnvironmentVariableIntValue("TIDEDESK_POWER_IMAGES"));
+        const int images = qMax(120, qEnvironmentVariableIntValue("TIDEDESK_POWER_IMAGES"));
         const auto recording = record(m_seed);
         QVERIFY2(recording.ok(), qPrintable(problemOf(recording)));
         QVERIFY(recording->promises.operations.size() > 60);
