@@ -53,7 +53,7 @@ Status SeatStore::recover()
     TD_TRY(m_outbox.noteLost(confirmed.toLongLong()));
     TD_TRY(takeBackAgain());
     ChangeSet changed;
-    return inMirror(m_mirror, [&] { return rebase(changed); });
+    return catchUp(changed);
 }
 
 Result<qint64> SeatStore::acknowledged()
@@ -66,6 +66,9 @@ Result<QList<qint64>> SeatStore::commit(QList<Change> changes, ChangeSet &change
 {
     if (changes.isEmpty())
         return QList<qint64>();
+    ChangeSet touched;
+    if (m_behind)
+        TD_TRY(catchUp(touched));
     TD_ASSIGN(user, m_mirror.row(schema::user(), m_actor.user));
     if (user)
         m_actor.level = domain::levelOf(*user);
@@ -82,7 +85,7 @@ Result<QList<qint64>> SeatStore::commit(QList<Change> changes, ChangeSet &change
         change.doneAt = correctedNow();
         seqs.append(change.seq);
     }
-    ChangeSet touched;
+    bool accepted = false;
     const Status status = inMirror(m_mirror, [&]() -> Status {
         for (Change &change : changes) {
             if (change.base == 0) {
@@ -95,10 +98,16 @@ Result<QList<qint64>> SeatStore::commit(QList<Change> changes, ChangeSet &change
                 return Error {Consequence::Rejected, outcome.reason, outcome.detail};
         }
         TD_TRY(m_mirror.setMeta(kConfirmed, QString::number(seqs.last())));
-        return m_outbox.append(changes);
+        const Status appended = m_outbox.append(changes);
+        accepted = appended.ok();
+        return appended;
     });
-    if (!status)
+    if (!accepted)
         return status.error();
+    if (!status) { // it is done all the same: whoever heard that it failed would do it twice
+        qCWarning(lcStore) << "the mirror is behind the outbox:" << status.error().code << status.error().detail;
+        m_behind = true;
+    }
     touched.outbox = true;
     changed.unite(touched);
     return seqs;
@@ -123,7 +132,7 @@ Status SeatStore::applyHeader(const protocol::PullHeader &header, ChangeSet &cha
 Result<bool> SeatStore::touchesPending(const protocol::Page &page)
 {
     for (const protocol::Block &block : page.blocks) {
-        if (block.entity == &schema::seat() || (m_unplaced && !block.rows.isEmpty()))
+        if (block.entity == &schema::seat() || ((m_unplaced || m_behind) && !block.rows.isEmpty()))
             return true; // the acknowledgement itself, or perhaps the row that was missing
         for (const Row &row : block.rows) {
             TD_ASSIGN(shadowed, m_mirror.isShadowed(*block.entity, row.id()));
@@ -273,6 +282,14 @@ Status SeatStore::takeBackAgain()
             changes.append(entry->change);
     }
     return changes.isEmpty() ? Status() : m_outbox.discard(changes);
+}
+
+/// Lays on the mirror what it could not take when it was done.
+Status SeatStore::catchUp(ChangeSet &changed)
+{
+    TD_TRY(inMirror(m_mirror, [&] { return rebase(changed); }));
+    m_behind = false;
+    return {};
 }
 
 Status SeatStore::rebase(ChangeSet &changed)

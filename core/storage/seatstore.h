@@ -38,7 +38,8 @@ public:
 
     /// Applies and queues operations, all or none. Numbers, identities, base versions and times are filled in;
     /// `depends` of a change counts from 1 within the list (0 = none) and is turned into a sequence number.
-    /// Rejected: the rules refuse it already here (code = domain reason).
+    /// Rejected: the rules refuse it already here (code = domain reason). What the outbox has is done, even if the mirror
+    /// cannot show it yet (a full disk); with any error nothing of it is.
     Result<QList<qint64>> commit(QList<domain::Change> changes, domain::ChangeSet &changed);
 
     /// One verified page with its cursor; with the first of an answer its header: buckets that left the scope, or a new
@@ -62,6 +63,7 @@ public:
     Result<qint64> acknowledged();
 
 private:
+    Status catchUp(domain::ChangeSet &changed);
     Status rebase(domain::ChangeSet &changed);
     Status replay(domain::ChangeSet &changed);
     Status markReviews();
@@ -79,6 +81,7 @@ private:
     domain::Actor m_actor;
     qint64 m_clockOffset = 0;
     bool m_unplaced = true; ///< pending operations may have found no row to lie on; any page may bring it
+    bool m_behind = false; ///< something is in the outbox that could not be laid on the mirror
     bool m_entangled = false; ///< pages have gone under pending operations that are to be laid anew
     qint64 m_pulledAt = 0; ///< server time of the answer whose pages come in
 };
