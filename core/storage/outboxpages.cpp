@@ -148,6 +148,20 @@ template <class View> QByteArray payloadAt(const View &view, Cursor &cell, qint6
     return payload;
 }
 
+/// What marks frames of the present turn, where the heading no longer says it: that of the first frame which follows from
+/// the one before it. Frames of earlier turns lie behind.
+QByteArray saltOfFrames(const QByteArray &log, bool bigEndian)
+{
+    Checksum sum {0, 0};
+    for (qsizetype at = kLogHeading; at + kFrameHeading + kPage <= log.size(); at += kFrameHeading + kPage) {
+        const Checksum own = add(add(sum, QByteArrayView(log).sliced(at, 8), bigEndian), QByteArrayView(log).sliced(at + kFrameHeading, kPage), bigEndian);
+        sum = {word(log, at + 16), word(log, at + 20)};
+        if (own == sum && sum != Checksum(0, 0))
+            return log.mid(at + 8, 8);
+    }
+    return log.mid(kLogHeading + 8, 8);
+}
+
 } // namespace
 
 OutboxPages::OutboxPages(const QByteArray &file, const QByteArray &log)
@@ -180,7 +194,7 @@ QList<OutboxPages::Frame> OutboxPages::framesOf(const QByteArray &log, bool *dam
     Checksum sum = add({0, 0}, QByteArrayView(log).first(24), bigEndian);
     const bool headingHolds = named && sum == Checksum(word(log, 24), word(log, 28));
     // The heading lies in one sector: it is the old one or the new one after a power cut, never a torn one.
-    const QByteArray salt = log.mid(headingHolds ? 16 : kLogHeading + 8, 8);
+    const QByteArray salt = headingHolds ? log.mid(16, 8) : saltOfFrames(log, bigEndian);
     bool broken = !headingHolds;
     bool closedAfterBreak = broken;
     bool lost = false;
