@@ -62,7 +62,7 @@ Status LocalStore::openFiles(const QString &profile, const Clock &clock, const s
     m_lock = std::move(lock);
     if (!QDir().mkpath(profile + QStringLiteral("/blobs")))
         return cannotOpen(QStringLiteral("the profile folder cannot be written"));
-    TD_ASSIGN(outboxFile, storage::OutboxFile::open(outboxPath(profile)));
+    TD_ASSIGN(outboxFile, storage::OutboxFile::open(outboxPath(profile), lastOperation()));
     m_outboxFile = std::move(outboxFile);
     m_outbox = std::make_unique<storage::Outbox>(m_outboxFile->database(), clock);
     TD_TRY(keepIdentityTwice());
@@ -112,6 +112,22 @@ Status LocalStore::discardMirror()
             return cannotOpen(QStringLiteral("the damaged file %1 cannot be removed").arg(file));
     }
     return {};
+}
+
+/// As far as the mirror knows, which may be nothing.
+qint64 LocalStore::lastOperation() const
+{
+    const QString path = cachePath(m_profile);
+    if (!QFile::exists(path) || QFile::exists(sqlite::damageMark(path)))
+        return 0;
+    const auto known = [this]() -> Result<qint64> {
+        TD_ASSIGN(cache, sqlite::Connection::open(cacheOptions(m_profile, true)));
+        TD_ASSIGN(statement, cache->prepareOnce("SELECT CAST(value AS INTEGER) FROM meta WHERE key=?"));
+        statement.bindUtf8(1, storage::kLastOperation);
+        TD_ASSIGN(found, statement.step());
+        return found ? statement.integer(0) : 0;
+    }();
+    return known ? *known : 0;
 }
 
 /// Whose work this is lies beside the session, too: a salvaged outbox may have lost it, and could never be sent then.

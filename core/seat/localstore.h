@@ -69,6 +69,7 @@ private:
     Status openMirror(const Clock &clock, const std::function<quint64()> &random);
     Status discardMirror();
     Status keepIdentityTwice();
+    qint64 lastOperation() const;
     void actAs(const SeatIdentity &identity);
     QJsonObject session() const; ///< empty when there is none, or a damaged one
     Status writeSession(const QJsonObject &session);

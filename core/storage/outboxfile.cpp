@@ -29,7 +29,7 @@ Result<sqlite::Options> optionsFor(const QString &path)
 }
 
 /// Looks at a file without writing: Fatal outbox.corrupt, or what opening it says.
-Status examine(const QString &path)
+Status examine(const QString &path, qint64 confirmed)
 {
     if (!QFile::exists(path))
         return {};
@@ -47,15 +47,22 @@ Status examine(const QString &path)
     if (log.open(QIODevice::ReadOnly) && OutboxPages::isLogDamaged(log.readAll()))
         return corrupt(QStringLiteral("log"));
     TD_ASSIGN(problems, connection->integrityCheck());
-    return problems.isEmpty() ? Status() : Status(corrupt(problems.first()));
+    if (!problems.isEmpty())
+        return corrupt(problems.first());
+    if (version == 0 || confirmed == 0)
+        return {};
+    TD_ASSIGN(last, connection->prepareOnce("SELECT CAST(value AS INTEGER) FROM setting WHERE key='last_seq'"));
+    TD_ASSIGN(found, last.step());
+    const qint64 seq = found ? last.integer(0) : 0;
+    return seq >= confirmed ? Status() : Status(corrupt(QStringLiteral("ends with operation %1").arg(seq)));
 }
 
 } // namespace
 
-Result<std::unique_ptr<OutboxFile>> OutboxFile::open(const QString &path)
+Result<std::unique_ptr<OutboxFile>> OutboxFile::open(const QString &path, qint64 confirmed)
 {
     TD_TRY(finishSalvage(path));
-    if (const Status sound = examine(path); !sound) {
+    if (const Status sound = examine(path, confirmed); !sound) {
         if (sound.error().code != u"outbox.corrupt")
             return sound.error();
         TD_TRY(salvageOutbox(path));

@@ -13,6 +13,7 @@ constexpr qsizetype kPage = 4096; ///< SQLite's default; an outbox never had ano
 constexpr qsizetype kLogHeading = 32;
 constexpr qsizetype kFrameHeading = 24;
 constexpr qint64 kLongest = 64 * 1024 * 1024; ///< of one record; longer ones are nonsense
+constexpr int kMayBeTorn = 3; ///< transactions that no sync may have followed when the power went: two without one, and the last
 constexpr quint8 kTableLeaf = 0x0d;
 constexpr quint8 kIndexLeaf = 0x0a;
 constexpr quint8 kIndexInside = 0x02;
@@ -196,7 +197,7 @@ QList<OutboxPages::Frame> OutboxPages::framesOf(const QByteArray &log, bool *dam
     // The heading lies in one sector: it is the old one or the new one after a power cut, never a torn one.
     const QByteArray salt = headingHolds ? log.mid(16, 8) : saltOfFrames(log, bigEndian);
     bool broken = !headingHolds;
-    bool closedAfterBreak = broken;
+    int closed = broken ? kMayBeTorn : 0; // transactions from the broken one on
     bool lost = false;
     for (qsizetype at = kLogHeading; at + kFrameHeading + kPage <= log.size(); at += kFrameHeading + kPage) {
         const QByteArrayView body = QByteArrayView(log).sliced(at + kFrameHeading, kPage);
@@ -207,9 +208,9 @@ QList<OutboxPages::Frame> OutboxPages::framesOf(const QByteArray &log, bool *dam
         broken = broken || !sound;
         if (!present)
             continue;
-        lost = lost || closedAfterBreak; // a transaction begun after a broken one, which had been synced by then
+        lost = lost || closed >= kMayBeTorn;
         frames.append({word(log, at), word(log, at + 4) != 0, sound, body.toByteArray()});
-        closedAfterBreak = closedAfterBreak || (broken && frames.last().commits);
+        closed += broken && frames.last().commits ? 1 : 0;
     }
     if (damaged)
         *damaged = lost;
@@ -256,7 +257,7 @@ void OutboxPages::eachTrace(qsizetype columns, const Visit &visit) const
             if (!cell.good() || rowid <= 0 || begin + 2 >= page.size() || page[begin] <= columns || page[begin + 1] != 0)
                 continue;
             const std::optional<QVariantList> record = recordOf(payloadAt(view, cell, size, false));
-            if (record && record->size() == columns)
+            if (record && record->size() >= columns)
                 visit(rowid, *record);
         }
     };

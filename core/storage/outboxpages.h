@@ -15,15 +15,15 @@ public:
     OutboxPages(const QByteArray &file, const QByteArray &log);
 
     /// True when bytes that had been synced are no longer what they were: the log's heading does not hold, or something
-    /// before a later transaction does not. SQLite would drop all that follows without a word. A torn end is none: so a
-    /// power cut leaves the transaction that was under way.
+    /// before later transactions does not. SQLite would drop all that follows without a word. A torn end is none: so a
+    /// power cut leaves what was under way.
     static bool isLogDamaged(const QByteArray &log);
 
     /// One record of a table or of a table without rowid; `rowid` is 0 there.
     using Visit = std::function<void(qint64 rowid, const QVariantList &values)>;
     /// Every record that the pages point to, as they were last written.
     void eachRecord(const Visit &visit) const;
-    /// Every place that reads like a row with `columns` columns of which the first is its number: in pages whose heading is
+    /// Every place that reads like a row with `columns` columns or more of which the first is its number: in pages whose heading is
     /// damaged, in frames of the log that do not hold, in what newer pages have replaced. Older versions of a row are
     /// among them.
     void eachTrace(qsizetype columns, const Visit &visit) const;

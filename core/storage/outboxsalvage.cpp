@@ -13,6 +13,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QSqlRecord>
 #include <filesystem>
 
 namespace tidedesk::storage {
@@ -21,16 +22,17 @@ namespace {
 
 using State = domain::OutboxEntry::State;
 
-constexpr qsizetype kOperationColumns = 10; ///< of `operation`, in the order of resources/migrations/client
+constexpr qsizetype kOperationColumns = 10; ///< of `operation` at least, in the order of resources/migrations/client
 enum Column { Seq, OperationId, Body, Hash, StateOf, OutcomeOf, CreatedAt, FinishedAt, Tries, LastError };
 
 bool is(const QVariant &value, QMetaType::Type type) { return value.typeId() == type; }
 
+/// Columns that later schemas have added come behind.
 bool hasShape(const QVariantList &row, std::initializer_list<QMetaType::Type> types)
 {
-    return row.size() == qsizetype(types.size())
-        && std::equal(row.begin(), row.end(), types.begin(),
-            [](const QVariant &value, QMetaType::Type type) { return type == QMetaType::UnknownType || is(value, type); });
+    return row.size() >= qsizetype(types.size())
+        && std::equal(types.begin(), types.end(), row.begin(),
+            [](QMetaType::Type type, const QVariant &value) { return type == QMetaType::UnknownType || is(value, type); });
 }
 
 constexpr auto kText = QMetaType::QString;
@@ -127,8 +129,14 @@ Found search(const OutboxPages &pages)
 
 Status insert(const QSqlDatabase &database, const char *table, const QVariantList &row)
 {
-    const QStringList places(row.size(), QStringLiteral("?"));
-    return sqlExec(database, QStringLiteral("INSERT OR IGNORE INTO %1 VALUES(%2)").arg(QLatin1StringView(table), places.join(u',')), row);
+    QStringList columns; // as many as the row has: it may be older than its latest columns
+    const QSqlRecord record = database.record(QLatin1StringView(table));
+    for (int i = 0; i < qMin(record.count(), int(row.size())); ++i)
+        columns.append(record.fieldName(i));
+    const QStringList places(columns.size(), QStringLiteral("?"));
+    return sqlExec(database,
+        QStringLiteral("INSERT OR IGNORE INTO %1(%2) VALUES(%3)").arg(QLatin1StringView(table), columns.join(u','), places.join(u',')),
+        row.first(columns.size()));
 }
 
 /// Numbers that may still have to be sent and of which nothing whole was found. Everything before an answered one has

@@ -16,7 +16,6 @@ using domain::ChangeSet;
 namespace {
 
 constexpr char kRecheck[] = "recheck_acknowledgements";
-constexpr char kConfirmed[] = "last_operation"; ///< number; never ahead of what the outbox had on the medium
 constexpr char kTakenBack[] = "taken_back"; ///< numbers of operations, as far as they are not acknowledged
 
 /// Runs `work` in one transaction of the mirror; forgets remembered numbers when it is rolled back.
@@ -49,7 +48,7 @@ Status SeatStore::recover()
     TD_TRY(m_outbox.askAgain());
     TD_ASSIGN(acked, acknowledged());
     TD_TRY(m_outbox.acknowledge(acked));
-    TD_ASSIGN(confirmed, m_mirror.meta(kConfirmed));
+    TD_ASSIGN(confirmed, m_mirror.meta(kLastOperation));
     TD_TRY(m_outbox.noteLost(confirmed.toLongLong()));
     TD_TRY(takeBackAgain());
     ChangeSet changed;
@@ -97,7 +96,7 @@ Result<QList<qint64>> SeatStore::commit(QList<Change> changes, ChangeSet &change
             if (outcome.verdict == domain::Verdict::Rejected)
                 return Error {Consequence::Rejected, outcome.reason, outcome.detail};
         }
-        TD_TRY(m_mirror.setMeta(kConfirmed, QString::number(seqs.last())));
+        TD_TRY(m_mirror.setMeta(kLastOperation, QString::number(seqs.last())));
         const Status appended = m_outbox.append(changes);
         accepted = appended.ok();
         return appended;

@@ -11,6 +11,9 @@ class Clock;
 
 namespace tidedesk::storage {
 
+/// Meta of the mirror: number of the last operation that was confirmed. Never ahead of what the outbox had on the medium.
+inline constexpr char kLastOperation[] = "last_operation";
+
 /// The life of an edit on the seat: one operation into outbox and mirror, and the way back when the server has spoken.
 ///
 /// Two files, one order: the outbox commits first (it alone is precious), then the mirror. A crash in between is healed

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/outboxsalvage.h"
 #include "tests/storage/seatdesk.h"
 #include "tests/support/powercut.h"
 #include <QLoggingCategory>
@@ -132,6 +133,8 @@ public:
             if (!problems || !problems->isEmpty())
                 return file->options().path + QStringLiteral(" is not sound");
         }
+        if (!storage::damagedOutboxes(seat::LocalStore::outboxPath(m_desk.store().profile())).isEmpty())
+            return QStringLiteral("the outbox was found damaged");
         const auto entries = m_desk.store().outbox().entries();
         if (!entries)
             return problemOf(entries);
