@@ -483,6 +483,51 @@ private Q_SLOTS:
         QVERIFY(file.seek(0));
         QCOMPARE(file.readAll(), before); // left alone
     }
+    /// No file may grow: as on a full disk, or where a quota is used up.
+    void sixIsAFullDisk()
+    {
+        seatOf(lin);
+        const QString ticket = desk->newTicket(lin, QStringLiteral("Invoice"));
+        const auto full = [&](int blocks, const QString &line, const QString &body) {
+            return run("/bin/sh", QStringList {QStringLiteral("-c"), QStringLiteral("ulimit -f %1; exec \"$0\" \"$@\"").arg(blocks), program("tidedesk-cli"),
+                QStringLiteral("--profile"), desk->path(lin), QStringLiteral("--json")} + line.split(u' ') + QStringList {QStringLiteral("--body"), body});
+        };
+        const auto waiting = [&] { return desk->seat(lin, QStringLiteral("outbox")).json.value(QLatin1StringView("waiting")).toInt(); };
+        for (const int blocks : {0, 16, 80}) { // of 512 bytes: before opening, while making the logs, while writing
+            const Ran ran = full(blocks, QStringLiteral("ticket note ") + ticket, QString(60'000, u'x'));
+            expect(ran, 6, "store.disk_full", "the disk is full; nothing has been lost");
+            QCOMPARE(waiting(), 0);
+        }
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket note %1 --body again").arg(ticket)).code, 0);
+        QCOMPARE(waiting(), 1);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("doctor")).code, 0);
+    }
+    /// One program per profile, any number of profiles.
+    void profilesAreUsedSideBySide()
+    {
+        std::vector<std::unique_ptr<QProcess>> followers;
+        for (const QString &who : {lin, wang}) {
+            seatOf(who);
+            followers.push_back(std::make_unique<QProcess>());
+            followers.back()->start(program("tidedesk-cli"), {QStringLiteral("--profile"), desk->path(who), QStringLiteral("--json"), QStringLiteral("sync"), QStringLiteral("--follow")});
+        }
+        for (const auto &follower : followers) {
+            QByteArray said;
+            QTRY_VERIFY_WITH_TIMEOUT((said += follower->readAllStandardOutput()).contains("\"live\""), 20'000);
+        }
+        for (const QString &who : {lin, wang}) {
+            const Ran ran = desk->seat(who, QStringLiteral("ticket create --channel phone --subject Second"));
+            expect(ran, 6, "store.profile_in_use", "another program is using this profile");
+        }
+        for (const auto &follower : followers) {
+            QCOMPARE(follower->state(), QProcess::Running);
+            follower->kill();
+            QTRY_COMPARE(follower->state(), QProcess::NotRunning);
+        }
+        for (const QString &who : {lin, wang}) // a killed program leaves no lock
+            QCOMPARE(desk->seat(who, QStringLiteral("ticket create --channel phone --subject Second")).code, 0);
+    }
     void sixIsAProfileInUse()
     {
         seatOf(lin);
