@@ -1106,10 +1106,6 @@
         <translation>本机保存的服务器数据副本已损坏，下次启动时会重新获取；您尚未发送的工作单独保存，不受影响。</translation>
     </message>
     <message>
-        <source>The file with your unsent work is damaged. It is left as it is; please ask your administrator before you do anything else.</source>
-        <translation>保存您未发送工作的文件已损坏，程序没有改动它；请先联系管理员，再做其他操作。</translation>
-    </message>
-    <message>
         <source>The reply refers to messages that the server does not have. Please look at the ticket again.</source>
         <translation>该回复引用了服务器上没有的消息，请重新查看工单。</translation>
     </message>
@@ -1188,6 +1184,8 @@
     <message>
         <source>A message takes at most 20 files and 100 MB together.</source>
         <translation>一条消息最多附 20 个文件，合计不超过 100 MB。</translation>
+        <source>The file with your unsent work is damaged. Please start Tidedesk again: it takes out what is whole and shows what is not.</source>
+        <translation>保存您未发送工作的文件已损坏。请重新启动程序：完好的部分会被取出，损坏的部分会显示给您。</translation>
     </message>
 </context>
 <context>

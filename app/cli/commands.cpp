@@ -34,6 +34,7 @@ const QList<Command> &commands()
         {"outbox", "show", "", words("[ID]"), {}, outboxShow},
         {"outbox", "retry", "", words("ID"), {}, outboxRetry},
         {"outbox", "discard", "", words("ID"), {}, outboxDiscard},
+        {"outbox", "export", "--to FILE", {}, words("to"), outboxExport, Command::Store},
         {"conflict", "list", "", {}, {}, conflictList},
         {"conflict", "show", "", words("ID"), {}, conflictShow},
         {"conflict", "resolve", "[--body B]", words("ID mine|theirs"), words("body"), conflictResolve},

@@ -51,6 +51,7 @@ void outboxList(Run &run);
 void outboxShow(Run &run);
 void outboxRetry(Run &run);
 void outboxDiscard(Run &run);
+void outboxExport(Run &run);
 void conflictList(Run &run);
 void conflictShow(Run &run);
 void conflictResolve(Run &run);

@@ -2,6 +2,9 @@
 #include "app/cli/commands.h"
 #include "app/cli/lookup.h"
 #include "app/common/errortext.h"
+#include <QFile>
+#include <QSaveFile>
+#include <QSet>
 
 namespace tidedesk::cli {
 
@@ -123,6 +126,51 @@ void outboxDiscard(Run &run)
     });
 }
 
+/// What the server does not have: what waits, and what it did not accept and nobody has decided.
+static QList<OutboxEntry> unsettled(const QList<OutboxEntry> &entries, const QList<Review> &open)
+{
+    QSet<qint64> undecided;
+    for (const Review &review : open)
+        undecided.insert(review.change.seq);
+    QList<OutboxEntry> left;
+    for (const OutboxEntry &entry : entries) {
+        const bool takenBack = entry.change.kind == domain::Change::Kind::Void && !entry.damaged;
+        if (undecided.contains(entry.change.seq) || (entry.state == OutboxEntry::State::Queued && !takenBack))
+            left.append(entry);
+    }
+    std::sort(left.begin(), left.end(), [](const OutboxEntry &a, const OutboxEntry &b) { return a.change.seq < b.change.seq; });
+    return left;
+}
+
+static void writeExport(Run &run, const QString &path, const seat::Session &owner, const QJsonArray &operations)
+{
+    const QJsonObject content {{QStringLiteral("server"), owner.server.toString()}, {QStringLiteral("user"), owner.userName},
+        {QStringLiteral("seat"), owner.seat.toString()}, {QStringLiteral("operations"), operations}};
+    if (QFile::exists(path))
+        return run.fail({Consequence::Rejected, QStringLiteral("file.exists"), path});
+    const QByteArray text = QJsonDocument(content).toJson();
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        || file.write(text) != text.size() || !file.commit())
+        return run.fail({Consequence::Rejected, QStringLiteral("file.not_writable"), path});
+    run.finish({{QStringLiteral("file"), path}, {QStringLiteral("operations"), operations.size()}});
+}
+
+/// Needs no session: whoever may read the profile's files hands in what a closed account left behind.
+void outboxExport(Run &run)
+{
+    const QString path = run.arguments.value(QStringLiteral("to"));
+    if (path.isEmpty())
+        return run.wrongUsage(QStringLiteral("--to FILE is missing"));
+    run.seat.queries().outbox(&run, run.orFail<QList<OutboxEntry>>([&run, path](const QList<OutboxEntry> &entries) {
+        run.seat.queries().reviews(true, &run, run.orFail<QList<Review>>([&run, path, entries](const QList<Review> &open) {
+            withEntries(run, unsettled(entries, open), [&run, path](const QJsonArray &list) {
+                run.seat.owner(&run, run.orFail<seat::Session>([&run, path, list](const seat::Session &owner) { writeExport(run, path, owner, list); }));
+            });
+        }));
+    }));
+}
+
 /// What waits goes with the next sync anyway; what came back is made anew.
 void outboxRetry(Run &run)
 {
@@ -196,6 +244,7 @@ void doctor(Run &run)
                        {QStringLiteral("seat"), session.seat.isNull() ? QString() : session.seat.toString()},
                        {QStringLiteral("profile"), run.arguments.value(QStringLiteral("profile"))},
                        {QStringLiteral("sound"), health->problems.isEmpty()}, {QStringLiteral("problems"), QJsonArray::fromStringList(health->problems)},
+                       {QStringLiteral("set_aside"), QJsonArray::fromStringList(health->setAside)},
                        {QStringLiteral("as_of"), health->asOf ? QJsonValue(isoTime(health->asOf)) : QJsonValue()},
                        {QStringLiteral("cache_bytes"), health->cacheBytes}, {QStringLiteral("outbox_bytes"), health->outboxBytes},
                        {QStringLiteral("waiting"), health->waiting}, {QStringLiteral("reviews"), health->reviews},

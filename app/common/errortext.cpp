@@ -100,7 +100,7 @@ constexpr Sentence kSentences[] = {
     {"store.value", "a value cannot be stored"},
     {"store.corrupt", "the database file is damaged"},
     {"store.rebuilding", "cache.db, this seat's copy of the server's data, was damaged and is being rebuilt; 'sync' fetches it again, what was not sent yet is kept"},
-    {"outbox.corrupt", "outbox.db, which holds the work that was not sent yet, is damaged; it is left as it is"},
+    {"outbox.corrupt", "outbox.db, which holds the work that was not sent yet, is damaged; the next command takes out what is whole"},
     {"store.cannot_open", "the data cannot be opened"},
     {"store.closed", "the data are closed"},
     {"store.sql", "the program made a mistake, please report it"},

@@ -13,6 +13,9 @@ namespace tidedesk::seat {
 
 namespace {
 
+const QStringList kIdentity {QStringLiteral("server"), QStringLiteral("user"), QStringLiteral("seat"), QStringLiteral("user_name"),
+    QStringLiteral("level")}; ///< settings
+
 constexpr char kBegunAnew[] = "begun_anew"; ///< of a mirror that follows a damaged one
 
 Error cannotOpen(const QString &what)
@@ -43,6 +46,7 @@ Error sessionDamaged(const QString &profile)
 }
 
 QString LocalStore::cachePath(const QString &profile) { return profile + QStringLiteral("/cache.db"); }
+QString LocalStore::outboxPath(const QString &profile) { return profile + QStringLiteral("/outbox.db"); }
 QString LocalStore::sessionPath(const QString &profile) { return profile + QStringLiteral("/session"); }
 
 Result<std::unique_ptr<LocalStore>> LocalStore::open(
@@ -62,9 +66,10 @@ Status LocalStore::openFiles(const QString &profile, const Clock &clock, const s
     m_lock = std::move(lock);
     if (!QDir().mkpath(profile + QStringLiteral("/blobs")))
         return cannotOpen(QStringLiteral("the profile folder cannot be written"));
-    TD_ASSIGN(outboxFile, storage::OutboxFile::open(profile + QStringLiteral("/outbox.db")));
+    TD_ASSIGN(outboxFile, storage::OutboxFile::open(outboxPath(profile), lastOperation()));
     m_outboxFile = std::move(outboxFile);
     m_outbox = std::make_unique<storage::Outbox>(m_outboxFile->database(), clock);
+    TD_TRY(keepIdentityTwice());
     TD_TRY(m_outbox->prune());
     if (!QFile::exists(sqlite::damageMark(cachePath(profile)))) {
         const Status opened = openMirror(clock, random);
@@ -111,6 +116,43 @@ Status LocalStore::discardMirror()
             return cannotOpen(QStringLiteral("the damaged file %1 cannot be removed").arg(file));
     }
     return {};
+}
+
+/// As far as the mirror knows, which may be nothing.
+qint64 LocalStore::lastOperation() const
+{
+    const QString path = cachePath(m_profile);
+    if (!QFile::exists(path) || QFile::exists(sqlite::damageMark(path)))
+        return 0;
+    const auto known = [this]() -> Result<qint64> {
+        TD_ASSIGN(cache, sqlite::Connection::open(cacheOptions(m_profile, true)));
+        TD_ASSIGN(statement, cache->prepareOnce("SELECT CAST(value AS INTEGER) FROM meta WHERE key=?"));
+        statement.bindUtf8(1, storage::kLastOperation);
+        TD_ASSIGN(found, statement.step());
+        return found ? statement.integer(0) : 0;
+    }();
+    return known ? *known : 0;
+}
+
+/// Whose work this is lies beside the session, too: a salvaged outbox may have lost it, and could never be sent then.
+Status LocalStore::keepIdentityTwice()
+{
+    QJsonObject session = this->session();
+    const QJsonObject kept = session.value(QLatin1StringView("seat")).toObject();
+    QJsonObject now;
+    for (const QString &key : kIdentity) {
+        TD_ASSIGN(value, m_outbox->setting(key));
+        now.insert(key, value);
+    }
+    if (now.value(QLatin1StringView("seat")).toString().isEmpty()) {
+        for (auto it = kept.begin(); it != kept.end(); ++it)
+            TD_TRY(m_outbox->setSetting(it.key(), it->toString()));
+        return {};
+    }
+    if (kept == now || session.isEmpty())
+        return {};
+    session.insert(QStringLiteral("seat"), now);
+    return writeSession(session);
 }
 
 void LocalStore::actAs(const SeatIdentity &identity)
@@ -161,7 +203,9 @@ Status LocalStore::setIdentity(const SeatIdentity &identity)
     QJsonObject session = other ? QJsonObject() : this->session();
     session.insert(QStringLiteral("token"), QString::fromLatin1(identity.token));
     session.remove(QStringLiteral("offline"));
-    return writeSession(session);
+    session.remove(QStringLiteral("seat"));
+    TD_TRY(writeSession(session));
+    return keepIdentityTwice();
 }
 
 Status LocalStore::enterOffline()

@@ -19,9 +19,9 @@ struct SeatIdentity {
     bool damaged = false; ///< the file of the session is there and cannot be read: nobody is signed in until somebody does
 };
 
-/// The files of one profile, opened for writing: cache.db, outbox.db, session, blobs/. A damaged cache.db is begun anew
-/// when it is opened; a damaged outbox.db is an error (Fatal outbox.corrupt) and is left as it is. Owns the profile's lock and the
-/// only writing connections. Store thread only.
+/// The files of one profile, opened for writing: cache.db, outbox.db, session, blobs/. When they are opened a damaged
+/// cache.db is begun anew, and a damaged outbox.db salvaged and set aside; one that is found damaged later is Fatal
+/// outbox.corrupt. Owns the profile's lock and the only writing connections. Store thread only.
 class LocalStore {
 public:
     /// `random`: bits for new ids, see IdGenerator.
@@ -60,6 +60,7 @@ public:
     std::optional<protocol::PullHeader> header; ///< of the answer under way, until its first page is applied
 
     static QString cachePath(const QString &profile);
+    static QString outboxPath(const QString &profile);
     static QString sessionPath(const QString &profile);
 
 private:
@@ -67,6 +68,8 @@ private:
     Status openFiles(const QString &profile, const Clock &clock, const std::function<quint64()> &random);
     Status openMirror(const Clock &clock, const std::function<quint64()> &random);
     Status discardMirror();
+    Status keepIdentityTwice();
+    qint64 lastOperation() const;
     void actAs(const SeatIdentity &identity);
     QJsonObject session() const; ///< empty when there is none, or a damaged one
     Status writeSession(const QJsonObject &session);

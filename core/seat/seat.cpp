@@ -11,6 +11,7 @@
 #include "core/seat/signin.h"
 #include "core/seat/syncwork.h"
 #include "core/seat/threadedsyncstore.h"
+#include "core/storage/outboxsalvage.h"
 #include "core/sync/engine.h"
 #include <QFileInfo>
 #include <QRandomGenerator>
@@ -199,6 +200,14 @@ void Seat::copyIsLost(QObject *context, Then<Result<bool>> then)
     d->threads.store.run(context, [](LocalStore &store) { return store.mirrorIsLost(); }, std::move(then));
 }
 
+void Seat::owner(QObject *context, Then<Result<Session>> then)
+{
+    d->threads.store.run(context, [](LocalStore &store) -> Result<Session> {
+        TD_ASSIGN(identity, store.identity());
+        return Session {QUrl(identity.server), identity.user, identity.seat, identity.userName, false};
+    }, std::move(then));
+}
+
 void Seat::completeIndex(QObject *context, Then<Status> then)
 {
     d->threads.store.run(context, [](LocalStore &store) -> Status {
@@ -235,7 +244,8 @@ void Seat::health(QObject *context, Then<Result<Health>> then)
         TD_ASSIGN(asOf, store.mirror().meta("as_of"));
         health.asOf = asOf.toLongLong();
         health.cacheBytes = QFileInfo(LocalStore::cachePath(store.profile())).size();
-        health.outboxBytes = QFileInfo(store.profile() + QStringLiteral("/outbox.db")).size();
+        health.outboxBytes = QFileInfo(LocalStore::outboxPath(store.profile())).size();
+        health.setAside = storage::damagedOutboxes(LocalStore::outboxPath(store.profile()));
         return health;
     }, std::move(then));
 }

@@ -52,6 +52,8 @@ public:
     void resume(QObject *context, Then<Status> then);
     void signOut(QObject *context, Then<Status> then);
     const Session &session() const;
+    /// Whose work lies in this profile, signed in or not.
+    void owner(QObject *context, Then<Result<Session>> then);
 
     /// Starts and stops exchanging with the server. `connectNow` skips the back-off.
     void start();
@@ -77,6 +79,7 @@ public:
     /// What support asks first. Reads everything once; slow on a large store.
     struct Health {
         QStringList problems; ///< of the files, empty when sound
+        QStringList setAside; ///< damaged outbox files that have been salvaged, oldest first
         qint64 cacheBytes = 0;
         qint64 outboxBytes = 0;
         qint64 waiting = 0;

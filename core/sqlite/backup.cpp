@@ -14,20 +14,6 @@ namespace tidedesk::sqlite {
 
 namespace {
 
-/// A rename is on the medium only when its folder is. Windows has no such call and needs none on NTFS.
-bool syncFolder([[maybe_unused]] const QString &folder)
-{
-#ifdef Q_OS_UNIX
-    const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = fd >= 0 && ::fsync(fd) == 0;
-    if (fd >= 0)
-        ::close(fd);
-    return synced;
-#else
-    return true;
-#endif
-}
-
 /// Copies all pages in one step: one snapshot, and a writer on another connection is not held up by it.
 int copyPages(sqlite3 *from, const QString &path)
 {
@@ -54,6 +40,19 @@ void removePart(const QString &part)
 }
 
 } // namespace
+
+bool syncFolder([[maybe_unused]] const QString &folder)
+{
+#ifdef Q_OS_UNIX
+    const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = fd >= 0 && ::fsync(fd) == 0;
+    if (fd >= 0)
+        ::close(fd);
+    return synced;
+#else
+    return true;
+#endif
+}
 
 Result<CheckpointResult> Connection::checkpoint()
 {

@@ -5,6 +5,7 @@
 #include "core/sqlite/failure.h"
 #include "core/sqlite/script.h"
 #include <QFile>
+#include <cerrno>
 #include <csignal>
 #include <sqlite3.h>
 
@@ -14,13 +15,6 @@ namespace {
 
 constexpr int kCachedStatements = 128;
 constexpr int kSqlInErrors = 80; ///< characters
-
-void ignoreFileSizeSignal()
-{
-#ifdef SIGXFSZ
-    std::signal(SIGXFSZ, SIG_IGN);
-#endif
-}
 
 /// Nobody asks how much memory SQLite uses, and the counting takes a lock at every allocation, in every thread.
 void countNoMemory()
@@ -43,12 +37,36 @@ bool isRollback(QByteArrayView sql)
     return sql.startsWith("ROLLBACK");
 }
 
+/// SQLite knows a full disk by ENOSPC alone; a quota that is used up or a limit on the size of files is one, too.
+int withFullDisk(int code, [[maybe_unused]] sqlite3 *db)
+{
+#ifdef Q_OS_UNIX
+    if (code != SQLITE_IOERR_WRITE)
+        return code;
+    for (const int which : {SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER}) { // the latter is the log
+        sqlite3_file *file = nullptr;
+        int cause = 0;
+        if (sqlite3_file_control(db, "main", which, &file) == SQLITE_OK && file && file->pMethods
+            && file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &cause) == SQLITE_OK && (cause == EDQUOT || cause == EFBIG))
+            return SQLITE_FULL;
+    }
+#endif
+    return code;
+}
+
 QByteArray number(qint64 value)
 {
     return QByteArray::number(value);
 }
 
 } // namespace
+
+void ignoreFileSizeSignal()
+{
+#ifdef SIGXFSZ
+    std::signal(SIGXFSZ, SIG_IGN);
+#endif
+}
 
 Connection::Connection(Options options)
     : m_options(std::move(options))
@@ -238,6 +256,7 @@ Status Connection::mayRun(QByteArrayView sql)
 
 Error Connection::failure(int code, QByteArrayView sql, const char *message)
 {
+    code = withFullDisk(code, m_db);
     m_lastCode = code;
     const QString text = QString::fromUtf8(message ? message : sqlite3_errmsg(m_db));
     Error error = classify(code,

@@ -90,4 +90,11 @@ private:
     int m_liveStatements = 0;
 };
 
+/// A limit on the size of files becomes an error of the write instead of the end of the process. Opening a connection does
+/// this, too.
+void ignoreFileSizeSignal();
+
+/// Brings the names in a folder to the medium: a rename is there only when its folder is. Windows needs none on NTFS.
+bool syncFolder(const QString &folder);
+
 } // namespace tidedesk::sqlite

@@ -10,7 +10,7 @@ namespace tidedesk::sqlite {
 /// | codes                                   | Error                             |
 /// |-----------------------------------------|-----------------------------------|
 /// | BUSY LOCKED PROTOCOL                    | RetryLater store.busy             |
-/// | FULL IOERR_SHMSIZE                      | RetryLater store.disk_full        |
+/// | FULL IOERR_SHMSIZE, a quota that is used up | RetryLater store.disk_full    |
 /// | other IOERR                             | RetryLater store.io               |
 /// | NOMEM                                   | RetryLater store.memory           |
 /// | ABORT_ROLLBACK (see Transaction)        | RetryLater store.rolled_back      |

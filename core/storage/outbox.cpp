@@ -2,6 +2,7 @@
 #include "core/storage/outbox.h"
 #include "core/base/clock.h"
 #include "core/base/killpoint.h"
+#include "core/base/logging.h"
 #include "core/protocol/changes.h"
 #include "core/protocol/json.h"
 #include "core/storage/sqlquery.h"
@@ -16,11 +17,6 @@ using domain::OutboxEntry;
 using State = OutboxEntry::State;
 
 constexpr qint64 kKeepDoneMs = 14LL * 24 * 3600 * 1000;
-
-QByteArray hashOf(qint64 seq, const QByteArray &body)
-{
-    return QCryptographicHash::hash(QByteArray::number(seq) + ' ' + body, QCryptographicHash::Blake2b_160);
-}
 
 Error damaged(qint64 seq)
 {
@@ -47,7 +43,7 @@ Result<OutboxEntry> entryFrom(const QSqlQuery &query)
     entry.createdAt = query.value(5).toLongLong();
     entry.tries = query.value(6).toInt();
     entry.lastError = query.value(7).toString();
-    if (hashOf(seq, body) != query.value(2).toByteArray()) {
+    if (Outbox::hashOf(seq, body) != query.value(2).toByteArray()) {
         entry.damaged = true;
         entry.lastError = QStringLiteral("outbox.damaged");
         entry.change = voided(seq, Id::fromBytes(query.value(8).toByteArray()), entry.createdAt);
@@ -57,9 +53,12 @@ Result<OutboxEntry> entryFrom(const QSqlQuery &query)
     TD_ASSIGN(change, protocol::changeFromJson(json, QStringLiteral("outbox")));
     entry.change = change;
     if (!query.value(4).isNull()) {
-        TD_ASSIGN(answer, protocol::parseObject(query.value(4).toString().toUtf8(), QStringLiteral("outbox")));
-        TD_ASSIGN(outcome, protocol::outcomeFromJson(answer, change.entity, QStringLiteral("outbox")));
-        entry.outcome = outcome;
+        const auto answer = protocol::parseObject(query.value(4).toString().toUtf8(), QStringLiteral("outbox"));
+        const auto outcome = answer ? protocol::outcomeFromJson(*answer, change.entity, QStringLiteral("outbox")) : Result<domain::Outcome>(answer.error());
+        if (outcome)
+            entry.outcome = *outcome;
+        else // one that cannot be read must not stop the others; see askAgain()
+            qCWarning(lcStore) << "what became of operation" << seq << "cannot be read:" << outcome.error().detail;
     }
     return entry;
 }
@@ -75,6 +74,11 @@ Outbox::Outbox(QSqlDatabase database, const Clock &clock)
     : m_database(std::move(database))
     , m_clock(clock)
 {
+}
+
+QByteArray Outbox::hashOf(qint64 seq, const QByteArray &body)
+{
+    return QCryptographicHash::hash(QByteArray::number(seq) + ' ' + body, QCryptographicHash::Blake2b_160);
 }
 
 Result<qint64> Outbox::nextSeq()
@@ -260,7 +264,8 @@ Status Outbox::recordOne(const OutboxEntry &known, const domain::Outcome &outcom
         kind = domain::Review::Kind::Conflict;
     else if (outcome.verdict == domain::Verdict::Returned)
         kind = domain::Review::Kind::Returned;
-    else if (outcome.verdict == domain::Verdict::Rejected && outcome.reason != u"dependency")
+    else if (outcome.verdict == domain::Verdict::Rejected && outcome.reason != u"dependency"
+        && known.change.kind != domain::Change::Kind::Void) // nothing was asked
         kind = domain::Review::Kind::Rejected;
     if (kind) {
         TD_TRY(sqlExec(m_database, QStringLiteral("INSERT OR IGNORE INTO review(seq, kind, created_at) VALUES(?,?,?)"),
@@ -275,7 +280,10 @@ Status Outbox::acknowledge(qint64 seq)
     TD_TRY(sqlExec(m_database, QStringLiteral("UPDATE operation SET state=? WHERE state=? AND seq<=?"),
         {int(State::Done), int(State::Answered), seq}));
     killPoint("acknowledge.committed");
-    return {};
+    // Entries without a hash stand for operations that a damaged file has lost, see outboxsalvage.h.
+    TD_TRY(sqlExec(m_database, QStringLiteral("DELETE FROM operation WHERE hash=x'' AND seq<=?"), {seq}));
+    TD_ASSIGN(next, nextSeq());
+    return seq < next ? Status() : setSetting(QStringLiteral("last_seq"), QString::number(seq));
 }
 
 Status Outbox::reopenAfter(qint64 seq)
@@ -310,6 +318,42 @@ Status Outbox::appendVoids(qint64 from, qint64 to)
         TD_TRY(sqlExec(m_database,
             QStringLiteral("INSERT INTO operation(seq, id, body, hash, created_at, tries) VALUES(?,?,?,?,?,1)"),
             {seq, nothing.id.toBytes(), QString::fromUtf8(body), hashOf(seq, body), m_clock.nowMs()}));
+    }
+    return {};
+}
+
+Status Outbox::noteLost(qint64 seq)
+{
+    TD_ASSIGN(next, nextSeq());
+    if (seq < next)
+        return {};
+    SqlTransaction transaction(m_database);
+    TD_TRY(transaction.begin());
+    for (; next <= seq; ++next) {
+        TD_TRY(sqlExec(m_database,
+            QStringLiteral("INSERT INTO operation(seq, id, body, hash, created_at, tries) VALUES(?,?,'',x'',?,1)"),
+            {next, Id(QUuid::createUuid()).toBytes(), m_clock.nowMs()}));
+    }
+    TD_TRY(setSetting(QStringLiteral("last_seq"), QString::number(seq)));
+    return transaction.commit();
+}
+
+Status Outbox::askAgain()
+{
+    QList<qint64> unreadable;
+    {
+        TD_ASSIGN(query, sqlSelect(m_database, QStringLiteral("SELECT seq, outcome FROM operation WHERE outcome IS NOT NULL"), {}));
+        while (query.next()) {
+            const auto outcome = protocol::parseObject(query.value(1).toString().toUtf8(), QStringLiteral("outbox"));
+            if (!outcome || !outcome->value(QLatin1StringView("verdict")).isString())
+                unreadable.append(query.value(0).toLongLong());
+        }
+        TD_TRY(sqlEnd(query));
+    }
+    for (const qint64 seq : unreadable) {
+        TD_TRY(sqlExec(m_database,
+            QStringLiteral("UPDATE operation SET state=?, outcome=NULL, finished_at=NULL, tries=max(tries, 1) WHERE seq=?"),
+            {int(State::Queued), seq}));
     }
     return {};
 }

@@ -19,6 +19,9 @@ class Outbox {
 public:
     Outbox(QSqlDatabase database, const Clock &clock);
 
+    /// Covers what is to be sent; SQLite's own check misses most flipped bits.
+    static QByteArray hashOf(qint64 seq, const QByteArray &body);
+
     /// The number the next operation gets.
     Result<qint64> nextSeq();
     /// Appends operations that already carry their numbers, all or none.
@@ -37,7 +40,8 @@ public:
 
     /// The server's words on operations, all or none; makes the reviews that go with them.
     Status record(const QList<std::pair<qint64, domain::Outcome>> &answers);
-    /// The effects of everything up to `seq` have come back.
+    /// The effects of everything up to `seq` have come back: nothing is left to do about what was lost of that, and new
+    /// operations get numbers behind it.
     Status acknowledge(qint64 seq);
     /// What of an operation is still to take effect: of one that was refused nothing but its number, of one in conflict
     /// what was not in conflict. That is what is replayed, and sent again after a restore.
@@ -56,6 +60,12 @@ public:
     Status reopenAfter(qint64 seq);
     /// Turns a damaged operation into a void one: its number goes to the server, what it was to do is lost.
     Status giveUpDamaged(const domain::OutboxEntry &entry);
+    /// Notes operations up to `seq` that were confirmed and are not here: damaged entries of which nothing is left. So a
+    /// file that was cut short is noticed, too.
+    Status noteLost(qint64 seq);
+    /// What became of an operation is not covered by its hash. Where it cannot be read the operation is sent again: the
+    /// server remembers what it said.
+    Status askAgain();
     /// Turns operations that were never sent into void ones.
     Status discard(const QList<domain::Change> &changes);
     /// To be called before every attempt to send: what has been tried can no longer be taken back.

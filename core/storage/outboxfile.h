@@ -11,10 +11,11 @@ class Connection;
 namespace tidedesk::storage {
 
 /// outbox.db opened through Qt Sql with synchronous=FULL and brought to its newest schema. Owns the connection; the
-/// thread that opened it uses and closes it. Fatal "store.newer_schema" leaves a newer file untouched.
+/// thread that opened it uses and closes it. Fatal "store.newer_schema" leaves a newer file untouched. A damaged file is
+/// salvaged first (outboxsalvage.h), and so is one that ends before operation `confirmed`.
 class OutboxFile {
 public:
-    static Result<std::unique_ptr<OutboxFile>> open(const QString &path);
+    static Result<std::unique_ptr<OutboxFile>> open(const QString &path, qint64 confirmed = 0);
     ~OutboxFile();
     OutboxFile(const OutboxFile &) = delete;
     OutboxFile &operator=(const OutboxFile &) = delete;

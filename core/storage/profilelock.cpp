@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/profilelock.h"
 #include "core/base/lockfile.h"
+#include "core/sqlite/connection.h"
 #include <QDir>
 #include <QFile>
 
@@ -23,6 +24,7 @@ ProfileLock::ProfileLock(const QString &file)
 
 Result<std::unique_ptr<ProfileLock>> ProfileLock::acquire(const QString &folder)
 {
+    sqlite::ignoreFileSizeSignal();
     if (!QDir().mkpath(folder))
         return cannotOpen(QStringLiteral("the profile folder cannot be made"));
     QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
@@ -32,7 +34,7 @@ Result<std::unique_ptr<ProfileLock>> ProfileLock::acquire(const QString &folder)
     if (lock->m_lock.error() == QLockFile::PermissionError)
         return cannotOpen(QStringLiteral("the profile folder cannot be written"));
     if (lock->m_lock.error() != QLockFile::LockFailedError)
-        return Error{Consequence::RetryLater, QStringLiteral("store.io"), QStringLiteral("the lock file")};
+        return Error{Consequence::RetryLater, QStringLiteral("store.disk_full"), QStringLiteral("the lock file")}; // Qt could not write it
     qint64 pid = 0;
     QString host;
     QString program;

@@ -11,7 +11,7 @@ namespace tidedesk::storage {
 class ProfileLock {
 public:
     /// Makes the folder when it is missing and closes it to all but its owner. Fatal store.profile_in_use with the
-    /// holder in the detail, Fatal store.cannot_open, RetryLater store.io.
+    /// holder in the detail, Fatal store.cannot_open, RetryLater store.disk_full.
     static Result<std::unique_ptr<ProfileLock>> acquire(const QString &folder);
 
 private:

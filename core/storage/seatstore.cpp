@@ -17,6 +17,7 @@ using domain::ChangeSet;
 namespace {
 
 constexpr char kRecheck[] = "recheck_acknowledgements";
+constexpr char kTakenBack[] = "taken_back"; ///< numbers of operations, as far as they are not acknowledged
 
 /// Runs `work` in one transaction of the mirror; forgets remembered numbers when it is rolled back.
 template <class Work> Status inMirror(Mirror &mirror, Work work)
@@ -48,10 +49,14 @@ qint64 SeatStore::correctedNow() const { return m_clock.nowMs() + m_clockOffset;
 
 Status SeatStore::recover()
 {
+    TD_TRY(m_outbox.askAgain());
     TD_ASSIGN(acked, acknowledged());
     TD_TRY(m_outbox.acknowledge(acked));
+    TD_ASSIGN(confirmed, m_mirror.meta(kLastOperation));
+    TD_TRY(m_outbox.noteLost(confirmed.toLongLong()));
+    TD_TRY(takeBackAgain());
     ChangeSet changed;
-    return inMirror(m_mirror, [&] { return rebase(changed); });
+    return catchUp(changed);
 }
 
 Result<qint64> SeatStore::acknowledged()
@@ -64,6 +69,9 @@ Result<QList<qint64>> SeatStore::commit(QList<Change> changes, ChangeSet &change
 {
     if (changes.isEmpty())
         return QList<qint64>();
+    ChangeSet touched;
+    if (m_behind)
+        TD_TRY(catchUp(touched));
     TD_ASSIGN(user, m_mirror.row(schema::user(), m_actor.user));
     if (user)
         m_actor.level = domain::levelOf(*user);
@@ -80,7 +88,7 @@ Result<QList<qint64>> SeatStore::commit(QList<Change> changes, ChangeSet &change
         change.doneAt = correctedNow();
         seqs.append(change.seq);
     }
-    ChangeSet touched;
+    bool accepted = false;
     const Status status = inMirror(m_mirror, [&]() -> Status {
         for (Change &change : changes) {
             if (change.base == 0) {
@@ -92,10 +100,17 @@ Result<QList<qint64>> SeatStore::commit(QList<Change> changes, ChangeSet &change
             if (outcome.verdict == domain::Verdict::Rejected)
                 return Error {Consequence::Rejected, outcome.reason, outcome.detail};
         }
-        return m_outbox.append(changes);
+        TD_TRY(m_mirror.setMeta(kLastOperation, QString::number(seqs.last())));
+        const Status appended = m_outbox.append(changes);
+        accepted = appended.ok();
+        return appended;
     });
-    if (!status)
+    if (!accepted)
         return status.error();
+    if (!status) { // it is done all the same: whoever heard that it failed would do it twice
+        qCWarning(lcStore) << "the mirror is behind the outbox:" << status.error().code << status.error().detail;
+        m_behind = true;
+    }
     touched.outbox = true;
     changed.unite(touched);
     return seqs;
@@ -122,7 +137,7 @@ Status SeatStore::applyHeader(const protocol::PullHeader &header, ChangeSet &cha
 bool SeatStore::concernsPending(const protocol::Page &page) const
 {
     return std::any_of(page.blocks.cbegin(), page.blocks.cend(), [this](const protocol::Block &block) {
-        return block.entity == &schema::seat() || (m_unplaced && block.count > 0);
+        return block.entity == &schema::seat() || ((m_unplaced || m_behind) && block.count > 0);
     });
 }
 
@@ -238,8 +253,47 @@ Result<QList<qint64>> SeatStore::discard(qint64 seq, ChangeSet &changed)
         return Error {Consequence::Rejected, QStringLiteral("outbox.not_queued"), QString::number(seq)};
     TD_TRY(m_outbox.discard(changes));
     changed.outbox = true;
-    TD_TRY(inMirror(m_mirror, [&] { return rebase(changed); }));
+    const Status shown = inMirror(m_mirror, [&]() -> Status {
+        TD_TRY(rememberTakenBack(taken));
+        return rebase(changed);
+    });
+    TD_TRY(shown);
     return taken;
+}
+
+Status SeatStore::rememberTakenBack(const QList<qint64> &seqs)
+{
+    TD_ASSIGN(acked, acknowledged());
+    TD_ASSIGN(known, m_mirror.meta(kTakenBack));
+    QStringList numbers;
+    for (const QString &number : known.split(u',', Qt::SkipEmptyParts)) {
+        if (number.toLongLong() > acked)
+            numbers.append(number);
+    }
+    for (const qint64 seq : seqs)
+        numbers.append(QString::number(seq));
+    return m_mirror.setMeta(kTakenBack, numbers.join(u','));
+}
+
+/// A damaged log of the outbox may have forgotten that something was taken back; it must not go out after all.
+Status SeatStore::takeBackAgain()
+{
+    TD_ASSIGN(known, m_mirror.meta(kTakenBack));
+    QList<Change> changes;
+    for (const QString &number : known.split(u',', Qt::SkipEmptyParts)) {
+        TD_ASSIGN(entry, m_outbox.entry(number.toLongLong()));
+        if (entry && !entry->damaged && entry->change.kind != Change::Kind::Void)
+            changes.append(entry->change);
+    }
+    return changes.isEmpty() ? Status() : m_outbox.discard(changes);
+}
+
+/// Lays on the mirror what it could not take when it was done.
+Status SeatStore::catchUp(ChangeSet &changed)
+{
+    TD_TRY(inMirror(m_mirror, [&] { return rebase(changed); }));
+    m_behind = false;
+    return {};
 }
 
 Status SeatStore::rebase(ChangeSet &changed)

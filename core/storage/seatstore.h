@@ -11,10 +11,14 @@ class Clock;
 
 namespace tidedesk::storage {
 
+/// Meta of the mirror: number of the last operation that was confirmed. Never ahead of what the outbox had on the medium.
+inline constexpr char kLastOperation[] = "last_operation";
+
 /// The life of an edit on the seat: one operation into outbox and mirror, and the way back when the server has spoken.
 ///
 /// Two files, one order: the outbox commits first (it alone is precious), then the mirror. A crash in between is healed
-/// when the store opens: pending operations are laid on the mirror again. Rebasing is always the same: take every
+/// when the store opens: pending operations are laid on the mirror again. The mirror notes in turn how far the outbox had
+/// come and what was taken back, so that an outbox that has lost its end is found out. Rebasing is always the same: take every
 /// pending effect off (shadows), write what the server says, replay what is still pending.
 /// Store thread only.
 class SeatStore {
@@ -22,7 +26,7 @@ public:
     /// `random`: bits for new ids, see IdGenerator.
     SeatStore(Mirror &mirror, Outbox &outbox, const Clock &clock, std::function<quint64()> random = {});
 
-    /// Lays pending operations on the mirror again. To be called once after opening.
+    /// Lays pending operations on the mirror again; notes as lost what the outbox has forgotten. To be called once after opening.
     Status recover();
 
     Outbox &outbox() { return m_outbox; }
@@ -37,7 +41,8 @@ public:
 
     /// Applies and queues operations, all or none. Numbers, identities, base versions and times are filled in;
     /// `depends` of a change counts from 1 within the list (0 = none) and is turned into a sequence number.
-    /// Rejected: the rules refuse it already here (code = domain reason).
+    /// Rejected: the rules refuse it already here (code = domain reason). What the outbox has is done, even if the mirror
+    /// cannot show it yet (a full disk); with any error nothing of it is.
     Result<QList<qint64>> commit(QList<domain::Change> changes, domain::ChangeSet &changed);
 
     /// Verified pages with their cursor, in one transaction; with the first of an answer its header: buckets that left the
@@ -61,9 +66,12 @@ public:
     Result<qint64> acknowledged();
 
 private:
+    Status catchUp(domain::ChangeSet &changed);
     Status rebase(domain::ChangeSet &changed);
     Status replay(domain::ChangeSet &changed);
     Status markReviews();
+    Status rememberTakenBack(const QList<qint64> &seqs);
+    Status takeBackAgain();
     Status applyHeader(const protocol::PullHeader &header, domain::ChangeSet &changed);
     Status settle(qint64 acknowledgedBefore, domain::ChangeSet &changed);
     bool concernsPending(const protocol::Page &page) const;
@@ -77,6 +85,7 @@ private:
     domain::Actor m_actor;
     qint64 m_clockOffset = 0;
     bool m_unplaced = true; ///< pending operations may have found no row to lie on; any page may bring it
+    bool m_behind = false; ///< something is in the outbox that could not be laid on the mirror
     bool m_entangled = false; ///< pages have gone under pending operations that are to be laid anew
     qint64 m_pulledAt = 0; ///< server time of the answer whose pages come in
 };

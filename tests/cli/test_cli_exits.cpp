@@ -340,14 +340,74 @@ private Q_SLOTS:
             QVERIFY2(QJsonDocument(list.json).toJson().contains(subject), subject);
         QCOMPARE(desk->seat(lin, QStringLiteral("doctor")).code, 0);
     }
-    void sixIsADamagedOutbox()
+    /// Bytes of one operation and the heading of the file: one is lost and said to be, the others go up.
+    void aDamagedOutboxIsSalvaged()
     {
         seatOf(lin);
+        desk->wire().cut();
+        for (const char *subject : {"First", "Broken", "Third"})
+            QCOMPARE(desk->seat(lin, QStringLiteral("ticket create --channel phone --subject ") + QLatin1StringView(subject)).code, 0);
+        QFile file(desk->path(QStringLiteral("lin/outbox.db")));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray content = file.readAll();
+        QCOMPARE(content.count("Broken"), 1);
+        content.replace("Broken", "B?oken").replace(0, 16, QByteArray(16, 'x'));
+        file.seek(0);
+        file.write(content);
+        file.close();
+        const Ran list = desk->seat(lin, QStringLiteral("outbox"));
+        QCOMPARE(list.code, 0);
+        QCOMPARE(list.json.value(QLatin1StringView("waiting")).toInt(), 3);
+        const Ran sick = desk->seat(lin, QStringLiteral("doctor"));
+        QCOMPARE(sick.code, 6);
+        QVERIFY2(sick.out.contains("operation 2 is damaged") && sick.out.contains("outbox.db.damaged-1"), sick.out.constData());
+        desk->wire().mend();
+        expect(desk->seat(lin, QStringLiteral("sync")), 6, "outbox.damaged", "an operation that was waiting is damaged");
+        QCOMPARE(desk->seat(lin, QStringLiteral("outbox discard 2")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        const Ran all = desk->seat(lin, QStringLiteral("ticket list --view all"));
+        QVERIFY(all.out.contains("First") && all.out.contains("Third") && !all.out.contains("oken"));
+        QCOMPARE(desk->seat(lin, QStringLiteral("doctor")).code, 0);
+        QVERIFY(QFile::exists(desk->path(QStringLiteral("lin/outbox.db.damaged-1"))));
+    }
+    /// Nothing at all can be taken out: whose seat it is stands beside the session, and the numbers are known.
+    void anOutboxThatIsRubbishIsBegunAnew()
+    {
+        seatOf(lin);
+        (void)desk->newTicket(lin, QStringLiteral("Known"));
         spoil("outbox.db");
-        const Ran ran = desk->seat(lin, QStringLiteral("ticket list"));
-        expect(ran, 6, "outbox.corrupt", "outbox.db, which holds the work that was not sent yet, is damaged");
-        QVERIFY2(ran.err.contains(desk->path(lin).toUtf8()), ran.err.constData()); // where
-        QVERIFY(QFile::exists(desk->path(QStringLiteral("lin/outbox.db"))));
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket create --channel phone --subject Later")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        const Ran all = desk->seat(lin, QStringLiteral("ticket list --view all"));
+        QVERIFY(all.out.contains("Known") && all.out.contains("Later"));
+    }
+    void theWorkOfAClosedAccountIsHandedIn()
+    {
+        seatOf(lin);
+        const QString ticket = desk->newTicket(lin, QStringLiteral("Invoice"));
+        desk->wire().cut();
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket note %1").arg(ticket), {QStringLiteral("--body"), QStringLiteral("Ring her on Monday")}).code, 0);
+        desk->wire().mend();
+        QCOMPARE(desk->administer(QStringLiteral("user disable --name lin")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 3);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sign-out")).code, 0);
+        QCOMPARE(desk->signIn(lin).code, 3);
+        QCOMPARE(desk->seat(lin, QStringLiteral("outbox")).code, 3); // closed
+        const QString path = desk->path(QStringLiteral("work.json"));
+        const Ran out = desk->seat(lin, QStringLiteral("outbox export --to ") + path);
+        QVERIFY2(out.code == 0, (out.out + out.err).constData());
+        QCOMPARE(out.json.value(QLatin1StringView("operations")).toInt(), 1);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!(file.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+        const QJsonObject work = QJsonDocument::fromJson(file.readAll()).object();
+        QCOMPARE(work.value(QLatin1StringView("user")).toString(), lin);
+        QVERIFY(!work.value(QLatin1StringView("seat")).toString().isEmpty());
+        const QJsonObject note = work.value(QLatin1StringView("operations")).toArray().first().toObject();
+        QCOMPARE(note.value(QLatin1StringView("set")).toObject().value(QLatin1StringView("body")).toString(), QStringLiteral("Ring her on Monday"));
+        QVERIFY(!note.value(QLatin1StringView("ref")).toString().isEmpty());
+        expect(desk->seat(lin, QStringLiteral("outbox export --to ") + path), 1, "file.exists", "this file is there already, and nothing is written over");
+        QCOMPARE(desk->seat(lin, QStringLiteral("doctor")).json.value(QLatin1StringView("waiting")).toInt(), 1); // it can still go up
     }
     void aSignInWithoutTheServerLetsOneWork()
     {
@@ -422,6 +482,51 @@ private Q_SLOTS:
         expect(ran, 6, "store.newer_schema", "a newer version of Tidedesk has written these data");
         QVERIFY(file.seek(0));
         QCOMPARE(file.readAll(), before); // left alone
+    }
+    /// No file may grow: as on a full disk, or where a quota is used up.
+    void sixIsAFullDisk()
+    {
+        seatOf(lin);
+        const QString ticket = desk->newTicket(lin, QStringLiteral("Invoice"));
+        const auto full = [&](int blocks, const QString &line, const QString &body) {
+            return run("/bin/sh", QStringList {QStringLiteral("-c"), QStringLiteral("ulimit -f %1; exec \"$0\" \"$@\"").arg(blocks), program("tidedesk-cli"),
+                QStringLiteral("--profile"), desk->path(lin), QStringLiteral("--json")} + line.split(u' ') + QStringList {QStringLiteral("--body"), body});
+        };
+        const auto waiting = [&] { return desk->seat(lin, QStringLiteral("outbox")).json.value(QLatin1StringView("waiting")).toInt(); };
+        for (const int blocks : {0, 16, 80}) { // of 512 bytes: before opening, while making the logs, while writing
+            const Ran ran = full(blocks, QStringLiteral("ticket note ") + ticket, QString(60'000, u'x'));
+            expect(ran, 6, "store.disk_full", "the disk is full; nothing has been lost");
+            QCOMPARE(waiting(), 0);
+        }
+        QCOMPARE(desk->seat(lin, QStringLiteral("ticket note %1 --body again").arg(ticket)).code, 0);
+        QCOMPARE(waiting(), 1);
+        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
+        QCOMPARE(desk->seat(lin, QStringLiteral("doctor")).code, 0);
+    }
+    /// One program per profile, any number of profiles.
+    void profilesAreUsedSideBySide()
+    {
+        std::vector<std::unique_ptr<QProcess>> followers;
+        for (const QString &who : {lin, wang}) {
+            seatOf(who);
+            followers.push_back(std::make_unique<QProcess>());
+            followers.back()->start(program("tidedesk-cli"), {QStringLiteral("--profile"), desk->path(who), QStringLiteral("--json"), QStringLiteral("sync"), QStringLiteral("--follow")});
+        }
+        for (const auto &follower : followers) {
+            QByteArray said;
+            QTRY_VERIFY_WITH_TIMEOUT((said += follower->readAllStandardOutput()).contains("\"live\""), 20'000);
+        }
+        for (const QString &who : {lin, wang}) {
+            const Ran ran = desk->seat(who, QStringLiteral("ticket create --channel phone --subject Second"));
+            expect(ran, 6, "store.profile_in_use", "another program is using this profile");
+        }
+        for (const auto &follower : followers) {
+            QCOMPARE(follower->state(), QProcess::Running);
+            follower->kill();
+            QTRY_COMPARE(follower->state(), QProcess::NotRunning);
+        }
+        for (const QString &who : {lin, wang}) // a killed program leaves no lock
+            QCOMPARE(desk->seat(who, QStringLiteral("ticket create --channel phone --subject Second")).code, 0);
     }
     void sixIsAProfileInUse()
     {

@@ -287,6 +287,7 @@ void TestCliHelp::workTogether()
     QCOMPARE(seat("lin", QStringLiteral("outbox discard ID"), spare).code, 0);
     QCOMPARE(seat("lin", QStringLiteral("ticket create"), QStringLiteral("--subject Waits")).code, 0);
     QCOMPARE(seat("lin", QStringLiteral("outbox retry ID"), QString::number(spare.toInt() + 2)).code, 0);
+    QCOMPARE(seat("lin", QStringLiteral("outbox export"), QStringLiteral("--to ") + path("work.json")).code, 0);
     sync("lin");
     sync("wang");
     // Both change the priority, both reply.

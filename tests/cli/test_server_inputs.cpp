@@ -43,6 +43,23 @@ private Q_SLOTS:
     }
     void cleanup() { dir.reset(); }
 
+    /// A downgrade is refused without a write.
+    void dataOfANewerVersionAreLeftAlone()
+    {
+        {
+            tidedesk::sqlite::Options options;
+            options.path = path("data/server.db");
+            auto connection = tidedesk::sqlite::Connection::open(options);
+            QVERIFY(connection.ok() && (*connection)->setUserVersion(99).ok());
+        }
+        QFile file(path("data/server.db"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray before = file.readAll();
+        for (const char *line : {"serve --data DIR", "check --data DIR", "user list --data DIR", "backup --data DIR --to HERE/copy"})
+            expect(server(QString::fromLatin1(line)), 1, QStringLiteral("store.newer_schema"), QStringLiteral("a newer version of Tidedesk has written these data"));
+        QVERIFY(file.seek(0));
+        QVERIFY(file.readAll() == before);
+    }
     void badInput_data()
     {
         QTest::addColumn<int>("exit");

@@ -234,7 +234,7 @@ private Q_SLOTS:
             const FileSizeLimit limit(64 * 1024);
             const Status refused = db->exec("INSERT INTO t VALUES (randomblob(500000))");
             QVERIFY(!refused.ok());
-            QCOMPARE(refused.error().code, QStringLiteral("store.io"));
+            QCOMPARE(refused.error().code, QStringLiteral("store.disk_full"));
             QCOMPARE(refused.error().consequence, Consequence::RetryLater);
         }
         QCOMPARE(answer(*db, "SELECT count(*) FROM t"), QStringLiteral("0"));

@@ -11,7 +11,11 @@
 /// The real programs, run by tests.
 namespace tidedesk::test {
 
-inline QString program(const char *name) { return qEnvironmentVariable("TIDEDESK_BIN") + u'/' + QLatin1StringView(name); }
+inline QString program(const char *name)
+{
+    const QString file = QLatin1StringView(name);
+    return file.startsWith(u'/') ? file : qEnvironmentVariable("TIDEDESK_BIN") + u'/' + file;
+}
 
 struct Ran {
     int code = -1;

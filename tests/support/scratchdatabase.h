@@ -13,6 +13,7 @@ public:
 
     ScratchDatabase();
     const server::StoreFactory &stores() const { return *m_stores; }
+    QString folder() const { return m_folder.path(); } ///< of the file, on SQLite
     static bool isPostgres();
 
 private:

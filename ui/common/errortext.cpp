@@ -75,7 +75,7 @@ std::span<const ErrorText::Sentence> ErrorText::sentences()
         {"store.constraint", QT_TR_NOOP("This does not fit the data that are there.")},
         {"store.value", QT_TR_NOOP("One of the values cannot be stored.")},
         {"store.corrupt", QT_TR_NOOP("This computer's copy of the server's data is damaged. It is fetched again at the next start; your unsent work lies apart.")},
-        {"outbox.corrupt", QT_TR_NOOP("The file with your unsent work is damaged. It is left as it is; please ask your administrator before you do anything else.")},
+        {"outbox.corrupt", QT_TR_NOOP("The file with your unsent work is damaged. Please start Tidedesk again: it takes out what is whole and shows what is not.")},
         {"store.rebuilding", QT_TR_NOOP("This computer's copy of the server's data was damaged and is being fetched again. Your unsent work lies apart.")},
         {"store.cannot_open", QT_TR_NOOP("The data on this computer cannot be opened.")},
         {"store.sql", QT_TR_NOOP("The program made a mistake. Please report it.")},
