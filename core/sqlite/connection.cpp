@@ -46,7 +46,7 @@ int withFullDisk(int code, [[maybe_unused]] sqlite3 *db)
     for (const int which : {SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER}) { // the latter is the log
         sqlite3_file *file = nullptr;
         int cause = 0;
-        if (sqlite3_file_control(db, "main", which, &file) == SQLITE_OK && file && file->pMethods
+        if (sqlite3_file_control(db, "main", which, &file) == SQLITE_OK && file && file->pMethods && file->pMethods->xFileControl
             && file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &cause) == SQLITE_OK && (cause == EDQUOT || cause == EFBIG))
             return SQLITE_FULL;
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/outboxsalvage.h"
 #include "tests/storage/seatdesk.h"
 #include "tests/support/shimvfs.h"
 #include <QLoggingCategory>
@@ -140,6 +141,31 @@ private Q_SLOTS:
             compare(confirmed);
             m_desk->close();
         }
+    }
+    /// No room for the new file: the damaged one stays where it is, until there is.
+    void whileSalvaging()
+    {
+        const QList<qint64> confirmed = *m_desk->writeBatch(0, QString(700, u'字'));
+        m_desk->close();
+        const QString path = seat::LocalStore::outboxPath(m_folder->path());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QCOMPARE(file.write(QByteArray(100, 'x')), 100);
+        file.seek(0);
+        const QByteArray damaged = file.readAll();
+        for (const qint64 space : {0, 20'000, 60'000}) {
+            m_disk->setSpace(space);
+            const Status refused = m_desk->open();
+            QVERIFY(!refused.ok());
+            QCOMPARE(refused.error().code, QStringLiteral("store.disk_full"));
+            file.seek(0);
+            QVERIFY(file.readAll() == damaged);
+            QVERIFY(storage::damagedOutboxes(path).isEmpty());
+        }
+        m_disk->setSpace({});
+        QVERIFY(m_desk->open().ok());
+        compare(confirmed);
+        QCOMPARE(storage::damagedOutboxes(path).size(), 1);
     }
     void aNewProfileOnAFullDiskIsMadeWhenThereIsRoom()
     {
