@@ -1184,6 +1184,8 @@
     <message>
         <source>A message takes at most 20 files and 100 MB together.</source>
         <translation>一条消息最多附 20 个文件，合计不超过 100 MB。</translation>
+    </message>
+    <message>
         <source>The file with your unsent work is damaged. Please start Tidedesk again: it takes out what is whole and shows what is not.</source>
         <translation>保存您未发送工作的文件已损坏。请重新启动程序：完好的部分会被取出，损坏的部分会显示给您。</translation>
     </message>
