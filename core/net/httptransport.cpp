@@ -12,7 +12,7 @@ namespace {
 
 constexpr qint64 kLargestBody = 64LL * 1024 * 1024;
 constexpr qint64 kStreamBuffer = 256 * 1024; ///< as sent; what a sender who is too fast has to wait for
-constexpr qint64 kStreamTurn = 512 * 1024; ///< unpacked at a time, on the thread of the screen
+constexpr qint64 kStreamTurn = 256 * 1024; ///< unpacked at a time, on the thread of the screen
 
 class HttpCall final : public Call {
 public:

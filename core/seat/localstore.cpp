@@ -31,8 +31,9 @@ sqlite::Options cacheOptions(const QString &profile, bool reader)
     options.path = LocalStore::cachePath(profile);
     options.secureDelete = true;
     options.mmapSize = 256LL * 1024 * 1024;
-    if (!reader) { // a first fetch writes large transactions
-        options.cacheKib = 8 * 1024;
+    if (!reader) { // a first fetch writes large transactions, and what it maps counts as this program's memory
+        options.mmapSize = 0;
+        options.cacheKib = 16 * 1024;
         options.walAutocheckpoint = 4000;
     }
     options.disposable = true;
