@@ -11,7 +11,6 @@ namespace tidedesk::net {
 namespace {
 
 constexpr qint64 kLargestBody = 64LL * 1024 * 1024;
-constexpr qint64 kStreamBuffer = 256 * 1024; ///< as sent; what a sender who is too fast has to wait for
 constexpr qint64 kStreamTurn = 256 * 1024; ///< unpacked at a time, on the thread of the screen
 
 class HttpCall final : public Call {
@@ -24,8 +23,6 @@ public:
         m_reply->setParent(this);
         connect(m_reply, &QNetworkReply::finished, this, &HttpCall::onFinished);
         connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::onReadyRead);
-        if (m_streamed)
-            m_reply->setReadBufferSize(kStreamBuffer);
         connect(m_reply, &QNetworkReply::requestSent, this, [] { killPoint("request.sent"); });
         m_deadline.setSingleShot(true);
         m_silence.setSingleShot(true);

@@ -32,8 +32,8 @@ class Call : public QObject {
 public:
     using QObject::QObject;
     virtual void abort() = 0;
-    /// While held, a streamed call gives out nothing more and lets the sender wait, but for what had already come when the
-    /// answer ended.
+    /// While held, a streamed call keeps what comes instead of giving it out, until the answer ends. It does not make the
+    /// sender wait: with Qt 6.4 a limit on the reply's buffer does not, either (PullSession::kAnswerBytes does).
     virtual void hold(bool) { }
 
 Q_SIGNALS:

@@ -8,7 +8,7 @@
 namespace tidedesk::sync {
 
 namespace {
-constexpr qsizetype kMostWaiting = 1024 * 1024; ///< received and not yet with the store; then the server waits
+constexpr qsizetype kMostWaiting = 1024 * 1024; ///< for the store; what goes to it at once, and so into one transaction
 }
 
 Puller::Puller(net::Transport &transport, SyncStore &store, const Clock &clock, QObject *parent)

@@ -68,7 +68,7 @@ QSet<QString> PullSession::covered() const
 
 Result<std::optional<QByteArray>> PullSession::nextPage(Store &store)
 {
-    if (!m_more)
+    if (!m_more || m_bytesGiven >= kAnswerBytes)
         return std::optional<QByteArray>();
     TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
     TD_ASSIGN(scope, scopeNow(store, m_session.user, m_session.seat));
@@ -89,7 +89,9 @@ Result<std::optional<QByteArray>> PullSession::nextPage(Store &store)
     protocol::PageWriter writer;
     for (const protocol::Block &block : page.blocks())
         writer.block(block);
-    return std::optional(writer.end({0, previous, m_cursor.toText(), m_more, m_more ? m_left : 0}));
+    QByteArray bytes = writer.end({0, previous, m_cursor.toText(), m_more, m_more ? m_left : 0});
+    m_bytesGiven += bytes.size();
+    return std::optional(std::move(bytes));
 }
 
 Result<bool> PullSession::addChanges(Store &store, PageFiller &page)

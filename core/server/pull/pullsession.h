@@ -15,6 +15,10 @@ namespace tidedesk::server {
 /// Belongs to no thread; each call uses the reader it is given.
 class PullSession {
 public:
+    /// Bytes of one answer, but for its last page; what is more is asked for again. Qt's client takes in whatever comes,
+    /// whether it is read or not, so this is what bounds a seat's memory.
+    static constexpr qint64 kAnswerBytes = 16 * 1024 * 1024;
+
     /// `startsAt` is the cursor's text as the seat sent it: the first page follows exactly that.
     PullSession(const Session &session, Cursor cursor, const QString &startsAt)
         : m_session(session)
@@ -24,7 +28,7 @@ public:
     }
     /// SignIn when the person may not (any more).
     Result<QByteArray> header(Store &store, qint64 now);
-    /// Nothing when the last page has been given. The first is always given, if empty.
+    /// Nothing when the last page of this answer has been given: it says whether there is more. The first is always given, if empty.
     Result<std::optional<QByteArray>> nextPage(Store &store);
     qint64 rowsGiven() const { return m_rowsGiven; } ///< entries in the pages so far
 
@@ -43,6 +47,7 @@ private:
     bool m_more = true;
     qint64 m_left = 0;
     qint64 m_rowsGiven = 0;
+    qint64 m_bytesGiven = 0;
 };
 
 } // namespace tidedesk::server
