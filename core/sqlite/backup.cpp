@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sqlite/connection.h"
+#include "core/base/durable.h"
 #include "core/sqlite/failure.h"
 #include <QFile>
 #include <QFileInfo>
 #include <filesystem>
 #include <sqlite3.h>
-#ifdef Q_OS_UNIX
-#include <fcntl.h>
-#include <unistd.h>
-#endif
 
 namespace tidedesk::sqlite {
 
@@ -40,19 +37,6 @@ void removePart(const QString &part)
 }
 
 } // namespace
-
-bool syncFolder([[maybe_unused]] const QString &folder)
-{
-#ifdef Q_OS_UNIX
-    const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = fd >= 0 && ::fsync(fd) == 0;
-    if (fd >= 0)
-        ::close(fd);
-    return synced;
-#else
-    return true;
-#endif
-}
 
 Result<CheckpointResult> Connection::checkpoint()
 {

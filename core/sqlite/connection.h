@@ -94,7 +94,4 @@ private:
 /// this, too.
 void ignoreFileSizeSignal();
 
-/// Brings the names in a folder to the medium: a rename is there only when its folder is. Windows needs none on NTFS.
-bool syncFolder(const QString &folder);
-
 } // namespace tidedesk::sqlite

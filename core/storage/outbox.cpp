@@ -90,6 +90,7 @@ Result<qint64> Outbox::nextSeq()
 
 Status Outbox::append(const QList<domain::Change> &changes)
 {
+    TD_TRY(beStrict());
     SqlTransaction transaction(m_database);
     TD_TRY(transaction.begin());
     for (const domain::Change &change : changes) {
@@ -375,11 +376,21 @@ Status Outbox::noteAttempt(qint64 firstSeq, qint64 lastSeq)
 {
     // Every push waits for this. It need not be on the medium: after a power cut that forgets it, an operation may be
     // taken back that the server has; it then answers what became of it, as it does to anything it hears twice.
+    m_relaxed = true; // until it is known to be strict again; nothing is appended meanwhile
     TD_TRY(sqlExec(m_database, QStringLiteral("PRAGMA synchronous=NORMAL"), {}));
     const Status noted = sqlExec(m_database, QStringLiteral("UPDATE operation SET tries=tries+1 WHERE state=? AND seq BETWEEN ? AND ?"),
         {int(State::Queued), firstSeq, lastSeq});
-    TD_TRY(sqlExec(m_database, QStringLiteral("PRAGMA synchronous=FULL"), {}));
+    TD_TRY(beStrict());
     return noted;
+}
+
+/// Every write is on the medium when the call returns.
+Status Outbox::beStrict()
+{
+    if (m_relaxed)
+        TD_TRY(sqlExec(m_database, QStringLiteral("PRAGMA synchronous=FULL"), {}));
+    m_relaxed = false;
+    return {};
 }
 
 Status Outbox::noteFailure(qint64 firstSeq, qint64 lastSeq, const QString &code)

@@ -96,12 +96,14 @@ public:
 
 private:
     Result<QString> draftKey(const QString &kind);
+    Status beStrict();
     Status recordOne(const domain::OutboxEntry &known, const domain::Outcome &outcome);
     Result<QList<domain::OutboxEntry>> read(const QString &where, const QVariantList &values);
     Status appendVoids(qint64 from, qint64 to); ///< numbers from <= n < to
 
     QSqlDatabase m_database;
     const Clock &m_clock;
+    bool m_relaxed = false; ///< noteAttempt() could not set synchronous=FULL again
 };
 
 } // namespace tidedesk::storage

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/outboxsalvage.h"
+#include "core/base/durable.h"
 #include "core/base/logging.h"
 #include "core/domain/work.h"
 #include "core/protocol/changes.h"
@@ -223,7 +224,7 @@ Status salvageOutbox(const QString &path)
         TD_TRY(fresh->connection().checkpoint());
     }
     TD_TRY(move(part, salvagedPath(path)));
-    if (!sqlite::syncFolder(QFileInfo(path).absolutePath()))
+    if (!syncFolder(QFileInfo(path).absolutePath()))
         return cannot(path);
     return finishSalvage(path);
 }
@@ -238,10 +239,10 @@ Status finishSalvage(const QString &path)
     TD_TRY(move(path, aside));
     TD_TRY(move(log, aside + QStringLiteral("-wal")));
     QFile::remove(path + QStringLiteral("-shm"));
-    if (!sqlite::syncFolder(QFileInfo(path).absolutePath()))
+    if (!syncFolder(QFileInfo(path).absolutePath()))
         return cannot(path);
     TD_TRY(move(salvagedPath(path), path));
-    return sqlite::syncFolder(QFileInfo(path).absolutePath()) ? Status() : Status(cannot(path));
+    return syncFolder(QFileInfo(path).absolutePath()) ? Status() : Status(cannot(path));
 }
 
 QStringList damagedOutboxes(const QString &path)

@@ -235,23 +235,8 @@ class TestPowerCut : public QObject {
     /// What the images showed, one text for each that was not in order.
     static QStringList cut(const Recording &recording, int images, quint32 seed)
     {
-        const QTemporaryDir scratch;
-        const test::ShimVfs fast(scratch.path());
-        QRandomGenerator random(seed);
-        QList<qsizetype> cuts(images);
-        for (qsizetype &step : cuts)
-            step = random.bounded(1, int(recording.steps.size()) + 1);
-        std::sort(cuts.begin(), cuts.end());
-        test::PowerCut power(recording.steps);
-        QStringList problems;
-        for (const qsizetype step : std::as_const(cuts)) {
-            power.playTo(step);
-            const QTemporaryDir image;
-            power.writeImage(image.path(), random);
-            if (const QString problem = Inspection(recording.promises, step, image.path()).run(); !problem.isEmpty())
-                problems.append(QStringLiteral("cut after step %1 of %2: %3").arg(step).arg(recording.steps.size()).arg(problem));
-        }
-        return problems;
+        return test::problemsAfterCuts(recording.steps, 1, images, seed,
+            [&](qsizetype step, const QString &folder) { return Inspection(recording.promises, step, folder).run(); });
     }
 
 private Q_SLOTS:

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/powercut.h"
+#include <QTemporaryDir>
+#include <algorithm>
 #include <QFile>
 
 namespace tidedesk::test {
@@ -79,6 +81,28 @@ void PowerCut::writeImage(const QString &folder, QRandomGenerator &random) const
         if (!file.open(QIODevice::WriteOnly) || file.write(*it) != it->size())
             qFatal("no image can be written: %s", qPrintable(file.fileName()));
     }
+}
+
+QStringList problemsAfterCuts(const QList<DiskStep> &steps, int first, int images, quint32 seed,
+    const std::function<QString(qsizetype step, const QString &folder)> &inspect)
+{
+    const QTemporaryDir scratch;
+    const ShimVfs fast(scratch.path());
+    QRandomGenerator random(seed);
+    QList<qsizetype> cuts(images);
+    for (qsizetype &step : cuts)
+        step = random.bounded(first, int(steps.size()) + 1);
+    std::sort(cuts.begin(), cuts.end());
+    PowerCut power(steps);
+    QStringList problems;
+    for (const qsizetype step : std::as_const(cuts)) {
+        power.playTo(step);
+        const QTemporaryDir image;
+        power.writeImage(image.path(), random);
+        if (const QString problem = inspect(step, image.path()); !problem.isEmpty())
+            problems.append(QStringLiteral("cut after step %1 of %2: %3").arg(step).arg(steps.size()).arg(problem));
+    }
+    return problems;
 }
 
 } // namespace tidedesk::test

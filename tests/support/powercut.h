@@ -3,6 +3,7 @@
 #include "tests/support/shimvfs.h"
 #include <QMap>
 #include <QRandomGenerator>
+#include <functional>
 
 namespace tidedesk::test {
 
@@ -39,5 +40,10 @@ private:
     QMap<QString, Node> m_files;
     QMap<QString, Node> m_removed; ///< whose removal is not durable yet
 };
+
+/// Opens an image of each of so many cuts between step `first` and the end with `inspect`, which says what is wrong with it;
+/// gives one text for each that was not in order. What the images are opened with syncs nothing.
+QStringList problemsAfterCuts(const QList<DiskStep> &steps, int first, int images, quint32 seed,
+    const std::function<QString(qsizetype step, const QString &folder)> &inspect);
 
 } // namespace tidedesk::test

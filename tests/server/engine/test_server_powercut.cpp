@@ -131,23 +131,8 @@ class TestServerPowerCut : public QObject {
 
     static QStringList cut(const Recording &recording, int images, quint32 seed)
     {
-        const QTemporaryDir scratch;
-        const test::ShimVfs fast(scratch.path()); // syncs nothing
-        QRandomGenerator random(seed);
-        QList<qsizetype> cuts(images);
-        for (qsizetype &step : cuts)
-            step = random.bounded(2, int(recording.steps.size()) + 1);
-        std::sort(cuts.begin(), cuts.end());
-        test::PowerCut power(recording.steps);
-        QStringList problems;
-        for (const qsizetype step : std::as_const(cuts)) {
-            power.playTo(step);
-            const QTemporaryDir image;
-            power.writeImage(image.path(), random);
-            if (const QString problem = inspect(recording.answered, step, image.path()); !problem.isEmpty())
-                problems.append(QStringLiteral("cut after step %1 of %2: %3").arg(step).arg(recording.steps.size()).arg(problem));
-        }
-        return problems;
+        return test::problemsAfterCuts(recording.steps, 2, images, seed,
+            [&](qsizetype step, const QString &folder) { return inspect(recording.answered, step, folder); });
     }
 
 private Q_SLOTS:
