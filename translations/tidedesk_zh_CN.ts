@@ -1189,6 +1189,10 @@
         <source>The file with your unsent work is damaged. Please start Tidedesk again: it takes out what is whole and shows what is not.</source>
         <translation>保存您未发送工作的文件已损坏。请重新启动程序：完好的部分会被取出，损坏的部分会显示给您。</translation>
     </message>
+    <message>
+        <source>The server has been restored from a backup. What was sent goes out again.</source>
+        <translation>服务器已从备份恢复，已发送的内容会重新发送。</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::EventSentence</name>

@@ -54,6 +54,7 @@ constexpr Sentence kSentences[] = {
     {"pull.out_of_step", "this seat and the server were out of step"},
     {"pull.too_long", "the server's answer was larger than any should be"},
     {"pull.bad_cursor", "the server does not know this seat's place in its history"},
+    {"push.other_epoch", "the server's data are others than before; operations are sent again"},
     {"push.no_answer", "the server did not say what became of an operation; it stays queued"},
     {"push.foreign_answer", "the server answered something else than it was asked"},
     {"push.too_large", "this is too large to be sent"},

@@ -68,7 +68,7 @@ Result<SyncStore::Batch> takeBatch(LocalStore &store, int limit)
     return batch;
 }
 
-/// {"results":[{"seq":1,"id":"…","verdict":"applied",…}],"expect":17} - `expect` only after a gap.
+/// {"epoch":"…","results":[{"seq":1,"id":"…","verdict":"applied",…}],"expect":17} - `expect` only after a gap.
 Result<Outcomes> readAnswer(LocalStore &store, const QByteArray &answer, qint64 first, qint64 last)
 {
     const auto where = QStringLiteral("push");
@@ -77,6 +77,12 @@ Result<Outcomes> readAnswer(LocalStore &store, const QByteArray &answer, qint64 
     const auto object = protocol::parseObject(answer, where);
     if (!object)
         return unreadable(object.error());
+    const auto epoch = protocol::stringAt(*object, QLatin1StringView("epoch"), where);
+    if (!epoch)
+        return unreadable(epoch.error());
+    TD_ASSIGN(stale, store.seat().isOfOtherData(*epoch));
+    if (stale)
+        return Error {Consequence::Retry, QStringLiteral("push.other_epoch"), *epoch};
     TD_ASSIGN(asked, store.outbox().idsOf(first, last));
     Outcomes outcomes;
     for (const QJsonValue &value : object->value(QLatin1StringView("results")).toArray()) {

@@ -29,6 +29,8 @@ public:
 
     /// Writes what an operation did; the server's version goes to the shadow first.
     Status putOptimistic(const Row &row, domain::ChangeSet &changes);
+    /// Keeps the server's version of a row in its shadow, if it is not there yet: an operation lies on it from now on.
+    Status shadow(const schema::Entity &entity, const Id &id);
     Result<bool> isShadowed(const schema::Entity &entity, const Id &id);
     /// Takes every operation's effects off again: rows become their shadows, shadows end.
     Status restoreShadows(domain::ChangeSet &changes);

@@ -29,23 +29,29 @@ Result<Row> rowFromText(const schema::Entity &entity, const Id &id, QByteArrayVi
 
 } // namespace
 
+Status Mirror::shadow(const schema::Entity &entity, const Id &id)
+{
+    TD_ASSIGN(shadowed, isShadowed(entity, id));
+    if (shadowed)
+        return {};
+    TD_ASSIGN(before, held(entity, id));
+    QByteArray text;
+    if (before.n > 0) {
+        TD_ASSIGN(current, this->row(entity, id));
+        protocol::appendRow(text, *current);
+    }
+    TD_ASSIGN(statement, m_connection.prepare("INSERT INTO shadow(entity, id, row, bucket) VALUES(?,?,?,?)"));
+    statement.bind(1, QString(entity.name())).bind(2, id).bind(3, nullptr).bind(4, before.bucket);
+    if (before.n > 0)
+        statement.bindUtf8(3, text);
+    return statement.run();
+}
+
 Status Mirror::putOptimistic(const Row &row, domain::ChangeSet &changes)
 {
-    const schema::Entity &entity = row.entity();
-    TD_ASSIGN(shadowed, isShadowed(entity, row.id()));
-    TD_ASSIGN(before, held(entity, row.id()));
-    if (!shadowed) {
-        TD_ASSIGN(statement, m_connection.prepare("INSERT INTO shadow(entity, id, row, bucket) VALUES(?,?,?,?)"));
-        statement.bind(1, QString(entity.name())).bind(2, row.id()).bind(3, nullptr).bind(4, before.bucket);
-        if (before.n > 0) {
-            TD_ASSIGN(current, this->row(entity, row.id()));
-            QByteArray text;
-            protocol::appendRow(text, *current);
-            statement.bindUtf8(3, text);
-        }
-        TD_TRY(statement.run());
-    }
-    changes.add(entity, row.id());
+    TD_TRY(shadow(row.entity(), row.id()));
+    TD_ASSIGN(before, held(row.entity(), row.id()));
+    changes.add(row.entity(), row.id());
     return write(row, before.bucket);
 }
 

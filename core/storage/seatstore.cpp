@@ -17,6 +17,7 @@ using domain::ChangeSet;
 namespace {
 
 constexpr char kRecheck[] = "recheck_acknowledgements";
+constexpr char kEpoch[] = "epoch"; ///< of the server's data these are; none before the first pull
 constexpr char kTakenBack[] = "taken_back"; ///< numbers of operations, as far as they are not acknowledged
 
 /// Runs `work` in one transaction of the mirror; forgets remembered numbers when it is rolled back.
@@ -99,6 +100,7 @@ Result<QList<qint64>> SeatStore::commit(QList<Change> changes, ChangeSet &change
             TD_ASSIGN(outcome, domain::apply(change, m_actor, correctedNow(), world));
             if (outcome.verdict == domain::Verdict::Rejected)
                 return Error {Consequence::Rejected, outcome.reason, outcome.detail};
+            TD_TRY(coverWith(change));
         }
         TD_TRY(m_mirror.setMeta(kLastOperation, QString::number(seqs.last())));
         const Status appended = m_outbox.append(changes);
@@ -116,8 +118,17 @@ Result<QList<qint64>> SeatStore::commit(QList<Change> changes, ChangeSet &change
     return seqs;
 }
 
+Result<bool> SeatStore::isOfOtherData(const QString &epoch)
+{
+    TD_ASSIGN(mine, m_mirror.meta(kEpoch));
+    return !mine.isEmpty() && mine != epoch;
+}
+
 Status SeatStore::applyHeader(const protocol::PullHeader &header, ChangeSet &changed)
 {
+    TD_ASSIGN(epoch, m_mirror.meta(kEpoch));
+    if (epoch != header.epoch && !header.reset)
+        TD_TRY(m_mirror.setMeta(kEpoch, header.epoch));
     if (header.drop.isEmpty() && !header.reset)
         return {};
     TD_TRY(m_mirror.restoreShadows(changed));
@@ -127,6 +138,7 @@ Status SeatStore::applyHeader(const protocol::PullHeader &header, ChangeSet &cha
         TD_TRY(m_mirror.clear());
         // Another epoch: the server may know less than it has acknowledged. Its next word on this seat decides.
         TD_TRY(m_mirror.setMeta(kRecheck, QStringLiteral("1")));
+        TD_TRY(m_mirror.setMeta(kEpoch, header.epoch));
         changed.everything = true;
     }
     return replay(changed);
@@ -164,23 +176,25 @@ Status SeatStore::applyPages(
     if (header)
         m_pulledAt = header->serverTime;
     const bool more = pages.last().end.more;
+    bool rebased = false;
     ChangeSet touched;
     const Status status = inMirror(m_mirror, [&]() -> Status {
         if (header)
             TD_TRY(applyHeader(*header, touched));
         TD_TRY(putPages(pages, touched));
-        if (more)
-            return {}; // what went under pending operations stays there; those are laid anew once, on the last page
-        if (m_pulledAt > 0)
+        if (!more && m_pulledAt > 0)
             TD_TRY(m_mirror.setMeta("as_of", QString::number(m_pulledAt)));
-        if (!m_entangled)
+        // What went under pending operations stays there; those are laid anew once, on the last page. Not so where one had
+        // found no row to lie on: the row may have come just now, and would be shown without it until the last page.
+        if (!m_entangled || (more && !m_unplaced && !m_behind))
             return {};
+        rebased = true;
         TD_TRY(m_mirror.restoreShadows(touched));
         return replay(touched);
     });
     m_unplaced = m_unplaced || !status;
     TD_TRY(status);
-    m_entangled = m_entangled && more;
+    m_entangled = m_entangled && !rebased;
     changed.unite(touched);
     return settle(before, changed);
 }
@@ -336,6 +350,12 @@ Status SeatStore::closeReview(const Id &operation, ChangeSet &changed)
     return inMirror(m_mirror, [&] { return markReviews(); });
 }
 
+/// What a person set stays on top of what comes, though it was so already when it was set.
+Status SeatStore::coverWith(const Change &change)
+{
+    return change.kind == Change::Kind::Update ? m_mirror.shadow(*change.entity, change.row) : Status();
+}
+
 Status SeatStore::replay(ChangeSet &changed)
 {
     TD_ASSIGN(acked, acknowledged());
@@ -349,6 +369,8 @@ Status SeatStore::replay(ChangeSet &changed)
         unplaced = unplaced || outcome.verdict == domain::Verdict::Rejected;
         if (outcome.verdict == domain::Verdict::Rejected)
             qCDebug(lcStore) << "operation" << entry.change.seq << "no longer applies:" << outcome.reason;
+        else
+            TD_TRY(coverWith(entry.change));
     }
     m_unplaced = unplaced;
     return {};

@@ -52,6 +52,9 @@ public:
     /// `as_of` of the mirror's meta, the server time up to which the mirror is complete.
     Status applyPages(const QList<protocol::Page> &pages, domain::ChangeSet &changed,
         const std::optional<protocol::PullHeader> &header = {});
+    /// Whether what the server says under this epoch is about other data than those held here: it has been restored, and a
+    /// word from before is worth nothing after.
+    Result<bool> isOfOtherData(const QString &epoch);
     /// Results of a push, by sequence number.
     Status applyOutcomes(const QList<std::pair<qint64, domain::Outcome>> &outcomes, domain::ChangeSet &changed);
     /// Takes back queued operations and those that depend on them or on rows they create.
@@ -69,6 +72,7 @@ private:
     Status catchUp(domain::ChangeSet &changed);
     Status rebase(domain::ChangeSet &changed);
     Status replay(domain::ChangeSet &changed);
+    Status coverWith(const domain::Change &change);
     Status markReviews();
     Status rememberTakenBack(const QList<qint64> &seqs);
     Status takeBackAgain();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/sim/seathost.h"
 #include "core/seat/resolve.h"
+#include "core/protocol/changes.h"
 #include "core/seat/syncwork.h"
 #include "core/storage/sqlitedriver.h"
 
@@ -47,6 +48,7 @@ public:
         later<PushStep>([=, this]() -> Result<PushStep> {
             TD_ASSIGN(outcomes, seat::readAnswer(m_host.store(), answer, first, last));
             for (auto &[seq, outcome] : outcomes) {
+                m_host.m_timeline.trace(m_host.m_person.token + " hears of " + QByteArray::number(seq) + ": " + protocol::verdictName(outcome.verdict).latin1());
                 if (m_host.mutant().outcome)
                     m_host.mutant().outcome(outcome);
             }

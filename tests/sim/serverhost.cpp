@@ -167,7 +167,8 @@ void ServerHost::push(const Session &session, const QByteArray &body, const std:
         if (!reply->results.isEmpty())
             m_ledger.acknowledged[pending->session.seat.toString()] = qMax(m_ledger.acknowledged[pending->session.seat.toString()],
                 reply->results.last().toObject().value(QLatin1StringView("seq")).toInteger());
-        m_timeline.trace("server takes " + QByteArray::number(reply->results.size()) + " to " + QByteArray::number(reply->lastSeq));
+        m_timeline.trace("server takes " + QByteArray::number(reply->results.size()) + " of "
+            + pending->session.seat.toString().right(4).toLatin1() + " to " + QByteArray::number(reply->lastSeq));
         exchange->answer(200, http::Response::json(200, pushAnswer(*reply)).body, {});
     };
     m_engine->run<PushReply>(static_cast<int>(operations->size()),

@@ -424,18 +424,30 @@ private Q_SLOTS:
         QCOMPARE(store->outbox().entry(refused)->value().outcome->verdict, Verdict::Rejected);
         QCOMPARE(store->outbox().entry(refused)->value().change.kind, Change::Kind::Update); // the card still shows it
     }
+    /// What I set stays on my screen until the server has decided, even if it was so already when I set it.
+    void pendingWorkIsShownThoughItChangedNothing()
+    {
+        const qint64 seq = edit(schema::ticket().priority, qint64(1));
+        page({ticketRow(2, 3)});
+        QCOMPARE(ticket().number(schema::ticket().priority), 1);
+        answer(seq, {Verdict::Applied, 3});
+        page({ticketRow(3, 1), seatRow(seq)});
+        QCOMPARE(ticket().number(schema::ticket().priority), 1);
+    }
     /// Only what the server says of the operations it was asked about, whole, is its word.
     void answersToAPushAreReadStrictly_data()
     {
         QTest::addColumn<QByteArray>("answer");
         QTest::addColumn<QString>("code");
         const auto none = QStringLiteral("push.no_answer");
-        for (const char *text : {"{}", "{\"results\":[]}", "{\"results\":[{\"seq\":1,\"i", "<html>portal</html>", "", "[]", "{\"results\":[7]}",
-                 "{\"results\":[{\"seq\":1,\"id\":\"%1\"}]}", "{\"results\":[{\"seq\":1,\"id\":\"%1\",\"verdict\":\"fine\"}]}"})
+        for (const char *text : {"{}", "{'results':[{'seq':1,'id':'%1','verdict':'applied'}]}", "{'epoch':'e','results':[]}",
+                 "{'epoch':'e','results':[{'seq':1,'i", "<html>portal</html>", "", "[]", "{'epoch':'e','results':[7]}",
+                 "{'epoch':'e','results':[{'seq':1,'id':'%1'}]}", "{'epoch':'e','results':[{'seq':1,'id':'%1','verdict':'fine'}]}"})
             QTest::newRow(text) << QByteArray(text) << none;
-        QTest::newRow("another number") << QByteArray("{\"results\":[{\"seq\":9,\"id\":\"%1\",\"verdict\":\"applied\"}]}") << QStringLiteral("push.foreign_answer");
-        QTest::newRow("another operation") << QByteArray("{\"results\":[{\"seq\":1,\"id\":\"01900000-0000-7000-8000-000000000001\",\"verdict\":\"applied\"}]}")
-                                           << QStringLiteral("push.foreign_answer");
+        const auto foreign = QStringLiteral("push.foreign_answer");
+        QTest::newRow("another number") << QByteArray("{'epoch':'e','results':[{'seq':9,'id':'%1','verdict':'applied'}]}") << foreign;
+        QTest::newRow("another operation")
+            << QByteArray("{'epoch':'e','results':[{'seq':1,'id':'01900000-0000-7000-8000-000000000001','verdict':'applied'}]}") << foreign;
     }
     void answersToAPushAreReadStrictly()
     {
@@ -443,10 +455,24 @@ private Q_SLOTS:
         QFETCH(QString, code);
         const qint64 seq = edit(schema::ticket().priority, qint64(3));
         const QByteArray id = store->outbox().entry(seq)->value().change.id.toString().toLatin1();
-        const auto step = seat::takeAnswer(*store, answer.replace("%1", id), seq, seq);
+        const auto step = seat::takeAnswer(*store, answer.replace('\'', '"').replace("%1", id), seq, seq);
         QVERIFY(!step.ok());
         QCOMPARE(step.error().code, code);
         QCOMPARE(*store->outbox().waiting(), 1);
+    }
+    /// An answer that was under way while the server was restored is about operations the server has forgotten again.
+    void answersFromBeforeARestoreAreWorthNothing()
+    {
+        const qint64 seq = edit(schema::ticket().priority, qint64(3));
+        const QByteArray id = store->outbox().entry(seq)->value().change.id.toString().toLatin1();
+        const QByteArray applied = "{'epoch':'%2','results':[{'seq':1,'id':'%1','verdict':'applied','version':2}]}";
+        page({}, {}, protocol::PullHeader {.epoch = QStringLiteral("mine")});
+        const auto late = seat::takeAnswer(*store, QByteArray(applied).replace('\'', '"').replace("%1", id).replace("%2", "another"), seq, seq);
+        QVERIFY(!late.ok());
+        QCOMPARE(late.error().code, QStringLiteral("push.other_epoch"));
+        QCOMPARE(*store->outbox().waiting(), 1);
+        QVERIFY(seat::takeAnswer(*store, QByteArray(applied).replace('\'', '"').replace("%1", id).replace("%2", "mine"), seq, seq).ok());
+        QCOMPARE(*store->outbox().waiting(), 0);
     }
     void restoredServerGetsNumbersThatWereForgottenHere()
     {

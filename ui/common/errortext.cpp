@@ -39,6 +39,7 @@ std::span<const ErrorText::Sentence> ErrorText::sentences()
         {"pull.truncated", QT_TR_NOOP("The server's answer arrived cut off. It is fetched again.")},
         {"pull.out_of_step", QT_TR_NOOP("This seat and the server were out of step. It is fetched again.")},
         {"pull.too_long", QT_TR_NOOP("The server's answer was larger than any should be.")},
+        {"push.other_epoch", QT_TR_NOOP("The server has been restored from a backup. What was sent goes out again.")},
         {"push.no_answer", QT_TR_NOOP("The server did not say what became of this. It is sent again.")},
         {"push.foreign_answer", QT_TR_NOOP("The server answered something else. It is sent again.")},
         {"push.too_large", QT_TR_NOOP("This change is too large to be sent.")},

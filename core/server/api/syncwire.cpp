@@ -32,7 +32,8 @@ Result<QList<Operation>> readPush(const QByteArray &bytes)
 
 QJsonObject pushAnswer(const PushReply &reply)
 {
-    QJsonObject body {{QStringLiteral("results"), reply.results}, {QStringLiteral("last_seq"), reply.lastSeq}};
+    QJsonObject body {{QStringLiteral("epoch"), reply.epoch}, {QStringLiteral("results"), reply.results},
+        {QStringLiteral("last_seq"), reply.lastSeq}};
     if (reply.expect)
         body.insert(QStringLiteral("expect"), *reply.expect);
     return body;

@@ -11,7 +11,7 @@ inline constexpr qint64 kPushBytes = 16 * 1024 * 1024; ///< of its body: one ope
 
 /// {"protocol":1,"operations":[...]}. Rejected json.*, push.protocol, push.too_large.
 Result<QList<Operation>> readPush(const QByteArray &body);
-/// {"results":[...],"last_seq":n,"expect":n}, `expect` only after a gap.
+/// {"epoch":"…","results":[...],"last_seq":n,"expect":n}, `expect` only after a gap.
 QJsonObject pushAnswer(const PushReply &reply);
 /// {"protocol":1,"cursor":"..."}. Rejected json.*, pull.protocol.
 Result<PullSession> readPull(const QByteArray &body, const Session &session);

@@ -85,7 +85,8 @@ Result<PushReply> push(WriteContext &context, const Session &session, const QLis
         return Error {Consequence::SignIn, QStringLiteral("session.revoked"), {}};
     Row seat = stored->row;
     const qint64 before = seat.number(s.lastSeq);
-    PushReply reply {.lastSeq = before};
+    TD_ASSIGN(epoch, store.meta(QString(kEpochKey)));
+    PushReply reply {.lastSeq = before, .epoch = epoch};
     for (const Operation &operation : operations) {
         const domain::Change &change = operation.change;
         if (change.seq <= reply.lastSeq) {

@@ -16,6 +16,7 @@ struct PushReply {
     QJsonArray results = {}; ///< protocol::toJson(outcome, change), in the order of the operations
     std::optional<qint64> expect = {}; ///< operations before this one are missing; what came behind the gap was not looked at
     qint64 lastSeq = 0;
+    QString epoch = {}; ///< of the data the results are about
 };
 
 /// Reads the operations of a push. Rejected json.* when one has not even a number and an id.
