@@ -17,11 +17,12 @@ using server::NewUser;
 /// Work of the writer's kind, done here because nobody serves the folder.
 std::function<Status(server::Store &)> direct(const std::function<Status(server::WriteContext &)> &work)
 {
-    return [work](server::Store &store) {
+    return [work](server::Store &store) -> Status {
         const SystemClock clock;
         IdGenerator ids(clock);
         server::WriteContext context(store, ids, clock.nowMs());
-        return work(context);
+        TD_TRY(work(context));
+        return context.flush();
     };
 }
 

@@ -68,14 +68,14 @@ Result<std::optional<Outcome>> Effects::newTicket(Row &row)
         if (!queue.isNull())
             row.set(s.queueId, queue);
     }
-    TD_ASSIGN(number, m_world.nextTicketNumber());
-    if (number > 0)
-        row.set(s.number, number);
     setDefault(row, s.status, qint64(TicketStatus::New));
     setDefault(row, s.priority, qint64(s.priority.choice(u"normal")));
     setDefault(row, s.channel, qint64(s.channel.choice(u"other")));
     if (row.has(s.holdReason) && row.number(s.status) != qint64(TicketStatus::OnHold))
         return std::optional(Outcome::rejected("only_on_hold", s.holdReason.name));
+    TD_ASSIGN(number, m_world.nextTicketNumber()); // nothing refuses it any more: numbers have no gaps
+    if (number > 0)
+        row.set(s.number, number);
     if (!m_actor.isServer())
         row.set(s.createdBy, m_actor.user);
     setDefault(row, s.createdAt, m_now);

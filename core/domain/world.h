@@ -48,7 +48,8 @@ public:
     virtual Result<Id> defaultQueue(const Actor &actor) = 0;
     /// Next ticket number; 0 on a seat, which shows a provisional one.
     virtual Result<qint64> nextTicketNumber() = 0;
-    /// Writes the row and stamps `written`. On the server `row.version` is already the new one.
+    /// Writes the row and stamps `written`. On the server `row.version` is already the new one. An operation that has written
+    /// is not refused any more.
     virtual Status put(const Row &row, const Stamps &written) = 0;
 };
 

@@ -80,6 +80,8 @@ void put(const Row &row, const domain::Stamps &stamps = {})
     server::ServerWorld world(*m_store);
     const Status done = world.put(row, stamps);
     Q_ASSERT(done.ok());
+    const Status flushed = world.flush();
+    Q_ASSERT(flushed.ok());
     const Status committed = transaction->commit();
     Q_ASSERT(committed.ok());
 }

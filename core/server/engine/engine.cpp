@@ -148,6 +148,8 @@ Status Engine::runGroup(std::deque<Piece> &group, QList<Status> &results, Touche
         TD_ASSIGN(savepoint, StoreTransaction::begin(*m_store, Store::Access::Write));
         WriteContext context(*m_store, m_ids, m_clock.nowMs());
         Status done = piece.work(context);
+        if (done)
+            done = context.flush();
         if (done) {
             TD_TRY(savepoint.commit());
             touched += context.touched();
@@ -183,6 +185,7 @@ Status Engine::runOnce(Piece &piece, Touched &touched)
     TD_ASSIGN(transaction, StoreTransaction::begin(*m_store, Store::Access::Write));
     WriteContext context(*m_store, m_ids, m_clock.nowMs());
     TD_TRY(piece.work(context));
+    TD_TRY(context.flush());
     const auto began = Steady::now();
     TD_TRY(transaction.commit());
     m_commitUs += usSince(began);

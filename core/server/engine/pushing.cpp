@@ -41,7 +41,7 @@ Result<Outcome> decide(
             return Outcome::rejected("dependency", QString::number(change.depends));
     }
     // The events of an operation are named after it: a second one of the same name would overwrite history.
-    TD_ASSIGN(event, context.store().row(schema::event(), Id::derived(change.id, 0)));
+    TD_ASSIGN(event, context.row(schema::event(), Id::derived(change.id, 0)));
     if (event)
         return Outcome::rejected("id_reused");
     return context.apply(change, actor);

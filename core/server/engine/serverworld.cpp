@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/engine/serverworld.h"
 #include "core/schema/entities.h"
+#include <algorithm>
 
 namespace tidedesk::server {
 
@@ -51,27 +52,32 @@ Store::Hold ServerWorld::holdOf(const schema::Entity &entity, const Id &id) cons
     return hasChildren(entity) ? Store::Hold::Shared : Store::Hold::None;
 }
 
-Result<const StoredRow *> ServerWorld::load(const schema::Entity &entity, const Id &id)
+/// A row that is known already is asked for again when more is wanted of it now: others may have changed it meanwhile.
+Result<ServerWorld::Known *> ServerWorld::load(const schema::Entity &entity, const Id &id)
 {
-    const Key key {&entity, id};
-    auto known = m_read.constFind(key);
-    if (known == m_read.cend()) {
-        TD_ASSIGN(stored, m_store.row(entity, id, holdOf(entity, id)));
-        known = m_read.insert(key, std::move(stored));
+    Known &known = m_known[{&entity, id}];
+    const Store::Hold wanted = holdOf(entity, id);
+    const bool fresh = known.put == 0 && (known.hold < wanted || !known.asked);
+    if (fresh) {
+        TD_ASSIGN(stored, m_store.row(entity, id, wanted));
+        known.row = std::move(stored);
+        known.hold = wanted;
+        known.asked = true;
+        known.storedIn = known.row ? known.row->bucket : QString();
     }
-    return *known ? &**known : nullptr;
+    return &known;
 }
 
 Result<std::optional<Row>> ServerWorld::row(const schema::Entity &entity, const Id &id)
 {
-    TD_ASSIGN(stored, load(entity, id));
-    return stored ? std::optional(stored->row) : std::nullopt;
+    TD_ASSIGN(known, load(entity, id));
+    return known->row ? std::optional(known->row->row) : std::nullopt;
 }
 
 Result<domain::Stamps> ServerWorld::stamps(const schema::Entity &entity, const Id &id)
 {
-    TD_ASSIGN(stored, load(entity, id));
-    return stored ? stored->stamps : domain::Stamps();
+    TD_ASSIGN(known, load(entity, id));
+    return known->row ? known->row->stamps : domain::Stamps();
 }
 
 Result<QString> ServerWorld::bucketOf(const Row &row)
@@ -79,27 +85,29 @@ Result<QString> ServerWorld::bucketOf(const Row &row)
     return domain::bucketOf(row, [this](const schema::Entity &entity, const Id &id) { return this->row(entity, id); });
 }
 
-Result<bool> ServerWorld::visible(const domain::Actor &actor, const Row &row)
+Result<bool> ServerWorld::visible(const domain::Actor &actor, const Row &seen)
 {
     if (actor.isServer())
         return true;
     auto scope = m_scopes.constFind(actor.user);
     if (scope == m_scopes.cend()) {
-        TD_ASSIGN(user, load(schema::user(), actor.user));
-        scope = m_scopes.insert(actor.user, user ? domain::scopeOf(user->row, actor.seat) : domain::Scope());
+        TD_ASSIGN(user, row(schema::user(), actor.user));
+        scope = m_scopes.insert(actor.user, user ? domain::scopeOf(*user, actor.seat) : domain::Scope());
     }
     const domain::Scope mine = *scope;
-    TD_ASSIGN(bucket, bucketOf(row));
+    TD_ASSIGN(bucket, bucketOf(seen));
     return mine.holds(bucket);
 }
 
 Result<QList<Row>> ServerWorld::attachmentsOf(const Id &message)
 {
+    TD_TRY(flushed(schema::attachment()));
     return m_store.find(schema::attachment().messageId, message);
 }
 
 Result<QList<Row>> ServerWorld::messagesAfter(const Id &ticket, qint64 ordinal)
 {
+    TD_TRY(flushed(schema::message()));
     return m_store.messagesAfter(ticket, ordinal);
 }
 
@@ -108,10 +116,11 @@ Result<Id> ServerWorld::defaultQueue(const domain::Actor &actor)
 {
     QStringList teams;
     if (!actor.isServer()) {
-        TD_ASSIGN(user, load(schema::user(), actor.user));
+        TD_ASSIGN(user, row(schema::user(), actor.user));
         if (user)
-            teams = user->row.members(schema::user().teams);
+            teams = user->members(schema::user().teams);
     }
+    TD_TRY(flushed(schema::queue()));
     TD_ASSIGN(queues, m_store.all(schema::queue()));
     const auto &q = schema::queue();
     for (const Row &queue : queues) {
@@ -126,28 +135,54 @@ Result<qint64> ServerWorld::nextTicketNumber() { return m_store.count(QStringLit
 Status ServerWorld::put(const Row &row, const domain::Stamps &written)
 {
     TD_ASSIGN(known, load(row.entity(), row.id()));
-    const std::optional<StoredRow> before = known ? std::optional(*known) : std::nullopt;
-    StoredRow after {row, {}, {}};
+    const std::optional<StoredRow> before = std::exchange(known->row, StoredRow {row, {}, {}});
     if (row.entity().updater() != schema::Writer::None) {
         if (before)
-            after.stamps = before->stamps;
+            known->row->stamps = before->stamps;
         for (auto it = written.begin(); it != written.end(); ++it)
-            after.stamps.insert(it.key(), it.value());
+            known->row->stamps.insert(it.key(), it.value());
     }
-    m_read.insert({&row.entity(), row.id()}, after); // so that the bucket of a row that refers to itself is found, too
-    TD_ASSIGN(bucket, bucketOf(row));
-    after.bucket = bucket;
-    m_read.insert({&row.entity(), row.id()}, after);
-    TD_TRY(m_store.put(after));
-    // In this order a seat that may see both buckets never has to do without the row.
-    TD_TRY(mark(after.bucket, row, Mark::Present));
-    if (before && before->bucket != after.bucket)
-        TD_TRY(mark(before->bucket, row, Mark::Gone));
-    if (&row.entity() == &schema::user()) {
-        m_touched.people = true;
+    remember(row.entity(), row.id(), *known);
+    TD_ASSIGN(bucket, bucketOf(row)); // which asks for the row itself where it refers to itself
+    known->row->bucket = bucket;
+    if (&row.entity() == &schema::user())
         m_scopes.clear();
+    return before && movesChildren(*before, *known->row) ? moveBelow(row) : Status();
+}
+
+void ServerWorld::remember(const schema::Entity &entity, const Id &id, Known &known)
+{
+    known.put = ++m_puts;
+    m_unwritten.append({{&entity, id}, known.put});
+}
+
+Status ServerWorld::flush()
+{
+    for (const auto &[key, put] : std::exchange(m_unwritten, {})) {
+        Known &known = m_known.at(key);
+        if (known.put == put) // else it was put again later
+            TD_TRY(write(known));
     }
-    return before && movesChildren(*before, after) ? moveBelow(row) : Status();
+    return {};
+}
+
+Status ServerWorld::write(Known &known)
+{
+    TD_TRY(m_store.put(*known.row));
+    // In this order a seat that may see both buckets never has to do without the row.
+    TD_TRY(mark(known.row->bucket, known.row->row, Mark::Present));
+    if (!known.storedIn.isEmpty() && known.storedIn != known.row->bucket)
+        TD_TRY(mark(known.storedIn, known.row->row, Mark::Gone));
+    known.storedIn = known.row->bucket;
+    known.put = 0;
+    m_touched.people = m_touched.people || &known.row->row.entity() == &schema::user();
+    return {};
+}
+
+Status ServerWorld::flushed(const schema::Entity &entity)
+{
+    const bool any = std::any_of(m_unwritten.cbegin(), m_unwritten.cend(), [&](const auto &one) { return one.first.first == &entity; });
+    return any ? flush() : Status();
 }
 
 Status ServerWorld::mark(const QString &bucket, const Row &row, Mark mark)
@@ -158,6 +193,7 @@ Status ServerWorld::mark(const QString &bucket, const Row &row, Mark mark)
 
 Status ServerWorld::moveBelow(const Row &parent)
 {
+    TD_TRY(flush());
     for (const schema::Field *reference : referencesTo(parent.entity())) {
         TD_ASSIGN(ids, m_store.children(*reference, parent.id()));
         for (const Id &id : ids)
@@ -169,16 +205,12 @@ Status ServerWorld::moveBelow(const Row &parent)
 Status ServerWorld::moveChild(const schema::Entity &entity, const Id &id)
 {
     TD_ASSIGN(known, load(entity, id));
-    StoredRow child = *known;
-    TD_ASSIGN(bucket, bucketOf(child.row));
-    if (bucket == child.bucket)
+    TD_ASSIGN(bucket, bucketOf(known->row->row));
+    if (bucket == known->row->bucket)
         return {};
-    const QString before = std::exchange(child.bucket, bucket);
-    TD_TRY(m_store.put(child));
-    TD_TRY(mark(bucket, child.row, Mark::Present));
-    TD_TRY(mark(before, child.row, Mark::Gone));
-    m_read.insert({&entity, id}, child);
-    return moveBelow(child.row);
+    known->row->bucket = bucket;
+    remember(entity, id, *known);
+    return moveBelow(known->row->row);
 }
 
 } // namespace tidedesk::server

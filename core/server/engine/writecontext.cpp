@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/engine/writecontext.h"
 #include "core/domain/apply.h"
-#include "core/server/engine/serverworld.h"
 
 namespace tidedesk::server {
 
 Result<domain::Outcome> WriteContext::apply(const domain::Change &change, const domain::Actor &actor)
 {
-    TD_ASSIGN(savepoint, StoreTransaction::begin(m_store, Store::Access::Write));
-    ServerWorld world(m_store, change.row);
-    TD_ASSIGN(outcome, domain::apply(change, actor, m_now, world));
-    if (outcome.verdict == domain::Verdict::Rejected || outcome.verdict == domain::Verdict::Returned)
-        return outcome;
-    TD_TRY(savepoint.commit());
-    m_touched += world.touched();
+    const qint64 puts = m_world.puts();
+    m_world.aimAt(change.row);
+    TD_ASSIGN(outcome, domain::apply(change, actor, m_now, m_world));
+    const bool refused = outcome.verdict == domain::Verdict::Rejected || outcome.verdict == domain::Verdict::Returned;
+    if (refused && m_world.puts() != puts) // a rule that writes before it has looked at everything
+        return Error {Consequence::Fatal, QStringLiteral("server.refused_late"), outcome.reason};
     return outcome;
 }
 
@@ -24,16 +22,15 @@ Status WriteContext::applyOwn(domain::Change change)
     change.doneAt = m_now;
     TD_ASSIGN(outcome, apply(change, domain::Actor()));
     if (outcome.verdict != domain::Verdict::Rejected)
-        return {};
+        return flush();
     return Error {Consequence::Rejected, QStringLiteral("server.") + outcome.reason, outcome.detail};
 }
 
 Status WriteContext::put(const Row &row)
 {
-    ServerWorld world(m_store, row.id());
-    TD_TRY(world.put(row, {}));
-    m_touched += world.touched();
-    return {};
+    m_world.aimAt(row.id());
+    TD_TRY(m_world.put(row, {}));
+    return flush();
 }
 
 } // namespace tidedesk::server

@@ -2,40 +2,43 @@
 #pragma once
 #include "core/base/id.h"
 #include "core/domain/change.h"
-#include "core/domain/world.h"
-#include "core/server/engine/touched.h"
-#include "core/server/store/store.h"
+#include "core/server/engine/serverworld.h"
 
 namespace tidedesk::server {
 
 /// What a piece of work on the writer thread has in hand. One per piece, inside the engine's transaction; nothing of it
-/// may be kept.
+/// may be kept. The store has the rows of what was applied after the next flush().
 class WriteContext {
 public:
     WriteContext(Store &store, IdGenerator &ids, qint64 now)
         : m_store(store)
         , m_ids(ids)
         , m_now(now)
+        , m_world(store)
     {
     }
     Store &store() { return m_store; }
     qint64 now() const { return m_now; }
     Id newId() { return m_ids.next(); }
 
-    /// Applies one operation in a savepoint of its own; a refused one leaves no trace.
+    /// A row as the operations applied so far have left it.
+    Result<std::optional<Row>> row(const schema::Entity &entity, const Id &id) { return m_world.row(entity, id); }
+    /// Applies one operation; a refused one leaves no trace.
     Result<domain::Outcome> apply(const domain::Change &change, const domain::Actor &actor);
-    /// Applies an operation of the server itself. It must not be refused: Rejected server.<reason>.
+    /// Applies an operation of the server itself, and flushes. It must not be refused: Rejected server.<reason>.
     Status applyOwn(domain::Change change);
-    /// Writes a row no rule applies to (a seat's) and marks it in the feed.
+    /// Writes a row no rule applies to (a seat's), marks it in the feed, and flushes.
     Status put(const Row &row);
+    /// Writes what was applied. To be called before the store is asked for rows, and at the end of the work.
+    Status flush() { return m_world.flush(); }
 
-    const Touched &touched() const { return m_touched; }
+    const Touched &touched() const { return m_world.touched(); } ///< by what has been flushed
 
 private:
     Store &m_store;
     IdGenerator &m_ids;
     const qint64 m_now;
-    Touched m_touched;
+    ServerWorld m_world;
 };
 
 } // namespace tidedesk::server

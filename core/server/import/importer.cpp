@@ -253,7 +253,8 @@ Result<qint64> Importer::knownMessages(const Drafts &drafts)
 Status Importer::put(const Row &row)
 {
     server::ServerWorld world(m_store);
-    return world.put(row, {});
+    TD_TRY(world.put(row, {}));
+    return world.flush();
 }
 
 } // namespace tidedesk::import

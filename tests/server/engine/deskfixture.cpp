@@ -46,6 +46,7 @@ void DeskFixture::own(const std::function<Status(WriteContext &)> &work)
     auto transaction = must(StoreTransaction::begin(*store, Store::Access::Write));
     WriteContext context(*store, ids, clock.nowMs());
     must(work(context));
+    must(context.flush());
     must(transaction.commit());
 }
 
