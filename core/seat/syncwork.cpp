@@ -54,9 +54,9 @@ Result<SyncStore::PullStep> feedPull(LocalStore &store, const QByteArray &bytes)
     return step;
 }
 
-Result<SyncStore::Batch> takeBatch(LocalStore &store, int limit)
+Result<SyncStore::Batch> takeBatch(LocalStore &store, qint64 after, int limit)
 {
-    TD_ASSIGN(operations, store.outbox().texts(limit));
+    TD_ASSIGN(operations, store.outbox().texts(after, limit));
     if (operations.isEmpty())
         return SyncStore::Batch {};
     SyncStore::Batch batch {{}, operations.first().seq, operations.last().seq};

@@ -10,7 +10,7 @@ namespace tidedesk::seat {
 Result<sync::SyncStore::State> syncState(LocalStore &store);
 Result<QString> beginPull(LocalStore &store);
 Result<sync::SyncStore::PullStep> feedPull(LocalStore &store, const QByteArray &bytes);
-Result<sync::SyncStore::Batch> takeBatch(LocalStore &store, int limit);
+Result<sync::SyncStore::Batch> takeBatch(LocalStore &store, qint64 after, int limit);
 Result<sync::SyncStore::PushStep> takeAnswer(LocalStore &store, const QByteArray &answer, qint64 first, qint64 last);
 
 /// The two halves of takeAnswer().

@@ -18,9 +18,9 @@ void ThreadedSyncStore::feedPull(const QByteArray &bytes, Then<PullStep> then)
     m_threads.store.run(m_context, [bytes](LocalStore &store) { return seat::feedPull(store, bytes); }, std::move(then));
 }
 
-void ThreadedSyncStore::takeBatch(int limit, Then<Batch> then)
+void ThreadedSyncStore::takeBatch(qint64 after, int limit, Then<Batch> then)
 {
-    m_threads.store.run(m_context, [limit](LocalStore &store) { return seat::takeBatch(store, limit); }, std::move(then));
+    m_threads.store.run(m_context, [after, limit](LocalStore &store) { return seat::takeBatch(store, after, limit); }, std::move(then));
 }
 
 void ThreadedSyncStore::takeAnswer(const QByteArray &answer, qint64 first, qint64 last, Then<PushStep> then)

@@ -17,7 +17,7 @@ public:
     void state(Then<State> then) override;
     void beginPull(Then<QString> then) override;
     void feedPull(const QByteArray &bytes, Then<PullStep> then) override;
-    void takeBatch(int limit, Then<Batch> then) override;
+    void takeBatch(qint64 after, int limit, Then<Batch> then) override;
     void takeAnswer(const QByteArray &answer, qint64 first, qint64 last, Then<PushStep> then) override;
     void noteFailure(qint64 firstSeq, qint64 lastSeq, const QString &code) override;
     void setClockOffset(qint64 offsetMs) override;

@@ -32,18 +32,16 @@ Status Mirror::write(const Row &row, qint64 bucket)
 {
     const schema::Entity &entity = row.entity();
     const tables::RowTable &table = m_tables.of(entity);
-    const bool searched = !searchFields(entity).isEmpty();
-    qint64 indexed = 0;
-    if (searched) {
-        TD_ASSIGN(mark, watermark(entity));
-        indexed = mark;
-    }
+    TD_ASSIGN(indexed, watermark(entity));
     Held before;
+    bool same = false;
     if (indexed > 0) {
         TD_ASSIGN(found, held(entity, row.id()));
         before = found;
-        if (before.n > 0 && before.n <= indexed)
-            TD_TRY(unindex(entity, before.n));
+        TD_ASSIGN(kept, unindexOther(entity, before.n, [&row](sqlite::Statement &statement, int index, const schema::Field &field) {
+            tables::bindValue(statement, index, row.value(field));
+        }));
+        same = kept;
     }
     {
         TD_ASSIGN(statement, m_connection.prepare(table.upsert()));
@@ -56,22 +54,14 @@ Status Mirror::write(const Row &row, qint64 bucket)
         }
         TD_TRY(statement.run());
     }
-    if (indexed > 0) {
-        // A row number may be given out again after the newest row was deleted.
-        const qint64 n = before.n > 0 ? before.n : m_connection.lastInsertId();
-        if (n <= indexed)
-            TD_TRY(index(entity, n));
-    }
-    return {};
+    return indexed > 0 && !same ? indexAgain(entity, before.n, indexed) : Status();
 }
 
 Status Mirror::remove(const schema::Entity &entity, const Held &held)
 {
-    if (!searchFields(entity).isEmpty()) {
-        TD_ASSIGN(mark, watermark(entity));
-        if (held.n <= mark)
-            TD_TRY(unindex(entity, held.n));
-    }
+    TD_ASSIGN(indexed, watermark(entity));
+    if (held.n <= indexed)
+        TD_TRY(unindex(entity, held.n));
     TD_ASSIGN(statement, m_connection.prepare("DELETE FROM " + m_tables.of(entity).name() + " WHERE n=?"));
     return statement.bind(1, held.n).run();
 }

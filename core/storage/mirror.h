@@ -77,9 +77,15 @@ private:
     Result<Held> held(const schema::Entity &entity, const Id &id);
     Status write(const Row &row, qint64 bucket);
     Status remove(const schema::Entity &entity, const Held &held);
+    using BindText = std::function<void(sqlite::Statement &statement, int index, const schema::Field &field)>;
+    /// Takes row `n` (0: none) out of the index before it is overwritten; not when it is not in it, nor - true then - when
+    /// what `text` binds is the text it has: of most changes full text need not hear.
+    Result<bool> unindexOther(const schema::Entity &entity, qint64 n, const BindText &text);
+    /// The row that was just written where row `n` was, or that is new (0), if it lies among those that are indexed.
+    Status indexAgain(const schema::Entity &entity, qint64 n, qint64 indexed);
     Status unindex(const schema::Entity &entity, qint64 n);
     Status index(const schema::Entity &entity, qint64 n);
-    Result<qint64> watermark(const schema::Entity &entity);
+    Result<qint64> watermark(const schema::Entity &entity); ///< rows up to it are in the index; 0 where nothing is searched
     Result<qint64> bucketNumber(const QString &name);
 
     sqlite::Connection &m_connection;

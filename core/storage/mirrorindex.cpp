@@ -25,9 +25,40 @@ Result<qint64> Mirror::watermark(const schema::Entity &entity)
     const auto known = m_watermarks.constFind(&entity);
     if (known != m_watermarks.cend())
         return *known;
+    if (searchFields(entity).isEmpty()) {
+        m_watermarks.insert(&entity, 0);
+        return 0;
+    }
     TD_ASSIGN(stored, meta(watermarkKey(entity).constData()));
     m_watermarks.insert(&entity, stored.toLongLong());
     return stored.toLongLong();
+}
+
+Result<bool> Mirror::unindexOther(const schema::Entity &entity, qint64 n, const BindText &text)
+{
+    TD_ASSIGN(indexed, watermark(entity));
+    if (n == 0 || n > indexed)
+        return false;
+    const QList<schema::Field> fields = searchFields(entity);
+    QByteArray sql = "SELECT 1 FROM " + m_tables.of(entity).name() + " WHERE n=?";
+    for (const schema::Field &field : fields)
+        sql += QByteArray(" AND \"") + field.name.data() + "\" IS ?";
+    TD_ASSIGN(statement, m_connection.prepare(sql));
+    statement.bind(1, n);
+    int index = 2;
+    for (const schema::Field &field : fields)
+        text(statement, index++, field);
+    TD_ASSIGN(same, statement.step());
+    if (!same)
+        TD_TRY(unindex(entity, n));
+    return same;
+}
+
+Status Mirror::indexAgain(const schema::Entity &entity, qint64 n, qint64 indexed)
+{
+    // A row number may be given out again after the newest row was deleted.
+    const qint64 written = n > 0 ? n : m_connection.lastInsertId();
+    return written <= indexed ? index(entity, written) : Status();
 }
 
 Status Mirror::index(const schema::Entity &entity, qint64 n)

@@ -76,11 +76,7 @@ Result<bool> Mirror::putServer(const protocol::Block &block, domain::ChangeSet &
 Result<bool> Mirror::putRows(const protocol::Block &block, qint64 bucket, bool shadows, domain::ChangeSet &changes)
 {
     const schema::Entity &entity = *block.entity;
-    qint64 indexed = 0;
-    if (!searchFields(entity).isEmpty()) {
-        TD_ASSIGN(mark, watermark(entity));
-        indexed = mark;
-    }
+    TD_ASSIGN(indexed, watermark(entity));
     TD_TRY(m_rows.open(block));
     TD_ASSIGN(upsert, m_connection.prepare(m_tables.upsertNewer(entity)));
     bool covered = false;
@@ -104,13 +100,16 @@ Result<bool> Mirror::putRows(const protocol::Block &block, qint64 bucket, bool s
 Status Mirror::putRow(sqlite::Statement &upsert, const schema::Entity &entity, qint64 bucket, qint64 indexed)
 {
     Held before;
+    bool same = false;
     if (indexed > 0) {
         TD_ASSIGN(found, held(entity, m_rows.id()));
         before = found;
         if (before.n > 0 && before.version > m_rows.version())
             return {};
-        if (before.n > 0 && before.n <= indexed)
-            TD_TRY(unindex(entity, before.n));
+        TD_ASSIGN(kept, unindexOther(entity, before.n, [this](sqlite::Statement &statement, int index, const schema::Field &field) {
+            bindCell(statement, index, m_rows.cell(field));
+        }));
+        same = kept;
     }
     upsert.bind(1, m_rows.id()).bind(2, m_rows.version());
     int index = 3;
@@ -122,13 +121,7 @@ Status Mirror::putRow(sqlite::Statement &upsert, const schema::Entity &entity, q
         upsert.bind(index, qint64(columns.open)).bind(index + 1, columns.urgency).bind(index + 2, columns.place);
     }
     TD_TRY(upsert.run());
-    if (indexed > 0) {
-        // A row number may be given out again after the newest row was deleted.
-        const qint64 n = before.n > 0 ? before.n : m_connection.lastInsertId();
-        if (n <= indexed)
-            TD_TRY(this->index(entity, n));
-    }
-    return {};
+    return indexed > 0 && !same ? indexAgain(entity, before.n, indexed) : Status();
 }
 
 Status Mirror::takeGone(const schema::Entity &entity, const Id &id, qint64 bucket, domain::ChangeSet &changes)

@@ -68,6 +68,18 @@ bool refused(const domain::Outcome &outcome)
     return outcome.verdict == domain::Verdict::Returned || outcome.verdict == domain::Verdict::Rejected;
 }
 
+/// What a person has to decide about an operation, if anything.
+std::optional<domain::Review::Kind> cardFor(const domain::Outcome &outcome, const domain::Change &change)
+{
+    using domain::Review;
+    if (outcome.verdict == domain::Verdict::Conflict)
+        return Review::Kind::Conflict;
+    if (outcome.verdict == domain::Verdict::Returned)
+        return Review::Kind::Returned;
+    const bool asked = change.kind != domain::Change::Kind::Void && outcome.reason != u"dependency";
+    return outcome.verdict == domain::Verdict::Rejected && asked ? std::optional(Review::Kind::Rejected) : std::nullopt;
+}
+
 } // namespace
 
 Outbox::Outbox(QSqlDatabase database, const Clock &clock)
@@ -152,10 +164,10 @@ Result<QList<OutboxEntry>> Outbox::toReplay(qint64 acknowledged)
     return kept;
 }
 
-Result<QList<Outbox::Text>> Outbox::texts(int limit)
+Result<QList<Outbox::Text>> Outbox::texts(qint64 after, int limit)
 {
-    TD_ASSIGN(query, sqlSelect(m_database, QStringLiteral("SELECT seq, body, hash, outcome IS NULL FROM operation WHERE state=? ORDER BY seq LIMIT ?"),
-        {int(State::Queued), limit}));
+    TD_ASSIGN(query, sqlSelect(m_database, QStringLiteral("SELECT seq, body, hash, outcome IS NULL FROM operation WHERE state=? AND seq>? ORDER BY seq LIMIT ?"),
+        {int(State::Queued), after, limit}));
     QList<Text> texts;
     while (query.next()) {
         Text text {query.value(0).toLongLong(), query.value(1).toString().toUtf8()};
@@ -229,15 +241,19 @@ Status Outbox::record(const QList<std::pair<qint64, domain::Outcome>> &answers)
     if (answers.isEmpty())
         return {};
     const auto [first, last] = std::minmax_element(answers.cbegin(), answers.cend(), [](const auto &a, const auto &b) { return a.first < b.first; });
-    TD_ASSIGN(asked, read(QStringLiteral("WHERE seq BETWEEN ? AND ? AND state=?"), {first->first, last->first, int(State::Queued)}));
-    QHash<qint64, const OutboxEntry *> queued; // one that is missing was answered before
-    for (const OutboxEntry &entry : std::as_const(asked))
-        queued.insert(entry.change.seq, &entry);
+    QHash<qint64, Asked> asked; // one that is missing was answered before
+    {
+        TD_ASSIGN(query, sqlSelect(m_database, QStringLiteral("SELECT seq, id, outcome IS NOT NULL FROM operation WHERE seq BETWEEN ? AND ? AND state=?"),
+            {first->first, last->first, int(State::Queued)}));
+        while (query.next())
+            asked.insert(query.value(0).toLongLong(), {Id::fromBytes(query.value(1).toByteArray()), query.value(2).toBool()});
+        TD_TRY(sqlEnd(query));
+    }
     SqlTransaction transaction(m_database);
     TD_TRY(transaction.begin());
     for (const auto &[seq, outcome] : answers) {
-        if (const OutboxEntry *entry = queued.take(seq))
-            TD_TRY(recordOne(*entry, outcome));
+        if (asked.contains(seq))
+            TD_TRY(recordOne(seq, asked.take(seq), outcome));
     }
     killPoint("outcomes.commit");
     TD_TRY(transaction.commit());
@@ -245,34 +261,32 @@ Status Outbox::record(const QList<std::pair<qint64, domain::Outcome>> &answers)
     return {};
 }
 
-Status Outbox::recordOne(const OutboxEntry &known, const domain::Outcome &outcome)
+Status Outbox::recordOne(qint64 seq, const Asked &asked, const domain::Outcome &outcome)
 {
-    const qint64 seq = known.change.seq;
-    if (known.outcome) { // sent again after a restore; what was decided stays decided
+    if (asked.decided) { // sent again after a restore; what was decided stays decided
         return sqlExec(m_database, QStringLiteral("UPDATE operation SET state=?, last_error='' WHERE seq=?"),
             {int(State::Answered), seq});
     }
+    using domain::Verdict;
+    domain::Change change = voided(seq, asked.id, 0);
+    const bool plain = outcome.verdict == Verdict::Applied || outcome.verdict == Verdict::Merged;
+    if (!plain) { // whoever looks at its card wants to know what it was
+        TD_ASSIGN(known, entry(seq));
+        change = known->change;
+    }
     for (const domain::FieldConflict &conflict : outcome.conflicts) {
-        if (!known.change.entity || conflict.field >= static_cast<int>(known.change.entity->fields().size()))
+        if (!change.entity || conflict.field >= static_cast<int>(change.entity->fields().size()))
             return Error {Consequence::RetryLater, QStringLiteral("push.foreign_answer"), QString::number(seq)};
     }
-    const QByteArray text = protocol::compact(protocol::toJson(outcome, known.change));
+    const QByteArray text = protocol::compact(protocol::toJson(outcome, change));
     TD_TRY(sqlExec(m_database,
         QStringLiteral("UPDATE operation SET state=?, outcome=?, finished_at=?, last_error='' WHERE seq=?"),
         {int(State::Answered), QString::fromUtf8(text), m_clock.nowMs(), seq}));
-    std::optional<domain::Review::Kind> kind;
-    if (outcome.verdict == domain::Verdict::Conflict)
-        kind = domain::Review::Kind::Conflict;
-    else if (outcome.verdict == domain::Verdict::Returned)
-        kind = domain::Review::Kind::Returned;
-    else if (outcome.verdict == domain::Verdict::Rejected && outcome.reason != u"dependency"
-        && known.change.kind != domain::Change::Kind::Void) // nothing was asked
-        kind = domain::Review::Kind::Rejected;
-    if (kind) {
-        TD_TRY(sqlExec(m_database, QStringLiteral("INSERT OR IGNORE INTO review(seq, kind, created_at) VALUES(?,?,?)"),
-            {seq, int(*kind), m_clock.nowMs()}));
-    }
-    return {};
+    const auto kind = cardFor(outcome, change);
+    if (!kind)
+        return {};
+    return sqlExec(m_database, QStringLiteral("INSERT OR IGNORE INTO review(seq, kind, created_at) VALUES(?,?,?)"),
+        {seq, int(*kind), m_clock.nowMs()});
 }
 
 Status Outbox::acknowledge(qint64 seq)

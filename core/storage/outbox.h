@@ -46,13 +46,13 @@ public:
     /// What of an operation is still to take effect: of one that was refused nothing but its number, of one in conflict
     /// what was not in conflict. That is what is replayed, and sent again after a restore.
     static domain::Change remaining(const domain::OutboxEntry &entry);
-    /// What waits as it is to be sent, remaining() as JSON, oldest first; up to one that is damaged. RetryLater
+    /// What waits after a number as it is to be sent, remaining() as JSON, oldest first; up to one that is damaged. RetryLater
     /// "outbox.damaged" when that is the first.
     struct Text {
         qint64 seq = 0;
         QByteArray body;
     };
-    Result<QList<Text>> texts(int limit);
+    Result<QList<Text>> texts(qint64 after, int limit);
     Result<QHash<qint64, Id>> idsOf(qint64 first, qint64 last); ///< of operations, by number
     /// After a restore from a backup the server knows operations only up to `seq`: later ones are sent again. What was
     /// decided stays decided. Numbers forgotten meanwhile travel as void ones, since the server takes none out of turn. Files
@@ -97,7 +97,12 @@ public:
 private:
     Result<QString> draftKey(const QString &kind);
     Status beStrict();
-    Status recordOne(const domain::OutboxEntry &known, const domain::Outcome &outcome);
+    /// An operation the server was asked about.
+    struct Asked {
+        Id id;
+        bool decided = false; ///< before a restore
+    };
+    Status recordOne(qint64 seq, const Asked &asked, const domain::Outcome &outcome);
     Result<QList<domain::OutboxEntry>> read(const QString &where, const QVariantList &values);
     Status appendVoids(qint64 from, qint64 to); ///< numbers from <= n < to
 

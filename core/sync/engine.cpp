@@ -11,6 +11,7 @@ namespace {
 constexpr qint64 kBackoffBaseMs = 500;
 constexpr qint64 kBackoffCapMs = 60'000;
 constexpr qint64 kSteadyMs = 20'000; ///< a live channel that held so long was a good one
+constexpr qint64 kNewsWaitMs = 300; ///< for an answer to a push
 }
 
 Engine::Engine(const Parts &parts, QObject *parent)
@@ -26,13 +27,17 @@ Engine::Engine(const Parts &parts, QObject *parent)
     connect(&m_puller, &Puller::caughtUp, this, &Engine::onCaughtUp);
     connect(&m_puller, &Puller::failed, this, [this](const Error &error) { onFailure(Pulls, error); });
     connect(&m_pusher, &Pusher::stepped, this, &Engine::onPushStep);
-    connect(&m_pusher, &Pusher::drained, this, &Engine::checkSettled);
+    connect(&m_pusher, &Pusher::drained, this, [this] {
+        if (std::exchange(m_newsWaits, false))
+            m_puller.request();
+        checkSettled();
+    });
     connect(&m_pusher, &Pusher::failed, this, [this](const Error &error) { onFailure(Pushes, error); });
     connect(&m_live, &LiveChannel::opened, this, [this] {
         m_liveSince = m_parts.clock.nowMs();
         m_puller.request(); // what was missed while it was closed
     });
-    connect(&m_live, &LiveChannel::poked, this, [this] { m_puller.request(); });
+    connect(&m_live, &LiveChannel::poked, this, &Engine::pullSoon);
     connect(&m_live, &LiveChannel::closed, this, &Engine::onLiveClosed);
     m_status.since = parts.clock.nowMs();
 }
@@ -48,16 +53,14 @@ void Engine::start(const QByteArray &token)
         backoff.reset();
     m_status.problem.clear();
     setPhase(Phase::Connecting);
-    m_parts.store.state([this, guard = QPointer(this)](Result<SyncStore::State> state) {
-        if (guard && state)
-            take(*state);
-    });
+    askState();
     connectNow();
 }
 
 void Engine::stop()
 {
     m_running = false;
+    m_newsWaits = false;
     ++m_retryGeneration;
     m_puller.stop();
     m_pusher.stop();
@@ -66,12 +69,26 @@ void Engine::stop()
     setPhase(Phase::SignedOut);
 }
 
+/// One question at a time: a thousand edits at once must not leave a thousand of them before what is to be sent.
+void Engine::askState()
+{
+    m_askAgain = m_asking;
+    if (std::exchange(m_asking, true))
+        return;
+    m_parts.store.state([this, guard = QPointer(this)](Result<SyncStore::State> state) {
+        if (!guard)
+            return;
+        m_asking = false;
+        if (state)
+            take(*state);
+        if (m_askAgain)
+            askState();
+    });
+}
+
 void Engine::outboxChanged()
 {
-    m_parts.store.state([this, guard = QPointer(this)](Result<SyncStore::State> state) {
-        if (guard && state)
-            take(*state);
-    });
+    askState();
     // Offline, the retry will take it along; there is no point in hammering.
     if (m_running && m_status.retryAt == 0)
         m_pusher.request();
@@ -126,7 +143,21 @@ void Engine::onPushStep(const SyncStore::PushStep &step)
     if (!step.changed.isEmpty())
         Q_EMIT changed(step.changed);
     m_caughtUp = false; // the acknowledgement is still to come, in the feed
-    m_puller.request();
+    pullSoon();
+}
+
+/// While operations are on their way, what becomes of them is heard of first: their rows would only go under what is still
+/// pending, to be laid anew with every answer. News of others may wait that moment, too.
+void Engine::pullSoon()
+{
+    if (!m_pusher.isBusy())
+        return m_puller.request();
+    if (std::exchange(m_newsWaits, true))
+        return;
+    m_parts.timers.after(kNewsWaitMs, this, [this] {
+        if (std::exchange(m_newsWaits, false) && m_running)
+            m_puller.request();
+    });
 }
 
 /// The server has answered something sensible.
@@ -154,6 +185,7 @@ void Engine::onFailure(Way way, const Error &error)
         return;
     m_status.problem = error.code;
     m_caughtUp = false;
+    m_newsWaits = false; // the retry asks for everything
     switch (error.consequence) {
     case Consequence::SignIn:
         m_running = false;

@@ -46,6 +46,8 @@ private:
     void onPullStep(const SyncStore::PullStep &step);
     void onCaughtUp(qint64 serverTime);
     void onPushStep(const SyncStore::PushStep &step);
+    void pullSoon();
+    void askState();
     /// The three ways to the server fail and recover each on their own: pulls that work say nothing of pushes.
     enum Way { Pulls, Pushes, Live };
     void onFailure(Way way, const Error &error);
@@ -68,6 +70,9 @@ private:
     quint64 m_retryGeneration = 0;
     bool m_running = false;
     bool m_caughtUp = false;
+    bool m_asking = false; ///< the store how things stand
+    bool m_askAgain = false;
+    bool m_newsWaits = false; ///< for the answer to a push
 };
 
 } // namespace tidedesk::sync

@@ -20,78 +20,114 @@ void Pusher::request()
     }
     m_busy = true;
     m_again = false;
-    const quint64 generation = ++m_generation;
-    m_store.takeBatch(m_limit, [this, guard = QPointer(this), generation](Result<SyncStore::Batch> batch) {
-        if (!guard || generation != m_generation)
-            return;
-        if (!batch)
-            return fail(batch.error());
-        if (batch->last > 0)
-            return send(*batch);
-        m_busy = false;
-        Q_EMIT drained();
-        if (m_again)
-            request();
-    });
+    ++m_generation;
+    take(0);
 }
 
 void Pusher::stop()
 {
+    abandon();
+    m_again = false;
+}
+
+/// Forgets what is under way; answers to it are dropped.
+void Pusher::abandon()
+{
     ++m_generation;
     m_busy = false;
-    m_again = false;
+    m_taking = false;
+    m_recording = 0;
+    m_next.reset();
     if (m_call) {
         m_call->disconnect(this);
         m_call->abort();
+        m_call = nullptr;
     }
+}
+
+void Pusher::take(qint64 after)
+{
+    m_taking = true;
+    m_store.takeBatch(after, m_limit, [this, guard = QPointer(this), generation = m_generation](const Result<SyncStore::Batch> &batch) {
+        if (guard && generation == m_generation)
+            batch ? onTaken(*batch) : fail(batch.error());
+    });
+}
+
+void Pusher::onTaken(const SyncStore::Batch &batch)
+{
+    m_taking = false;
+    if (batch.last > 0 && m_call)
+        m_next = batch;
+    else if (batch.last > 0)
+        send(batch);
+    else if (!m_call && m_recording == 0)
+        finish();
+}
+
+/// Nothing waits any more, as far as is known.
+void Pusher::finish()
+{
+    m_busy = false;
+    if (m_again)
+        request();
+    else
+        Q_EMIT drained();
 }
 
 void Pusher::send(const SyncStore::Batch &batch)
 {
-    m_first = batch.first;
-    m_last = batch.last;
+    m_sent = batch;
     killPoint("push.send");
     m_call = m_transport.send({.method = "POST", .path = QStringLiteral("/v1/push"), .body = batch.body, .token = m_token});
     connect(m_call, &net::Call::finished, this, &Pusher::onFinished);
+    if (batch.last - batch.first + 1 == m_limit)
+        take(batch.last);
 }
 
 void Pusher::onFinished(const Result<net::Response> &result)
 {
     m_call = nullptr;
     if (!result) {
-        if (result.error().code == u"push.too_large" || result.error().code == u"http.413") {
-            if (m_limit > 1) {
-                m_limit /= 2;
-                m_busy = false;
-                return request();
-            }
-        }
-        return fail(result.error());
+        const bool tooLarge = result.error().code == u"push.too_large" || result.error().code == u"http.413";
+        if (!tooLarge || m_limit == 1)
+            return fail(result.error());
+        m_limit /= 2;
+        abandon();
+        return request();
     }
     killPoint("push.answered");
-    const quint64 generation = m_generation;
-    m_store.takeAnswer(result->body, m_first, m_last, [this, guard = QPointer(this), generation](const Result<SyncStore::PushStep> &step) {
-        if (!guard || generation != m_generation)
-            return;
-        if (!step)
-            return fail(step.error());
-        m_busy = false;
-        Q_EMIT stepped(*step);
-        if (m_busy)
-            return;
-        if (step->state.waiting > 0 || m_again)
-            request();
-        else
-            Q_EMIT drained();
+    record(result->body);
+    if (m_next)
+        send(*std::exchange(m_next, std::nullopt));
+}
+
+void Pusher::record(const QByteArray &answer)
+{
+    ++m_recording;
+    m_store.takeAnswer(answer, m_sent.first, m_sent.last, [this, guard = QPointer(this), generation = m_generation](const Result<SyncStore::PushStep> &step) {
+        if (guard && generation == m_generation)
+            step ? onRecorded(*step) : fail(step.error());
     });
+}
+
+void Pusher::onRecorded(const SyncStore::PushStep &step)
+{
+    --m_recording;
+    const bool idle = !m_call && !m_taking && !m_next && m_recording == 0;
+    if (idle && step.state.waiting > 0)
+        take(0);
+    const quint64 generation = m_generation;
+    Q_EMIT stepped(step);
+    if (idle && step.state.waiting == 0 && generation == m_generation)
+        finish();
 }
 
 void Pusher::fail(const Error &error)
 {
-    ++m_generation;
-    m_busy = false;
-    if (m_last > 0)
-        m_store.noteFailure(m_first, m_last, error.code);
+    abandon();
+    if (m_sent.last > 0)
+        m_store.noteFailure(m_sent.first, m_sent.last, error.code);
     qCInfo(lcSync) << "push failed:" << error.code << error.detail;
     Q_EMIT failed(error);
 }

@@ -45,8 +45,8 @@ public:
     virtual void beginPull(Then<QString> then) = 0;
     /// Bytes of the answer; complete pages are verified and applied.
     virtual void feedPull(const QByteArray &bytes, Then<PullStep> then) = 0;
-    /// The oldest operations that wait; noted as tried.
-    virtual void takeBatch(int limit, Then<Batch> then) = 0;
+    /// The oldest operations that wait, of those after number `after`; noted as tried.
+    virtual void takeBatch(qint64 after, int limit, Then<Batch> then) = 0;
     /// What the server answered to a batch is read and recorded; nothing of it with an error: RetryLater "push.no_answer"
     /// when it is none, Rejected "push.foreign_answer" when it speaks of another operation.
     virtual void takeAnswer(const QByteArray &answer, qint64 first, qint64 last, Then<PushStep> then) = 0;

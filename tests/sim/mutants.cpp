@@ -196,7 +196,7 @@ Result<PullStep> feedWithoutRecheck(SeatHost &host, const QByteArray &bytes)
 
 Result<sync::SyncStore::Batch> takeAndForget(SeatHost &host, int limit)
 {
-    auto batch = seat::takeBatch(host.store(), limit);
+    auto batch = seat::takeBatch(host.store(), 0, limit);
     for (qint64 seq = batch ? batch->first : 0; batch && seq <= batch->last && seq > 0; ++seq)
         (void)host.store().outbox().record({{seq, domain::Outcome()}});
     return batch;

@@ -37,10 +37,10 @@ public:
             return step;
         }, std::move(then));
     }
-    void takeBatch(int limit, Then<Batch> then) override
+    void takeBatch(qint64 after, int limit, Then<Batch> then) override
     {
-        later<Batch>([this, limit] {
-            return m_host.mutant().takeBatch ? m_host.mutant().takeBatch(m_host, limit) : seat::takeBatch(m_host.store(), limit);
+        later<Batch>([this, after, limit] {
+            return m_host.mutant().takeBatch ? m_host.mutant().takeBatch(m_host, limit) : seat::takeBatch(m_host.store(), after, limit);
         }, std::move(then));
     }
     void takeAnswer(const QByteArray &answer, qint64 first, qint64 last, Then<PushStep> then) override

@@ -10,7 +10,7 @@ namespace tidedesk::test {
 /// What a seat sends to the server now, read back from the body of its request.
 inline Result<QList<domain::Change>> sent(seat::LocalStore &store, int limit = 1000)
 {
-    TD_ASSIGN(batch, seat::takeBatch(store, limit));
+    TD_ASSIGN(batch, seat::takeBatch(store, 0, limit));
     QList<domain::Change> changes;
     if (batch.last == 0)
         return changes;

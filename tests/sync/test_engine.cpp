@@ -28,10 +28,12 @@ public:
         step.state = {cursor, qint64(queue.size()), reviews, asOf};
         later<PullStep>(std::move(then), step);
     }
-    void takeBatch(int limit, Then<Batch> then) override
+    void takeBatch(qint64 after, int limit, Then<Batch> then) override
     {
         limits.append(limit);
-        const auto batch = queue.mid(0, limit);
+        QList<domain::Change> batch;
+        std::copy_if(queue.cbegin(), queue.cend(), std::back_inserter(batch), [after](const domain::Change &change) { return change.seq > after; });
+        batch.resize(qMin<qsizetype>(batch.size(), limit));
         later<Batch>(std::move(then), batch.isEmpty() ? Batch {} : Batch {"{}", batch.first().seq, batch.last().seq});
     }
     void takeAnswer(const QByteArray &answer, qint64 first, qint64 last, Then<PushStep> then) override

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/http/tcpconnection.h"
 #include <boost/asio/buffer.hpp>
+#ifdef Q_OS_LINUX
+#include <netinet/tcp.h>
+#endif
 
 namespace tidedesk::http {
 
@@ -14,6 +17,18 @@ constexpr size_t kGather = 8; ///< buffers per system call
 bool isWouldBlock(const boost::system::error_code &error)
 {
     return error == asio::error::would_block || error == asio::error::try_again || error == asio::error::interrupted;
+}
+
+/// Qt's client leaves Nagle's algorithm on: the end of a body stays there until what came before it is acknowledged, which
+/// the kernel puts off by 40 ms. It forgets this wish again and again, so it is told after every read.
+void acknowledgeAtOnce(tcp::socket &socket)
+{
+#ifdef TCP_QUICKACK
+    boost::system::error_code ignored;
+    socket.set_option(asio::detail::socket_option::boolean<IPPROTO_TCP, TCP_QUICKACK>(true), ignored);
+#else
+    Q_UNUSED(socket)
+#endif
 }
 } // namespace
 
@@ -83,6 +98,7 @@ void TcpConnection::readable(ErrorCode error)
     }
     if (error && !isWouldBlock(error))
         return fail();
+    acknowledgeAtOnce(m_socket);
     const QByteArrayView bytes(scratch.data(), qsizetype(size));
     if (m_tls)
         receivedCipher(bytes, user);
