@@ -5,6 +5,7 @@
 #include "core/schema/entities.h"
 #include "core/server/sample/storesink.h"
 #include "core/server/store/sqlitestore.h"
+#include "tests/bench/zipftext.h"
 #include <random>
 
 namespace tidedesk::bench {
@@ -110,27 +111,14 @@ private:
     }
     const Id &pick(const QList<Id> &from) { return from[static_cast<qsizetype>(m_random() % static_cast<quint32>(from.size()))]; }
     /// About so many bytes of UTF-8, Chinese every other time.
-    QString text(int bytes)
-    {
-        QString result;
-        if (m_random() % 2) {
-            while (result.size() * 3 < bytes)
-                result += QChar(0x4e00 + static_cast<char16_t>(m_random() % 2500));
-            return result;
-        }
-        while (result.size() < bytes) {
-            for (auto k = 2 + m_random() % 7; k > 0; --k)
-                result += QChar(u'a' + static_cast<char16_t>(m_random() % 26));
-            result += QLatin1Char(' ');
-        }
-        return result;
-    }
+    QString text(int bytes) { return m_random() % 2 ? m_text.chinese(bytes) : m_text.latin(bytes); }
 
     server::StoreSink &m_sink;
     const ServerSize m_size;
     SystemClock m_clock;
     IdGenerator m_ids;
     std::mt19937 m_random {17};
+    ZipfText m_text {19};
     QList<Id> m_queues;
     QList<Id> m_users;
     QList<Id> m_customers;

@@ -13,6 +13,7 @@
 #include <QDir>
 #include <QJsonDocument>
 #include <QProcess>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QTimer>
@@ -60,6 +61,19 @@ public:
     }
     QUrl url() const { return m_url; }
     double cpu() const { return cpuOf(m_process.processId()); }
+    /// Bytes it has sent so far, as they went over the wire.
+    double sent() const
+    {
+        QTcpSocket socket;
+        socket.connectToHost(m_url.host(), static_cast<quint16>(m_url.port()));
+        socket.write("GET /metrics HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n");
+        QByteArray answer;
+        while (socket.waitForReadyRead(5000))
+            answer += socket.readAll();
+        const QByteArray name = "\ntidedesk_http_sent_bytes_total ";
+        const qsizetype at = answer.indexOf(name);
+        return at < 0 ? -1 : answer.mid(at + name.size(), answer.indexOf('\n', at + 1) - at - name.size()).toDouble();
+    }
     double memory(QByteArrayView what) const { return memoryOf(m_process.processId(), what); }
 
 private:
@@ -230,8 +244,10 @@ bool bootstrap(const Server &server, const QString &folder)
     for (const char *profile : {"a", "b"}) {
         const QString path = folder + u'/' + QLatin1StringView(profile);
         const double before = server.cpu();
+        const double sent = server.sent();
         const auto lines = bootstrapOnce(server, path, QLatin1StringView(profile) == QLatin1StringView("a") ? QStringLiteral("agent0") : QStringLiteral("agent1"));
         const double serverCpu = server.cpu() - before;
+        const double wire = (server.sent() - sent) / 1e6;
         if (!lines)
             return false;
         const auto limit = insertLimit(path + QStringLiteral("/cache.db"), folder + QStringLiteral("/limit.db"));
@@ -245,7 +261,7 @@ bool bootstrap(const Server &server, const QString &folder)
             {QStringLiteral("limit_cpu_s"), limit->cpu}, {QStringLiteral("wall_s"), wall}, {QStringLiteral("seat_cpu_s"), cpu},
             {QStringLiteral("server_cpu_s"), serverCpu}, {QStringLiteral("wall_of_limit"), wall / limit->wall},
             {QStringLiteral("cpu_of_limit"), (cpu + serverCpu) / limit->cpu},
-            {QStringLiteral("usable_s"), number(*lines, "seat_usable", "wall_s")},
+            {QStringLiteral("wire_mb"), wire}, {QStringLiteral("usable_s"), number(*lines, "seat_usable", "wall_s")},
             {QStringLiteral("indexed_of_limit"), number(*lines, "seat_indexed", "wall_s") / limit->wall},
             {QStringLiteral("seat_mib"), number(*lines, "seat_settled", "mib_above_idle")},
             {QStringLiteral("server_mib"), server.memory("VmHWM") - idle}});
