@@ -1193,6 +1193,22 @@
         <source>The server has been restored from a backup. What was sent goes out again.</source>
         <translation>服务器已从备份恢复，已发送的内容会重新发送。</translation>
     </message>
+    <message>
+        <source>A ticket cannot be merged into itself.</source>
+        <translation>工单不能合并到自身。</translation>
+    </message>
+    <message>
+        <source>That ticket was itself merged into another. Please merge into that one.</source>
+        <translation>该工单已合并到另一张工单，请合并到那一张。</translation>
+    </message>
+    <message>
+        <source>This ticket was merged into another. Please go on there; notes can still be written here.</source>
+        <translation>此工单已合并到另一张工单。请在那里继续；这里仍可写内部备注。</translation>
+    </message>
+    <message>
+        <source>There is nothing of this left to take back.</source>
+        <translation>此操作已没有可撤销的内容。</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::EventSentence</name>
@@ -1307,6 +1323,22 @@
     <message>
         <source>%1 changed %2 from %3 to %4</source>
         <translation>%1 将“%2”由 %3 改为 %4</translation>
+    </message>
+    <message>
+        <source>The ticket was taken out of another again</source>
+        <translation>工单已从另一工单中取出</translation>
+    </message>
+    <message>
+        <source>%1 took the ticket out of another again</source>
+        <translation>%1将工单从另一工单中取出</translation>
+    </message>
+    <message>
+        <source>The ticket was merged into another</source>
+        <translation>工单已合并到另一工单</translation>
+    </message>
+    <message>
+        <source>%1 merged the ticket into another</source>
+        <translation>%1将工单合并到另一工单</translation>
     </message>
 </context>
 <context>
@@ -2080,6 +2112,22 @@
             <numerusform>显示更早的 %n 条消息</numerusform>
         </translation>
     </message>
+    <message>
+        <source>in %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message>
+        <source>in %1, %2</source>
+        <translation>来自 %1，%2</translation>
+    </message>
+    <message>
+        <source>Ticket %1, &quot;%2&quot;, was merged into this one. Its messages stand here, too.</source>
+        <translation>工单 %1“%2”已合并到此工单，其消息也显示在这里。</translation>
+    </message>
+    <message>
+        <source>A ticket was merged into this one, and taken out again or moved out of your view.</source>
+        <translation>曾有工单合并到此工单，后来被取出或移出了您的可见范围。</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::NewTicketDialog</name>
@@ -2731,6 +2779,18 @@ It has not been sent. It is undone on this computer, together with the changes t
         <source>Subject</source>
         <translation>主题</translation>
     </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Merge into another ticket…</source>
+        <translation>合并到其他工单…</translation>
+    </message>
+    <message>
+        <source>Make the latest message a ticket of its own…</source>
+        <translation>将最新消息拆分为新工单…</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::TicketListModel</name>
@@ -2852,6 +2912,58 @@ It has not been sent. It is undone on this computer, together with the changes t
     <message>
         <source>The file is saved.</source>
         <translation>文件已保存。</translation>
+    </message>
+    <message>
+        <source>a ticket outside your view</source>
+        <translation>您可见范围之外的工单</translation>
+    </message>
+    <message>
+        <source>This ticket was merged into %1: customers are answered there.</source>
+        <translation>此工单已合并到 %1：请在那里回复客户。</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Merge into which ticket?</source>
+        <translation>合并到哪张工单？</translation>
+    </message>
+    <message>
+        <source>Number of the ticket that goes on</source>
+        <translation>保留的工单编号</translation>
+    </message>
+    <message>
+        <source>Merge tickets</source>
+        <translation>合并工单</translation>
+    </message>
+    <message>
+        <source>There is no ticket %1 in your view.</source>
+        <translation>您的可见范围内没有工单 %1。</translation>
+    </message>
+    <message>
+        <source>The tickets are merged.</source>
+        <translation>工单已合并。</translation>
+    </message>
+    <message>
+        <source>The customer has written nothing here.</source>
+        <translation>客户在这里没有留言。</translation>
+    </message>
+    <message>
+        <source>A ticket of its own for the latest message</source>
+        <translation>将最新消息拆分为新工单</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Make a ticket</source>
+        <translation>新建工单</translation>
+    </message>
+    <message>
+        <source>The new ticket is open.</source>
+        <translation>新工单已打开。</translation>
     </message>
 </context>
 <context>
@@ -3582,6 +3694,18 @@ It has not been sent. It is undone on this computer, together with the changes t
     <message>
         <source>Resolved at</source>
         <translation>完成时间</translation>
+    </message>
+    <message>
+        <source>Merged into</source>
+        <translation>已合并到</translation>
+    </message>
+    <message>
+        <source>Split from</source>
+        <translation>拆分自</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>已合并</translation>
     </message>
 </context>
 <context>

@@ -164,4 +164,52 @@ void ticketTag(Run &run)
     withTicket(run, [&run, add, remove](const Id &id) { run.seat.edits().tag(id, add, remove, &run, printReceipt(run)); });
 }
 
+void ticketMerge(Run &run)
+{
+    withTicket(run, [&run](const Id &id) {
+        const QString reference = run.word(1);
+        run.seat.queries().findTicket(reference, &run, run.orFail<Id>([&run, id, reference](const Id &into) {
+            if (into.isNull())
+                return run.fail({Consequence::Rejected, QStringLiteral("ticket.unknown"), reference.left(40)});
+            run.seat.edits().merge(id, into, &run, printReceipt(run));
+        }));
+    });
+}
+
+/// The message by its ordinal, as `ticket show` gives it.
+void ticketSplit(Run &run)
+{
+    bool isNumber = false;
+    const qint64 ordinal = run.word(1).toLongLong(&isNumber);
+    if (!isNumber)
+        return run.wrongUsage(QStringLiteral("'%1': the ordinal of a message is expected").arg(run.word(1).left(40)));
+    withTicket(run, [&run, ordinal](const Id &id) {
+        run.seat.queries().ticket(id, &run, run.orFail<domain::TicketPage>([&run, id, ordinal](const domain::TicketPage &page) {
+            const auto &m = schema::message();
+            for (const domain::MessageLine &line : page.messages) {
+                if (line.message.ref(m.ticketId) == id && line.message.number(m.ordinal) == ordinal)
+                    return run.seat.edits().split(line.message.id(), run.arguments.value(QStringLiteral("subject")), &run, printReceipt(run));
+            }
+            run.fail({Consequence::Rejected, QStringLiteral("gone"), QString::number(ordinal)});
+        }));
+    });
+}
+
+/// Operations by their numbers in the outbox.
+void undo(Run &run)
+{
+    QList<qint64> seqs;
+    for (const QString &word : run.words()) {
+        bool isNumber = false;
+        seqs.append(word.toLongLong(&isNumber));
+        if (!isNumber)
+            return run.wrongUsage(QStringLiteral("'%1': numbers of operations are expected, as 'outbox' lists them").arg(word.left(40)));
+    }
+    run.seat.edits().undo(seqs, &run, run.orFail<Edits::Receipt>([&run](const Edits::Receipt &receipt) {
+        QJsonObject answer = receiptJson(receipt);
+        answer.remove(QLatin1StringView("id")); // of nothing in particular
+        run.finish(answer);
+    }));
+}
+
 } // namespace tidedesk::cli

@@ -20,6 +20,8 @@ struct Change {
     Id row;
     qint64 base = 0; ///< version of the server's row its author saw; 0 = none
     qint64 depends = 0; ///< seq of an operation that must have been applied, 0 = none
+    bool whole = false; ///< applies entirely or not at all: one field in conflict, and nothing of it is done
+    qint64 undoes = 0; ///< seq of the operation it takes back, as far as nobody has changed it since; 0 = none
     qint64 doneAt = 0; ///< author's clock corrected by the server offset; shown, never ordered by
     QMap<int, Value> set; ///< by Field::index
     QMap<int, QStringList> add; ///< Merge::Members only

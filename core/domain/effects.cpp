@@ -2,6 +2,7 @@
 #include "core/domain/effects.h"
 #include "core/domain/attachment.h"
 #include "core/domain/lifecycle.h"
+#include "core/domain/merging.h"
 #include "core/schema/entities.h"
 
 namespace tidedesk::domain {
@@ -92,6 +93,8 @@ Result<std::optional<Outcome>> Effects::newMessage(Row &row)
         return std::optional(Outcome::rejected("gone", s.ticketId.name));
     if (row.number(s.kind) == System && !m_actor.isServer())
         return std::optional(Outcome::rejected("not_allowed", s.kind.name));
+    if (auto refused = mergedTakes(*ticket, row))
+        return refused;
     if (m_world.authoritative() && row.number(s.kind) == Reply && !m_actor.isServer()) {
         TD_ASSIGN(refused, unseenBefore(row, *ticket));
         if (refused)
@@ -119,7 +122,7 @@ Result<std::optional<Outcome>> Effects::unseenBefore(const Row &reply, const Row
     TD_ASSIGN(later, m_world.messagesAfter(ticket.id(), beyond ? 0 : reply.number(s.seen)));
     Outcome returned {.verdict = Verdict::Returned};
     for (const Row &message : later) {
-        if (!(message.ref(s.authorId) == m_actor.user) && message.number(s.kind) != System)
+        if (!(message.ref(s.authorId) == m_actor.user))
             returned.unseen.append(message.id());
     }
     if (!returned.unseen.isEmpty())
@@ -229,10 +232,14 @@ Result<std::optional<Outcome>> Effects::beforeUpdate(const Row &before, MergeRes
     if (&before.entity() != &schema::ticket())
         return kFine;
     const auto &t = schema::ticket();
+    TD_ASSIGN(refused, mergingFits(before, merged.row, m_world));
+    if (refused)
+        return refused;
     if (merged.written.contains(t.status.index)) {
         const auto from = static_cast<TicketStatus>(before.number(t.status));
         const auto to = static_cast<TicketStatus>(merged.row.number(t.status));
-        if (!legalTransition(from, to))
+        // Taking back is no step of the work: what was closed by mistake is new again.
+        if (!m_change.undoes && !legalTransition(from, to))
             return std::optional(Outcome::rejected("illegal_transition",
                 before.choice(t.status) + QStringLiteral(" -> ") + merged.row.choice(t.status)));
         statusChanged(merged.row, qint64(from));
@@ -267,13 +274,36 @@ Status Effects::afterUpdate(const Row &before, const MergeResult &merged)
             : field == t.assigneeId          ? "assigned"
             : field == t.tags                ? "tags"
             : field == t.rating              ? "rated"
+            : field == t.mergedInto          ? "merged"
                                              : "field";
         const bool named = qstrcmp(kind, "field") != 0;
         const bool personal = field.options.sensitivity != schema::Sensitivity::Plain;
         TD_TRY(record(merged.row, QLatin1StringView(kind), named ? QString() : QString(field.name),
             personal ? QString() : shown(field, before), personal ? QString() : shown(field, merged.row)));
     }
-    return {};
+    return merged.written.contains(t.mergedInto.index) && merged.row.has(t.mergedInto) ? tellTheOther(merged.row) : Status();
+}
+
+/// The ticket that goes on says that another has been merged into it.
+Status Effects::tellTheOther(const Row &ticket)
+{
+    const auto &t = schema::ticket();
+    const auto &m = schema::message();
+    TD_ASSIGN(other, m_world.row(t, ticket.ref(t.mergedInto)));
+    if (!other)
+        return {}; // not held on this seat
+    Row message = mergedMessage(m_change, ticket);
+    if (!m_actor.isServer())
+        message.set(m.authorId, m_actor.user);
+    message.set(m.writtenAt, plausible(m_change.doneAt));
+    message.set(m.createdAt, m_now);
+    if (m_world.authoritative()) {
+        message.set(m.ordinal, other->number(t.lastOrdinal) + 1);
+        other->set(t.lastOrdinal, message.number(m.ordinal));
+        message.version = 1;
+    }
+    TD_TRY(m_world.put(message, {}));
+    return writeDerived(*other);
 }
 
 Status Effects::record(

@@ -30,6 +30,7 @@ private:
     Status messageArrived(const Row &message);
     void statusChanged(Row &ticket, qint64 before) const;
     Status writeDerived(Row ticket);
+    Status tellTheOther(const Row &ticket);
     Status record(const Row &ticket, QLatin1StringView kind, const QString &field, const QString &before,
         const QString &after);
 

@@ -71,10 +71,12 @@ struct MessageLine {
 struct TicketPage {
     Row ticket; ///< null when the seat holds no such ticket
     Row customer;
-    QList<MessageLine> messages; ///< oldest first; ones not yet delivered at the end
+    Row standing; ///< the ticket it was merged into; null when it was not, or when that one is not held
+    QList<Row> merged; ///< tickets merged into this one, also by way of others
+    QList<MessageLine> messages; ///< its own and those of `merged`, oldest first; ones not yet delivered at the end
     QList<Row> events; ///< newest first, at most 200
     bool pending = false;
-    qint64 lastSeen = 0; ///< greatest ordinal among the messages: what a reply written now has seen
+    qint64 lastSeen = 0; ///< greatest ordinal among its own messages: what a reply written now has seen
 };
 
 /// Everything the customer panel and page show: the six blocks and what hangs together with them.

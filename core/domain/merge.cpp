@@ -6,10 +6,15 @@ namespace tidedesk::domain {
 
 namespace {
 
-bool writtenByOthers(const Stamps &stamps, int field, qint64 base, const Actor &actor)
+bool writtenSince(const Stamps &stamps, int field, qint64 base)
 {
     const auto stamp = stamps.constFind(field);
-    return stamp != stamps.cend() && stamp->version > base && !(stamp->seat == actor.seat);
+    return stamp != stamps.cend() && stamp->version > base;
+}
+
+bool writtenByOthers(const Stamps &stamps, int field, qint64 base, const Actor &actor)
+{
+    return writtenSince(stamps, field, base) && !(stamps.value(field).seat == actor.seat);
 }
 
 void applyMembers(const Row &current, const Change &change, MergeResult &result)
@@ -49,6 +54,10 @@ MergeResult merge(const Row &current, const Stamps &stamps, const Change &change
         const schema::Field &field = change.entity->fields()[static_cast<size_t>(it.key())];
         if (current.value(field) == it.value())
             continue;
+        if (change.undoes && writtenSince(stamps, it.key(), base)) { // by whomever: it is no longer what is taken back
+            result.othersChanged = true;
+            continue;
+        }
         if (writtenByOthers(stamps, it.key(), base, actor)) {
             const Stamp stamp = stamps.value(it.key());
             result.conflicts.append({it.key(), current.value(field), stamp.user, stamp.at});
@@ -56,6 +65,11 @@ MergeResult merge(const Row &current, const Stamps &stamps, const Change &change
         }
         result.row.set(field, it.value());
         result.written.append(it.key());
+    }
+    if (change.whole && !result.conflicts.isEmpty()) {
+        result.row = current;
+        result.written.clear();
+        return result;
     }
     applyMembers(current, change, result);
     return result;

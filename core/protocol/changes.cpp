@@ -80,6 +80,10 @@ QJsonObject toJson(const Change &change)
         {QStringLiteral("base"), change.base}, {QStringLiteral("done_at"), change.doneAt}};
     if (change.depends)
         json.insert(QStringLiteral("depends"), change.depends);
+    if (change.whole)
+        json.insert(QStringLiteral("whole"), true);
+    if (change.undoes)
+        json.insert(QStringLiteral("undoes"), change.undoes);
     if (!change.set.isEmpty()) {
         QJsonObject set;
         for (auto it = change.set.begin(); it != change.set.end(); ++it)
@@ -123,6 +127,11 @@ Result<Change> changeFromJson(const QJsonObject &json, const QString &where)
     if (json.contains(QLatin1StringView("depends"))) {
         TD_ASSIGN(depends, integerAt(json, QLatin1StringView("depends"), where));
         change.depends = depends;
+    }
+    change.whole = json.value(QLatin1StringView("whole")).toBool();
+    if (json.contains(QLatin1StringView("undoes"))) {
+        TD_ASSIGN(undoes, integerAt(json, QLatin1StringView("undoes"), where));
+        change.undoes = undoes;
     }
     TD_ASSIGN(set, setFromJson(*change.entity, json.value(QLatin1StringView("set")).toObject(), where + QStringLiteral(".set")));
     TD_ASSIGN(add, membersFromJson(*change.entity, json.value(QLatin1StringView("add")).toObject(), where + QStringLiteral(".add")));

@@ -40,6 +40,8 @@ public:
     const Field rating = add("rating", Type::Integer, Merge::ServerOnly); ///< CSAT 1-5
     const Field source = add("source", Type::Text, Merge::ServerOnly); ///< other system it was imported from
     const Field sourceKey = add("source_key", Type::Text, Merge::ServerOnly, {.index = true});
+    const Field mergedInto = add("merged_into", Type::Reference, Merge::ThreeWay, {.target = "ticket", .index = true}); ///< core/domain/merging.h
+    const Field splitFrom = add("split_from", Type::Reference, Merge::Immutable, {.target = "ticket"}); ///< where its first message stood
 };
 
 /// One entry of a conversation. Never changes once the server has numbered it.
@@ -116,7 +118,7 @@ public:
         {.choices = {QLatin1StringView("created"), QLatin1StringView("customer_message"), QLatin1StringView("reply"),
              QLatin1StringView("note"), QLatin1StringView("status"), QLatin1StringView("assigned"),
              QLatin1StringView("field"), QLatin1StringView("tags"), QLatin1StringView("rated"),
-             QLatin1StringView("auto_reply")}});
+             QLatin1StringView("auto_reply"), QLatin1StringView("merged")}});
     const Field at = add("at", Type::Instant, Merge::ServerOnly, {.index = true}); ///< when the server accepted it
     const Field doneAt = add("done_at", Type::Instant, Merge::ServerOnly); ///< when it was done, never later than `at`
     const Field actorId = add("actor_id", Type::Reference, Merge::ServerOnly, {.target = "user"}); ///< null: customer, system

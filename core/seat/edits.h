@@ -46,6 +46,22 @@ public:
     virtual void set(const schema::Entity &entity, const Id &row, const QMap<int, Value> &fields, QObject *context, Then then)
         = 0;
     virtual void tag(const Id &ticket, const QStringList &add, const QStringList &remove, QObject *context, Then then) = 0;
+    /// One matter: `ticket` is closed and shown with `into` from now on. All of it or nothing.
+    virtual void merge(const Id &ticket, const Id &into, QObject *context, Then then) = 0;
+    /// A ticket of its own for what a message says, which stays where it is; queue and customer are those of its ticket.
+    virtual void split(const Id &message, const QString &subject, QObject *context, Then then) = 0;
+    /// The same for many tickets, some at a time, each as an operation of its own. `progress` hears how many are done, and says
+    /// whether to go on; `then` comes once, with everything that was done. What the rules refuse is left out.
+    struct ManyChange {
+        QMap<int, Value> set;
+        QStringList addTags;
+        QStringList removeTags;
+    };
+    virtual void changeMany(const QList<Id> &tickets, const ManyChange &change, QObject *context,
+        std::function<bool(qsizetype done)> progress, Then then)
+        = 0;
+    /// Takes operations back as far as nobody has changed anything since, see SeatStore::undo(). Rejected "undo.unknown".
+    virtual void undo(const QList<qint64> &seqs, QObject *context, Then then) = 0;
     virtual void createCustomer(const QString &name, qint64 identityKind, const QString &identity, QObject *context, Then then)
         = 0;
     /// Decides a review. `body` replaces the text of a returned reply when not empty.

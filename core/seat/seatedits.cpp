@@ -66,6 +66,17 @@ void SeatEdits::perform(Work work, QObject *context, Then then)
         });
 }
 
+void SeatEdits::commit(const QList<Change> &changes, QObject *context, Then then)
+{
+    perform([changes](LocalStore &store) -> Result<Done> {
+        Done done;
+        done.receipt.row = changes.first().row;
+        TD_ASSIGN(seqs, store.seat().commit(changes, done.changed));
+        done.receipt.seqs = seqs;
+        return done;
+    }, context, std::move(then));
+}
+
 void SeatEdits::createTicket(const NewTicket &ticket, QObject *context, Then then)
 {
     const auto &t = schema::ticket();
@@ -93,13 +104,7 @@ void SeatEdits::createTicket(const NewTicket &ticket, QObject *context, Then the
         message.depends = 1;
         changes.append(message);
     }
-    perform([changes](LocalStore &store) -> Result<Done> {
-        Done done;
-        done.receipt.row = changes.first().row;
-        TD_ASSIGN(seqs, store.seat().commit(changes, done.changed));
-        done.receipt.seqs = seqs;
-        return done;
-    }, context, std::move(then));
+    commit(changes, context, std::move(then));
 }
 
 void SeatEdits::reply(const Id &ticket, const QString &body, qint64 seen, qint64 status, const QList<Upload> &files,
@@ -167,13 +172,7 @@ void SeatEdits::set(const schema::Entity &entity, const Id &row, const QMap<int,
     change.entity = &entity;
     change.row = row;
     change.set = fields;
-    perform([change](LocalStore &store) -> Result<Done> {
-        Done done;
-        done.receipt.row = change.row;
-        TD_ASSIGN(seqs, store.seat().commit({change}, done.changed));
-        done.receipt.seqs = seqs;
-        return done;
-    }, context, std::move(then));
+    commit({change}, context, std::move(then));
 }
 
 void SeatEdits::tag(const Id &ticket, const QStringList &add, const QStringList &remove, QObject *context, Then then)
@@ -185,13 +184,7 @@ void SeatEdits::tag(const Id &ticket, const QStringList &add, const QStringList 
         change.add.insert(schema::ticket().tags.index, add);
     if (!remove.isEmpty())
         change.remove.insert(schema::ticket().tags.index, remove);
-    perform([change](LocalStore &store) -> Result<Done> {
-        Done done;
-        done.receipt.row = change.row;
-        TD_ASSIGN(seqs, store.seat().commit({change}, done.changed));
-        done.receipt.seqs = seqs;
-        return done;
-    }, context, std::move(then));
+    commit({change}, context, std::move(then));
 }
 
 void SeatEdits::createCustomer(
@@ -210,13 +203,7 @@ void SeatEdits::createCustomer(
         reach.depends = 1;
         changes.append(reach);
     }
-    perform([changes](LocalStore &store) -> Result<Done> {
-        Done done;
-        done.receipt.row = changes.first().row;
-        TD_ASSIGN(seqs, store.seat().commit(changes, done.changed));
-        done.receipt.seqs = seqs;
-        return done;
-    }, context, std::move(then));
+    commit(changes, context, std::move(then));
 }
 
 void SeatEdits::resolve(

@@ -22,6 +22,11 @@ public:
     void set(const schema::Entity &entity, const Id &row, const QMap<int, Value> &fields, QObject *context,
         Then then) override;
     void tag(const Id &ticket, const QStringList &add, const QStringList &remove, QObject *context, Then then) override;
+    void merge(const Id &ticket, const Id &into, QObject *context, Then then) override;
+    void split(const Id &message, const QString &subject, QObject *context, Then then) override;
+    void changeMany(const QList<Id> &tickets, const ManyChange &change, QObject *context,
+        std::function<bool(qsizetype)> progress, Then then) override;
+    void undo(const QList<qint64> &seqs, QObject *context, Then then) override;
     void createCustomer(const QString &name, qint64 identityKind, const QString &identity, QObject *context,
         Then then) override;
     void resolve(const Id &review, domain::Resolution resolution, const QString &body, QObject *context, Then then) override;
@@ -34,7 +39,11 @@ private:
         Receipt receipt;
         domain::ChangeSet changed;
     };
+    struct Many;
     using Work = std::function<Result<Done>(LocalStore &)>;
+    static Result<Done> commitWhatFits(LocalStore &store, const QList<domain::Change> &changes);
+    void continueMany(const std::shared_ptr<Many> &many);
+    void commit(const QList<domain::Change> &changes, QObject *context, Then then);
     void perform(Work work, QObject *context, Then then);
     void message(const Id &ticket, QLatin1StringView kind, const QString &body, qint64 seen, qint64 status,
         const QList<Upload> &files, QObject *context, Then then);

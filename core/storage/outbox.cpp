@@ -100,21 +100,34 @@ Result<qint64> Outbox::nextSeq()
     return stored.toLongLong() + 1;
 }
 
-Status Outbox::append(const QList<domain::Change> &changes)
+Status Outbox::append(const QList<domain::Change> &changes, const QHash<qint64, domain::Change> &inverses)
 {
     TD_TRY(beStrict());
     SqlTransaction transaction(m_database);
     TD_TRY(transaction.begin());
     for (const domain::Change &change : changes) {
         const QByteArray body = protocol::compact(protocol::toJson(change));
-        TD_TRY(sqlExec(m_database, QStringLiteral("INSERT INTO operation(seq, id, body, hash, created_at) VALUES(?,?,?,?,?)"),
-            {change.seq, change.id.toBytes(), QString::fromUtf8(body), hashOf(change.seq, body), m_clock.nowMs()}));
+        const auto inverse = inverses.constFind(change.seq);
+        const QVariant back = inverse == inverses.cend() ? QVariant() : QVariant(QString::fromUtf8(protocol::compact(protocol::toJson(*inverse))));
+        TD_TRY(sqlExec(m_database, QStringLiteral("INSERT INTO operation(seq, id, body, hash, created_at, inverse) VALUES(?,?,?,?,?,?)"),
+            {change.seq, change.id.toBytes(), QString::fromUtf8(body), hashOf(change.seq, body), m_clock.nowMs(), back}));
     }
     TD_TRY(setSetting(QStringLiteral("last_seq"), QString::number(changes.last().seq)));
     killPoint("outbox.commit");
     TD_TRY(transaction.commit());
     killPoint("outbox.committed");
     return {};
+}
+
+Result<std::optional<domain::Change>> Outbox::inverse(qint64 seq)
+{
+    TD_ASSIGN(query, sqlSelect(m_database, QStringLiteral("SELECT inverse FROM operation WHERE seq=?"), {seq}));
+    const QByteArray text = query.next() ? query.value(0).toString().toUtf8() : QByteArray();
+    if (text.isEmpty())
+        return std::optional<domain::Change>();
+    TD_ASSIGN(json, protocol::parseObject(text, QStringLiteral("outbox")));
+    TD_ASSIGN(change, protocol::changeFromJson(json, QStringLiteral("outbox")));
+    return std::optional(change);
 }
 
 Result<QList<OutboxEntry>> Outbox::read(const QString &where, const QVariantList &values)

@@ -24,8 +24,10 @@ public:
 
     /// The number the next operation gets.
     Result<qint64> nextSeq();
-    /// Appends operations that already carry their numbers, all or none.
-    Status append(const QList<domain::Change> &changes);
+    /// Appends operations that already carry their numbers, all or none; beside each what takes it back, as far as is known.
+    Status append(const QList<domain::Change> &changes, const QHash<qint64, domain::Change> &inverses = {});
+    /// What takes an operation back; none when it is not known, or forgotten.
+    Result<std::optional<domain::Change>> inverse(qint64 seq);
 
     /// Operations not yet decided, oldest first, up to the first damaged one; RetryLater "outbox.damaged" when that is it.
     Result<QList<domain::OutboxEntry>> queued(int limit = -1);

@@ -4,6 +4,7 @@
 #include "core/base/killpoint.h"
 #include "core/base/logging.h"
 #include "core/domain/scope.h"
+#include "core/domain/undo.h"
 #include "core/schema/entities.h"
 #include "core/sqlite/transaction.h"
 #include "core/storage/mirrorworld.h"
@@ -90,20 +91,23 @@ Result<QList<qint64>> SeatStore::commit(QList<Change> changes, ChangeSet &change
         seqs.append(change.seq);
     }
     bool accepted = false;
+    QHash<qint64, Change> inverses;
     const Status status = inMirror(m_mirror, [&]() -> Status {
         for (Change &change : changes) {
-            if (change.base == 0) {
-                TD_ASSIGN(current, m_mirror.row(*change.entity, change.row));
+            TD_ASSIGN(current, m_mirror.row(*change.entity, change.row));
+            if (change.base == 0)
                 change.base = current ? current->version : 0;
-            }
             MirrorWorld world(m_mirror, touched);
             TD_ASSIGN(outcome, domain::apply(change, m_actor, correctedNow(), world));
             if (outcome.verdict == domain::Verdict::Rejected)
                 return Error {Consequence::Rejected, outcome.reason, outcome.detail};
             TD_TRY(coverWith(change));
+            TD_ASSIGN(after, m_mirror.row(*change.entity, change.row));
+            if (current && after)
+                inverses.insert(change.seq, domain::inverse(change, *current, *after));
         }
         TD_TRY(m_mirror.setMeta(kLastOperation, QString::number(seqs.last())));
-        const Status appended = m_outbox.append(changes);
+        const Status appended = m_outbox.append(changes, inverses);
         accepted = appended.ok();
         return appended;
     });
@@ -273,6 +277,48 @@ Result<QList<qint64>> SeatStore::discard(qint64 seq, ChangeSet &changed)
     });
     TD_TRY(shown);
     return taken;
+}
+
+/// What is still to be taken back of an operation; nothing when that is nothing.
+Result<std::optional<Change>> SeatStore::inverseNow(const domain::OutboxEntry &entry)
+{
+    using domain::Verdict;
+    TD_ASSIGN(inverse, m_outbox.inverse(entry.change.seq));
+    const bool refused = entry.outcome && (entry.outcome->verdict == Verdict::Rejected || entry.outcome->verdict == Verdict::Returned);
+    if (!inverse || refused || (entry.change.whole && entry.outcome && !entry.outcome->conflicts.isEmpty()))
+        return std::optional<Change>();
+    inverse->id = Id();
+    inverse->base = entry.change.base;
+    if (entry.outcome) {
+        inverse->base = entry.outcome->version;
+        for (const domain::FieldConflict &conflict : entry.outcome->conflicts)
+            inverse->set.remove(conflict.field);
+    }
+    return domain::changesNothing(*inverse) ? std::optional<Change>() : inverse;
+}
+
+Result<QList<qint64>> SeatStore::undo(QList<qint64> seqs, ChangeSet &changed)
+{
+    std::sort(seqs.begin(), seqs.end(), std::greater()); // later ones stand on earlier ones
+    QList<Change> changes;
+    QList<qint64> done;
+    for (const qint64 seq : seqs) {
+        TD_ASSIGN(entry, m_outbox.entry(seq));
+        if (!entry || entry->damaged || entry->change.kind != Change::Kind::Update)
+            continue;
+        if (entry->state == domain::OutboxEntry::State::Queued && entry->tries == 0) {
+            TD_ASSIGN(taken, discard(seq, changed));
+            done += taken;
+            continue;
+        }
+        TD_ASSIGN(inverse, inverseNow(*entry));
+        if (inverse)
+            changes.append(*inverse);
+    }
+    if (changes.isEmpty() && done.isEmpty())
+        return Error {Consequence::Rejected, QStringLiteral("undo.unknown"), {}};
+    TD_ASSIGN(sent, commit(changes, changed));
+    return done + sent;
 }
 
 Status SeatStore::rememberTakenBack(const QList<qint64> &seqs)

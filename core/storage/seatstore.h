@@ -60,6 +60,11 @@ public:
     /// Takes back queued operations and those that depend on them or on rows they create.
     Result<QList<qint64>> discard(qint64 seq, domain::ChangeSet &changed);
 
+    /// Takes operations back, as new ones: each field they changed becomes what it was before, unless somebody - whoever -
+    /// has changed it since. What has not been sent yet is discarded instead. Rejected "undo.unknown" when nothing of them
+    /// can be taken back: there is no such operation (any more), it made something, or it had no effect.
+    Result<QList<qint64>> undo(QList<qint64> seqs, domain::ChangeSet &changed);
+
     /// The person has decided.
     Status closeReview(const Id &operation, domain::ChangeSet &changed);
     /// Ticket an operation is about, null for others.
@@ -73,6 +78,7 @@ private:
     Status rebase(domain::ChangeSet &changed);
     Status replay(domain::ChangeSet &changed);
     Status coverWith(const domain::Change &change);
+    Result<std::optional<domain::Change>> inverseNow(const domain::OutboxEntry &entry);
     Status markReviews();
     Status rememberTakenBack(const QList<qint64> &seqs);
     Status takeBackAgain();

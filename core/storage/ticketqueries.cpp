@@ -238,6 +238,10 @@ Result<QList<TicketLine>> TicketQueries::lines(const QList<Id> &tickets)
     return lines;
 }
 
+/// A ticket and everything that was merged into it. One parameter.
+constexpr char kFamily[] = "WITH RECURSIVE family(id) AS (SELECT ? UNION SELECT m.id FROM ticket m JOIN family ON m.merged_into=family.id) "
+                           "SELECT id FROM family";
+
 Result<domain::TicketPage> TicketQueries::ticket(const Id &id)
 {
     domain::TicketPage page;
@@ -247,11 +251,19 @@ Result<domain::TicketPage> TicketQueries::ticket(const Id &id)
     page.ticket = *ticket;
     TD_ASSIGN(customer, readRow(m_connection, m_tables.of(schema::customer()), ticket->ref(schema::ticket().customerId)));
     page.customer = customer.value_or(Row());
-    // The newest 500; a message without a number has not reached the server and stands last.
+    TD_ASSIGN(merged, readRows(m_connection, m_tables.of(schema::ticket()),
+        QByteArray("WHERE t.id IN (SELECT id FROM (") + kFamily + ") WHERE id<>?) ORDER BY t.n", {id, id}));
+    page.merged = merged;
+    TD_ASSIGN(standing, readRow(m_connection, m_tables.of(schema::ticket()), ticket->ref(schema::ticket().mergedInto)));
+    page.standing = standing.value_or(Row());
+    // The newest 500; a message without a number has not reached the server and stands last. Numbers are a ticket's own, so
+    // those of several are brought together by their time.
+    const QByteArray in = merged.isEmpty() ? QByteArray("WHERE t.ticket_id=?") : QByteArray("WHERE t.ticket_id IN (") + kFamily + ')';
     TD_ASSIGN(messages,
         readRows(m_connection, m_tables.of(schema::message()),
-            "WHERE t.ticket_id=? ORDER BY t.ordinal IS NULL DESC, t.ordinal DESC, t.created_at DESC, t.n DESC LIMIT 500", {id}));
-    TD_ASSIGN(attachments, readRows(m_connection, m_tables.of(schema::attachment()), "WHERE t.ticket_id=?", {id}));
+            in + (merged.isEmpty() ? " ORDER BY t.ordinal IS NULL DESC, t.ordinal DESC, t.created_at DESC, t.n DESC LIMIT 500"
+                                   : " ORDER BY t.ordinal IS NULL DESC, t.created_at DESC, t.ordinal DESC, t.n DESC LIMIT 500"), {id}));
+    TD_ASSIGN(attachments, readRows(m_connection, m_tables.of(schema::attachment()), in, {id}));
     const auto &m = schema::message();
     for (auto it = messages.crbegin(); it != messages.crend(); ++it) {
         domain::MessageLine line {*it, {}, it->has(m.ordinal) ? domain::Delivery::Delivered : domain::Delivery::Queued, {}};
@@ -259,7 +271,8 @@ Result<domain::TicketPage> TicketQueries::ticket(const Id &id)
             if (attachment.ref(schema::attachment().messageId) == it->id())
                 line.attachments.append(attachment);
         }
-        page.lastSeen = qMax(page.lastSeen, it->number(m.ordinal));
+        if (it->ref(m.ticketId) == id)
+            page.lastSeen = qMax(page.lastSeen, it->number(m.ordinal));
         page.messages.append(line);
     }
     TD_ASSIGN(events,

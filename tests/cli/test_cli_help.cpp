@@ -142,7 +142,8 @@ class TestCliHelp : public QObject {
     /// Runs SECTION REST, e.g. "ticket show" "#1". The words of the section are the command's own.
     Ran seat(const char *who, const QString &section, const QString &rest = {}, const QStringList &more = {}, const QByteArray &input = {})
     {
-        const QString command = QString(section).remove(QStringLiteral(" ID"));
+        // A command that is refused answers as the section on errors says.
+        const QString command = section == u"error" && !rest.isEmpty() ? QString() : QString(section).remove(QStringLiteral(" ID"));
         const Ran ran = run("tidedesk-cli", QStringList {QStringLiteral("--profile"), path(who), QStringLiteral("--json")} + (command + u' ' + rest).split(u' ', Qt::SkipEmptyParts) + more, input);
         answers[section].append(ran.json);
         return ran;
@@ -164,6 +165,7 @@ class TestCliHelp : public QObject {
 
     void administer();
     void workTogether();
+    void mergeAndSplit();
     void askEverything();
 
 private Q_SLOTS:
@@ -309,6 +311,28 @@ void TestCliHelp::workTogether()
     QCOMPARE(seat("lin", QStringLiteral("conflict resolve ID"), conflict + QStringLiteral(" mine")).code, 0);
     QCOMPARE(seat("lin", QStringLiteral("conflict resolve ID"), card("lin", "returned") + QStringLiteral(" theirs")).code, 0);
     sync("lin");
+    mergeAndSplit();
+}
+
+void TestCliHelp::mergeAndSplit()
+{
+    const QString second = seat("lin", QStringLiteral("ticket create"), QStringLiteral("--subject Again --body Hello?")).json.value(QLatin1StringView("id")).toString();
+    sync("lin");
+    const Ran merged = seat("lin", QStringLiteral("ticket merge"), second + u' ' + ticket);
+    QCOMPARE(merged.code, 0);
+    sync("lin");
+    const auto into = [&] { return seat("lin", QStringLiteral("ticket show"), second).json.value(QLatin1StringView("merged_into")); };
+    QCOMPARE(into().toString(), ticket);
+    QCOMPARE(seat("lin", QStringLiteral("error"), QStringLiteral("ticket reply %1 --body There.").arg(second)).json.value(QLatin1StringView("error")).toObject().value(QLatin1StringView("code")).toString(), QStringLiteral("merged"));
+    QCOMPARE(seat("lin", QStringLiteral("undo ID"), merged.json.value(QLatin1StringView("operations")).toArray().first().toVariant().toString()).code, 0);
+    sync("lin");
+    QVERIFY(into().isNull());
+    const Ran split = seat("lin", QStringLiteral("ticket split"), second + QStringLiteral(" 1 --subject Greeting"));
+    QCOMPARE(split.code, 0);
+    sync("lin");
+    const QJsonObject made = seat("lin", QStringLiteral("ticket show"), split.json.value(QLatin1StringView("id")).toString()).json;
+    QCOMPARE(made.value(QLatin1StringView("split_from")).toString(), second);
+    QCOMPARE(made.value(QLatin1StringView("messages")).toArray().first().toObject().value(QLatin1StringView("body")).toString(), QStringLiteral("Hello?"));
 }
 
 void TestCliHelp::askEverything()

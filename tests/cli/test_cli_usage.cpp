@@ -28,7 +28,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("says");
         QTest::newRow("") << QStringLiteral("a command is missing");
         QTest::newRow("fly") << QStringLiteral("unknown command 'fly'");
-        QTest::newRow("ticket") << QStringLiteral("ticket list|show|create|set|reply|note|tag is expected");
+        QTest::newRow("ticket") << QStringLiteral("ticket list|show|create|set|reply|note|tag|merge|split is expected");
         QTest::newRow("ticket fly") << QStringLiteral("is expected, not 'fly'");
         QTest::newRow("outbox fly") << QStringLiteral("outbox show|retry|discard|export is expected, not 'fly'");
         QTest::newRow("conflict") << QStringLiteral("conflict list|show|resolve is expected");

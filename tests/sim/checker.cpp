@@ -23,7 +23,7 @@ QJsonValue cell(const QString &column, const QVariant &value)
         return {};
     if (column == u"tags")
         return QJsonDocument::fromJson(value.toByteArray()).array();
-    if (column.endsWith(u"_id"))
+    if (column.endsWith(u"_id") || column == u"merged_into")
         return idText(value);
     if (value.typeId() == QMetaType::LongLong)
         return value.toLongLong();
@@ -118,7 +118,7 @@ void Checker::checkTables()
     checkTable(QStringLiteral("ticket"),
         {QStringLiteral("subject"), QStringLiteral("status"), QStringLiteral("priority"), QStringLiteral("assignee_id"),
             QStringLiteral("queue_id"), QStringLiteral("customer_id"), QStringLiteral("category"), QStringLiteral("tags"),
-            QStringLiteral("last_ordinal"), QStringLiteral("reopened"), QStringLiteral("number")});
+            QStringLiteral("last_ordinal"), QStringLiteral("reopened"), QStringLiteral("number"), QStringLiteral("merged_into")});
     checkTable(QStringLiteral("message"),
         {QStringLiteral("ticket_id"), QStringLiteral("kind"), QStringLiteral("body"), QStringLiteral("author_id"),
             QStringLiteral("seen"), QStringLiteral("ordinal")});
@@ -178,7 +178,7 @@ void Checker::checkReplies()
                 continue;
             for (qsizetype k = 0; k < i; ++k) {
                 const bool own = messages[k][3] == messages[i][3];
-                if (!own && messages[k][2].toLongLong() != 3 && messages[k][4].toLongLong() > seen.value(idText(messages[i][1])))
+                if (!own && messages[k][4].toLongLong() > seen.value(idText(messages[i][1])))
                     found(QStringLiteral("seen"), QStringLiteral("reply %1 went out over an unseen message").arg(idText(messages[i][1])));
             }
         }

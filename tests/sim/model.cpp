@@ -54,8 +54,10 @@ QString Model::take(const Ledger::Entry &entry)
     const qint64 last = verdicts.isEmpty() ? 0 : verdicts.lastKey();
     if (seq != last + 1)
         return QStringLiteral("operation %1 of %2 follows %3").arg(seq).arg(entry.seat).arg(last);
+    m_became[entry.seat].insert(seq, {}); // filled in by update()
     const QString expected = verdict(entry);
     verdicts.insert(seq, expected);
+    m_became[entry.seat][seq].refused = expected.startsWith(u"rejected") || expected == u"returned";
     const QString found = text(entry.result, "reason").isEmpty() ? text(entry.result, "verdict")
                                                                   : text(entry.result, "verdict") + u' ' + text(entry.result, "reason");
     if (found == expected)
@@ -73,16 +75,21 @@ QString Model::verdict(const Ledger::Entry &entry)
         if (first.startsWith(u"rejected") || first == u"returned")
             return QStringLiteral("rejected dependency");
     }
-    const QString wrong = refusedReference(entry);
-    if (!wrong.isEmpty())
-        return wrong;
-    return kind == u"create" ? create(entry) : update(entry);
+    if (kind == u"create") {
+        const QString wrong = refusedReference(entry);
+        return wrong.isEmpty() ? create(entry) : wrong;
+    }
+    Ledger::Entry asked = entry;
+    if (number(entry.op, "undoes") != 0 && !aimUndo(entry, asked.op))
+        return QStringLiteral("applied"); // there was nothing to take back
+    const QString wrong = refusedReference(asked);
+    return wrong.isEmpty() ? update(asked) : wrong;
 }
 
 QString Model::refusedReference(const Ledger::Entry &entry)
 {
     static const QMap<QString, QString> targets {{QStringLiteral("customer_id"), QStringLiteral("customer")},
-        {QStringLiteral("ticket_id"), QStringLiteral("ticket")}};
+        {QStringLiteral("merged_into"), QStringLiteral("ticket")}, {QStringLiteral("ticket_id"), QStringLiteral("ticket")}};
     const QJsonObject set = entry.op.value(QLatin1StringView("set")).toObject();
     for (auto it = targets.begin(); it != targets.end(); ++it) {
         if (!set.value(it.key()).isString())
@@ -171,13 +178,15 @@ QString Model::createMessage(const QString &user, bool server, const QJsonObject
     const QString ticketId = text(set, "ticket_id");
     Entity &ticket = m_tables[QStringLiteral("ticket")][ticketId];
     const qint64 kind = number(set, "kind");
+    if (kind != Note && !ticket.at(QStringLiteral("merged_into")).isNull())
+        return QStringLiteral("rejected merged");
     if (kind == Reply && !server) {
         const bool beyond = number(set, "seen") > ticket.at(QStringLiteral("last_ordinal")).toInteger();
         const qint64 seen = beyond ? 0 : number(set, "seen");
         for (const QString &id : m_messages.value(ticketId)) {
             const Entity &earlier = m_tables[QStringLiteral("message")][id];
             const bool unseen = earlier.at(QStringLiteral("ordinal")).toInteger() > seen;
-            if (unseen && earlier.at(QStringLiteral("author_id")).toString() != user && earlier.at(QStringLiteral("kind")).toInteger() != System)
+            if (unseen && earlier.at(QStringLiteral("author_id")).toString() != user)
                 return QStringLiteral("returned");
         }
         if (beyond)
@@ -211,19 +220,29 @@ QString Model::update(const Ledger::Entry &entry)
     bool merged = false;
     for (const Entity::Stamp &stamp : std::as_const(row.stamps))
         merged = merged || byOthers(stamp);
-    bool conflict = false;
+    const Entity before = row;
+    const bool undoes = number(entry.op, "undoes") != 0;
+    QStringList conflicts;
     QStringList written;
     const QJsonObject set = entry.op.value(QLatin1StringView("set")).toObject();
     for (auto it = set.begin(); it != set.end(); ++it) {
         if (row.at(it.key()) == it.value())
             continue;
+        if (undoes && row.stamps.value(it.key()).version > base) {
+            merged = true; // whoever has changed it since, oneself too
+            continue;
+        }
         if (byOthers(row.stamps.value(it.key()))) {
-            conflict = true;
+            conflicts.append(it.key());
             continue;
         }
         row.fields[it.key()] = it.value();
         written.append(it.key());
     }
+    Became &became = m_became[entry.seat][number(entry.op, "seq")];
+    became = {false, row.version, conflicts};
+    if (entry.op.value(QLatin1StringView("whole")).toBool() && !conflicts.isEmpty())
+        return QStringLiteral("conflict"); // and nothing of it done
     const QJsonObject add = entry.op.value(QLatin1StringView("add")).toObject();
     const QJsonObject remove = entry.op.value(QLatin1StringView("remove")).toObject();
     QStringList sets = add.keys() + remove.keys();
@@ -232,21 +251,26 @@ QString Model::update(const Ledger::Entry &entry)
         QSet<QString> members;
         for (const QJsonValue &member : row.at(field).toArray())
             members.insert(member.toString());
-        const QSet<QString> before = members;
+        const QSet<QString> had = members;
         for (const QJsonValue &member : remove.value(field).toArray())
             members.remove(member.toString());
         for (const QJsonValue &member : add.value(field).toArray())
             members.insert(member.toString());
-        if (members == before)
+        if (members == had)
             continue;
         QStringList sorted(members.begin(), members.end());
         sorted.sort();
         row.fields[field] = QJsonArray::fromStringList(sorted);
         written.append(field);
     }
+    if (entity == u"ticket") {
+        const QString refused = mergeRefused(before, row, id);
+        if (!refused.isEmpty())
+            return refused;
+    }
     if (entity == u"ticket" && written.contains(QStringLiteral("status"))) {
         const qint64 status = row.at(QStringLiteral("status")).toInteger();
-        if (!mayBecome(statusBefore, status))
+        if (!undoes && !mayBecome(statusBefore, status))
             return QStringLiteral("rejected illegal_transition");
         row.fields[QStringLiteral("status")] = statusBefore;
         becomes(row, status);
@@ -257,7 +281,10 @@ QString Model::update(const Ledger::Entry &entry)
             row.stamps[field] = {row.version, entry.seat};
     }
     m_tables[entity][id] = row;
-    return conflict ? QStringLiteral("conflict") : merged ? QStringLiteral("merged") : QStringLiteral("applied");
+    became.version = row.version;
+    if (written.contains(QStringLiteral("merged_into")) && !row.at(QStringLiteral("merged_into")).isNull())
+        tellTheOther(entry, row);
+    return !conflicts.isEmpty() ? QStringLiteral("conflict") : merged ? QStringLiteral("merged") : QStringLiteral("applied");
 }
 
 /// A customer's message: a new ticket unless it continues one.

@@ -36,7 +36,17 @@ private:
         QStringList teams;
         bool everything = false;
     };
+    /// What became of an operation, for those that take it back.
+    struct Became {
+        bool refused = false;
+        qint64 version = 0;
+        QStringList keptTheirs; ///< fields in conflict
+    };
     QString verdict(const Ledger::Entry &entry);
+    /// What an operation that takes another back still asks for; its base is what that had become. False: nothing.
+    bool aimUndo(const Ledger::Entry &entry, QJsonObject &op) const;
+    QString mergeRefused(const Entity &before, const Entity &after, const QString &id) const;
+    void tellTheOther(const Ledger::Entry &entry, const Entity &ticket);
     QString create(const Ledger::Entry &entry);
     QString update(const Ledger::Entry &entry);
     QString refusedReference(const Ledger::Entry &entry);
@@ -52,6 +62,7 @@ private:
     QMap<QString, QString> m_queues; ///< team
     QMap<QString, User> m_users;
     QMap<QString, QMap<qint64, QString>> m_verdicts; ///< by seat and number
+    QMap<QString, QMap<qint64, Became>> m_became;
     QMap<QString, QList<QString>> m_messages; ///< of a ticket, in order
     qint64 m_ticketNumber = 0;
 };

@@ -181,6 +181,16 @@ void SeatHost::discard(qint64 seq)
         m_timeline.trace(m_person.token + " takes back " + QByteArray::number(seq));
 }
 
+void SeatHost::undo(qint64 seq)
+{
+    domain::ChangeSet changed;
+    const auto seqs = m_store->seat().undo({seq}, changed);
+    if (m_dead || !seqs || seqs->contains(seq)) // had not been sent: it was discarded
+        return;
+    note(*seqs);
+    m_engine->outboxChanged();
+}
+
 void SeatHost::goOffline(qint64 ms)
 {
     if (m_calm || !m_network.isUp())

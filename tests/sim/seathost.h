@@ -47,6 +47,7 @@ public:
     Status commit(const QList<domain::Change> &changes);
     void resolve(const Id &review, domain::Resolution resolution);
     void discard(qint64 seq);
+    void undo(qint64 seq);
     void goOffline(qint64 ms);
     /// The process dies at one of the next statements of cache or outbox.
     void killSoon();

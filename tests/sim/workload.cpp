@@ -41,8 +41,12 @@ void Workload::act(SeatHost &seat)
         openTicket(seat);
     else if (what < 89)
         editCustomer(seat);
-    else if (what < 97)
+    else if (what < 94)
         decide(seat);
+    else if (what < 96)
+        mergeTickets(seat);
+    else if (what < 98)
+        undo(seat);
     else
         takeBack(seat);
 }
@@ -203,6 +207,27 @@ void Workload::decide(SeatHost &seat)
     const domain::Review review = (*reviews)[seat.dice().below(reviews->size())];
     const bool mine = review.kind != domain::Review::Kind::Rejected && seat.dice().chance(.5);
     seat.resolve(review.id, mine ? domain::Resolution::Mine : domain::Resolution::Theirs);
+}
+
+void Workload::mergeTickets(SeatHost &seat)
+{
+    const auto &t = schema::ticket();
+    const auto ticket = pickTicket(seat, true);
+    const auto into = pickTicket(seat, !seat.dice().chance(.2));
+    if (!ticket || !into)
+        return;
+    Change change = update(t, ticket->id());
+    change.whole = true;
+    change.set = {{t.mergedInto.index, into->id()}, {t.status.index, qint64(4)}};
+    (void)seat.commit({change});
+}
+
+/// One of the latest operations, sent or not.
+void Workload::undo(SeatHost &seat)
+{
+    const auto next = seat.store().outbox().nextSeq();
+    if (next && *next > 1)
+        seat.undo(qMax<qint64>(1, *next - 1 - seat.dice().below(12)));
 }
 
 void Workload::takeBack(SeatHost &seat)

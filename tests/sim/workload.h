@@ -27,6 +27,8 @@ private:
     void editCustomer(SeatHost &seat);
     void decide(SeatHost &seat);
     void takeBack(SeatHost &seat);
+    void mergeTickets(SeatHost &seat);
+    void undo(SeatHost &seat);
     domain::Change someEdit(SeatHost &seat, const Row &ticket);
     domain::Change message(SeatHost &seat, const Id &ticket, bool note);
 

@@ -2,6 +2,7 @@
 #include "tests/support/fakedesk.h"
 #include "core/domain/attachment.h"
 #include "core/domain/apply.h"
+#include "core/domain/undo.h"
 #include "core/domain/identity.h"
 #include "core/domain/lifecycle.h"
 #include "tests/support/fakedeskworld.h"
@@ -111,12 +112,15 @@ void FakeDesk::perform(QList<Change> changes, QObject *context, Edits::Then then
         change.id = nextId();
         change.seq = ++m_seq;
         change.doneAt = m_clock.nowMs();
+        const Row before = row(*change.entity, change.row);
         const auto outcome = domain::apply(change, m_actor, m_clock.nowMs(), *m_world);
         if (!outcome || outcome->verdict == domain::Verdict::Rejected) {
             const Error error = outcome ? Error {Consequence::Rejected, outcome->reason, outcome->detail} : outcome.error();
             answer(context, [then, error] { then(error); });
             return;
         }
+        if (change.kind == Change::Kind::Update)
+            m_inverses.insert(change.seq, domain::inverse(change, before, row(*change.entity, change.row)));
         OutboxEntry entry;
         entry.change = change;
         entry.createdAt = m_clock.nowMs();
@@ -227,6 +231,56 @@ void FakeDesk::tag(const Id &ticket, const QStringList &add, const QStringList &
     if (!remove.isEmpty())
         change.remove.insert(schema::ticket().tags.index, remove);
     perform({change}, context, std::move(then));
+}
+
+void FakeDesk::merge(const Id &ticket, const Id &into, QObject *context, Edits::Then then)
+{
+    ++calls[QStringLiteral("merge")];
+    const auto &t = schema::ticket();
+    Change change;
+    change.entity = &t;
+    change.row = ticket;
+    change.whole = true;
+    change.set = {{t.mergedInto.index, into}, {t.status.index, qint64(t.status.choice(u"closed"))}};
+    perform({change}, context, std::move(then));
+}
+
+void FakeDesk::split(const Id &message, const QString &subject, QObject *context, Edits::Then then)
+{
+    ++calls[QStringLiteral("split")];
+    const auto &m = schema::message();
+    const Row from = row(m, message);
+    NewTicket ticket;
+    ticket.subject = subject;
+    ticket.body = from.text(m.body);
+    ticket.queue = row(schema::ticket(), from.ref(m.ticketId)).ref(schema::ticket().queueId);
+    createTicket(ticket, context, std::move(then));
+}
+
+void FakeDesk::changeMany(
+    const QList<Id> &tickets, const ManyChange &change, QObject *context, std::function<bool(qsizetype)> progress, Edits::Then then)
+{
+    ++calls[QStringLiteral("changeMany")];
+    QList<Change> changes;
+    for (const Id &ticket : tickets) {
+        Change one;
+        one.entity = &schema::ticket();
+        one.row = ticket;
+        one.set = change.set;
+        changes.append(one);
+    }
+    if (progress)
+        progress(tickets.size());
+    perform(changes, context, std::move(then));
+}
+
+void FakeDesk::undo(const QList<qint64> &seqs, QObject *context, Edits::Then then)
+{
+    ++calls[QStringLiteral("undo")];
+    QList<Change> changes;
+    for (const qint64 seq : seqs)
+        changes.append(m_inverses.value(seq));
+    perform(changes, context, std::move(then));
 }
 
 void FakeDesk::createCustomer(

@@ -76,6 +76,7 @@ public:
     int waitingAnswers() const { return static_cast<int>(m_held.size()); }
     void release(int index = 0); ///< one of the answers held
     void releaseAll();
+    qint64 lastSeq() const { return m_seq; } ///< of the last operation
     int settleCount() const { return m_underWay; } ///< answers not yet given
 
     // seat::Queries
@@ -106,6 +107,11 @@ public:
     void set(const schema::Entity &entity, const Id &row, const QMap<int, Value> &fields, QObject *context,
         Edits::Then then) override;
     void tag(const Id &ticket, const QStringList &add, const QStringList &remove, QObject *context, Edits::Then then) override;
+    void merge(const Id &ticket, const Id &into, QObject *context, Edits::Then then) override;
+    void split(const Id &message, const QString &subject, QObject *context, Edits::Then then) override;
+    void changeMany(const QList<Id> &tickets, const ManyChange &change, QObject *context, std::function<bool(qsizetype)> progress,
+        Edits::Then then) override;
+    void undo(const QList<qint64> &seqs, QObject *context, Edits::Then then) override;
     void createCustomer(
         const QString &name, qint64 identityKind, const QString &identity, QObject *context, Edits::Then then) override;
     void resolve(const Id &review, domain::Resolution resolution, const QString &body, QObject *context,
@@ -130,6 +136,7 @@ private:
     bool returns(const domain::OutboxEntry &entry, QList<Id> *unseen) const;
     quint64 random();
     Id nextId() { return m_ids.next(); }
+    QHash<qint64, domain::Change> m_inverses; ///< of updates, by number
     bool matches(const domain::TicketQuery &query, const Row &ticket) const;
     qint64 key(const domain::TicketQuery &query, const Row &ticket) const;
     domain::TicketLine lineOf(const Row &ticket) const;

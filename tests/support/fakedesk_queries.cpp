@@ -211,8 +211,16 @@ domain::TicketPage FakeDesk::pageOf(const Id &id) const
     if (page.ticket.isNull())
         return page;
     page.customer = row(schema::customer(), page.ticket.ref(schema::ticket().customerId));
+    page.standing = row(schema::ticket(), page.ticket.ref(schema::ticket().mergedInto));
+    QSet<Id> family {id};
+    for (const Row &other : all(schema::ticket())) {
+        if (other.ref(schema::ticket().mergedInto) == id) {
+            page.merged.append(other);
+            family.insert(other.id());
+        }
+    }
     for (const Row &message : all(m)) {
-        if (!(message.ref(m.ticketId) == id))
+        if (!family.contains(message.ref(m.ticketId)))
             continue;
         domain::MessageLine line {
             message, {}, message.has(m.ordinal) ? domain::Delivery::Delivered : domain::Delivery::Queued, {}};
@@ -220,7 +228,8 @@ domain::TicketPage FakeDesk::pageOf(const Id &id) const
             if (attachment.ref(schema::attachment().messageId) == message.id())
                 line.attachments.append(attachment);
         }
-        page.lastSeen = qMax(page.lastSeen, message.number(m.ordinal));
+        if (message.ref(m.ticketId) == id)
+            page.lastSeen = qMax(page.lastSeen, message.number(m.ordinal));
         page.messages.append(line);
     }
     std::stable_sort(page.messages.begin(), page.messages.end(),

@@ -68,6 +68,7 @@ void DeskPage::connectParts()
         m_ticket->startReply();
     });
     connect(m_ticket, &TicketPane::left, m_inbox, qOverload<>(&QWidget::setFocus));
+    connect(m_ticket, &TicketPane::ticketActivated, this, &DeskPage::openTicket);
     connect(m_ticket, &TicketPane::reviewActivated, this, &DeskPage::reviewActivated);
     auto *actions = new DeskActions(m_ui, m_splitter, m_inbox, m_ticket);
     connect(actions, &DeskActions::newTicketRequested, this, [this] { newTicket({}); });

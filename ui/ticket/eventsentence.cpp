@@ -96,6 +96,9 @@ QString EventSentence::of(const Row &event, const seat::Queries::Directory &dire
         return assigned(event, who, after, directory);
     if (kind == u"tags")
         return tags(who, before, after);
+    if (kind == u"merged")
+        return after.isEmpty() ? (who.isEmpty() ? tr("The ticket was taken out of another again") : tr("%1 took the ticket out of another again").arg(who))
+                               : (who.isEmpty() ? tr("The ticket was merged into another") : tr("%1 merged the ticket into another").arg(who));
     if (kind == u"rated")
         return tr("The customer gave %1 of 5").arg(after);
     return field(event, who, directory);
@@ -118,6 +121,8 @@ Icon EventSentence::icon(const Row &event)
         return Icon::User;
     if (kind == u"tags")
         return Icon::Tag;
+    if (kind == u"merged")
+        return Icon::Merge;
     return kind == u"rated" ? Icon::Star : Icon::Edit;
 }
 

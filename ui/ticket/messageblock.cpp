@@ -78,7 +78,8 @@ void MessageBlock::setLine(const domain::MessageLine &line, const MessageLook &l
 {
     const auto &m = schema::message();
     const bool first = m_kind < 0;
-    const bool sameText = !first && m_line.message.text(m.body) == line.message.text(m.body);
+    const auto shown = [&m](const domain::MessageLine &of, const MessageLook &as) { return as.text.isEmpty() ? of.message.text(m.body) : as.text; };
+    const bool sameText = !first && shown(m_line, m_look) == shown(line, look);
     const bool sameFiles = !first && m_line.attachments == line.attachments;
     m_line = line;
     m_kind = line.message.number(m.kind);
@@ -86,7 +87,7 @@ void MessageBlock::setLine(const domain::MessageLine &line, const MessageLook &l
     showWho(look);
     showDelivery();
     if (!sameText)
-        m_text->setText(line.message.text(m.body)); // only then: a selection in it would be lost
+        m_text->setText(shown(line, look)); // only then: a selection in it would be lost
     if (!sameFiles)
         showFiles();
     const bool system = m_kind == System;

@@ -22,6 +22,7 @@ struct MessageLook {
     QString author;
     QString authorId; ///< for the colour of the sign
     QString remark; ///< e.g. "recorded by …"
+    QString text = {}; ///< instead of the message's own, which is not for people
 };
 
 /// What came in between, in words.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ticket/messagelist.h"
+#include "core/domain/merging.h"
 #include "core/schema/entities.h"
+#include "ui/common/fieldtext.h"
 #include "ui/common/formats.h"
 #include "ui/common/labels.h"
 #include "ui/ticket/attachmentchip.h"
@@ -182,6 +184,14 @@ void MessageList::fill()
 
 MessageLook MessageList::lookOf(const MessageLine &line) const
 {
+    MessageLook look = whoOf(line);
+    if (const QString origin = originOf(line); !origin.isEmpty())
+        look.remark = look.remark.isEmpty() ? tr("in %1").arg(origin) : tr("in %1, %2").arg(origin, look.remark);
+    return look;
+}
+
+MessageLook MessageList::whoOf(const MessageLine &line) const
+{
     const auto &m = schema::message();
     // A reply that came back has no author on it any more; it is always one's own.
     const bool mine = line.delivery != domain::Delivery::Delivered && !line.message.has(m.authorId);
@@ -198,8 +208,32 @@ MessageLook MessageList::lookOf(const MessageLine &line) const
     case Note:
         return {author.isEmpty() ? tr("Colleague") : author, id.toString(), {}};
     default:
-        return {tr("System"), {}, {}};
+        return {author.isEmpty() ? tr("System") : author, {}, {}, mergeSentence(line.message)};
     }
+}
+
+/// Empty for other messages.
+QString MessageList::mergeSentence(const Row &message) const
+{
+    const Id ticket = domain::mergedTicketOf(message);
+    if (ticket.isNull())
+        return {};
+    for (const Row &merged : m_page.merged) {
+        if (merged.id() == ticket)
+            return tr("Ticket %1, \"%2\", was merged into this one. Its messages stand here, too.").arg(FieldText::reference(merged), merged.text(schema::ticket().subject));
+    }
+    return tr("A ticket was merged into this one, and taken out again or moved out of your view.");
+}
+
+/// Where a message of a ticket that was merged stands.
+QString MessageList::originOf(const MessageLine &line) const
+{
+    const Id ticket = line.message.ref(schema::message().ticketId);
+    for (const Row &merged : m_page.merged) {
+        if (merged.id() == ticket)
+            return FieldText::reference(merged);
+    }
+    return {};
 }
 
 QList<UnseenLine> MessageList::unseenOf(const domain::Review &review) const
@@ -259,6 +293,8 @@ void MessageList::noteSeen()
     for (qsizetype i = m_page.messages.size() - 1; i >= m_first; --i) {
         const MessageLine &line = m_page.messages[i];
         const MessageBlock *block = m_blocks.value(line.message.id());
+        if (!(line.message.ref(schema::message().ticketId) == m_page.ticket.id()))
+            continue; // numbers of another ticket
         // Its head and first line must have been in sight.
         if (block && block->y() + qMin(block->height(), 40) <= bottom) {
             seen = qMax(seen, line.message.number(schema::message().ordinal));

@@ -62,6 +62,9 @@ private:
     void fill();
     MessageBlock *makeBlock();
     MessageLook lookOf(const domain::MessageLine &line) const;
+    MessageLook whoOf(const domain::MessageLine &line) const;
+    QString mergeSentence(const Row &message) const;
+    QString originOf(const domain::MessageLine &line) const;
     QList<UnseenLine> unseenOf(const domain::Review &review) const;
     QString dayOf(const domain::MessageLine &line) const;
     void showEarlier();

@@ -2,19 +2,31 @@
 #include "ui/ticket/ticketheader.h"
 #include "core/schema/entities.h"
 #include "ui/common/fieldtext.h"
+#include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include <QBoxLayout>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMenu>
+#include <QToolButton>
 
 namespace tidedesk::ui {
 
-TicketHeader::TicketHeader(UiContext &, QWidget *parent)
+TicketHeader::TicketHeader(UiContext &ui, QWidget *parent)
     : QWidget(parent)
     , m_reference(mutedLabel({}, TextStyle::Body, this))
     , m_subject(new QLineEdit(this))
+    , m_more(new QToolButton(this))
 {
+    auto *menu = new QMenu(m_more);
+    m_merge = menu->addAction(QString(), this, &TicketHeader::mergeRequested);
+    m_split = menu->addAction(QString(), this, &TicketHeader::splitRequested);
+    m_more->setObjectName(QStringLiteral("ticketMore"));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setAutoRaise(true);
+    m_more->setMenu(menu);
+    m_more->setIcon(ui.icons.icon(Icon::More));
     m_reference->setObjectName(QStringLiteral("ticketReference"));
     m_reference->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_subject->setObjectName(QStringLiteral("ticketSubject"));
@@ -27,6 +39,7 @@ TicketHeader::TicketHeader(UiContext &, QWidget *parent)
     row->setSpacing(6);
     row->addWidget(m_reference);
     row->addWidget(m_subject, 1);
+    row->addWidget(m_more);
     connect(m_subject, &QLineEdit::editingFinished, this, &TicketHeader::finishSubject);
     retranslate();
 }
@@ -36,6 +49,7 @@ void TicketHeader::show(const Row &ticket)
     const bool other = m_ticket.isNull() || !(m_ticket.id() == ticket.id());
     m_ticket = ticket;
     const auto &t = schema::ticket();
+    m_merge->setEnabled(!ticket.has(t.mergedInto));
     m_reference->setText(FieldText::reference(ticket));
     m_reference->setToolTip(ticket.has(t.number) ? QString() : plainToolTip(tr("Provisional: the server gives the number")));
     const QString subject = ticket.text(t.subject);
@@ -79,6 +93,10 @@ bool TicketHeader::eventFilter(QObject *watched, QEvent *event)
 void TicketHeader::retranslate()
 {
     m_subject->setAccessibleName(tr("Subject"));
+    m_more->setAccessibleName(tr("More"));
+    m_more->setToolTip(plainToolTip(tr("More")));
+    m_merge->setText(tr("Merge into another ticket…"));
+    m_split->setText(tr("Make the latest message a ticket of its own…"));
     if (!m_ticket.isNull())
         show(m_ticket);
 }

@@ -4,12 +4,15 @@
 #include "ui/common/uicontext.h"
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QLineEdit;
+class QToolButton;
 
 namespace tidedesk::ui {
 
-/// Number and subject of a ticket. The subject is written where it stands: Enter keeps, Escape takes back.
+/// Number and subject of a ticket, and what is done to it more rarely. The subject is written where it stands: Enter keeps,
+/// Escape takes back.
 class TicketHeader final : public QWidget {
     Q_OBJECT
 public:
@@ -18,6 +21,8 @@ public:
 
 Q_SIGNALS:
     void subjectChanged(const QString &subject);
+    void mergeRequested();
+    void splitRequested(); ///< the newest message of the customer becomes a ticket
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -29,6 +34,9 @@ private:
 
     QLabel *m_reference;
     QLineEdit *m_subject;
+    QToolButton *m_more;
+    QAction *m_merge;
+    QAction *m_split;
     Row m_ticket;
 };
 

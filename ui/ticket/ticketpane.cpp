@@ -5,6 +5,7 @@
 #include "ui/common/emptystate.h"
 #include "ui/common/errorbanner.h"
 #include "ui/common/errortext.h"
+#include "ui/common/fieldtext.h"
 #include "ui/common/notifier.h"
 #include "ui/common/skeletonrows.h"
 #include "ui/common/vocabulary.h"
@@ -77,6 +78,8 @@ void TicketPane::buildParts(QWidget *content, QVBoxLayout *column)
     m_properties = new PropertyBar(m_ui, content);
     m_conflict = new ErrorBanner(m_ui.theme, m_ui.icons, content);
     m_conflict->setObjectName(QStringLiteral("ticketConflict"));
+    m_merged = new ErrorBanner(m_ui.theme, m_ui.icons, content);
+    m_merged->setObjectName(QStringLiteral("ticketMerged"));
     m_news = new ErrorBanner(m_ui.theme, m_ui.icons, content);
     m_news->setObjectName(QStringLiteral("ticketNews"));
     m_bar = new PartsBar(m_ui, content);
@@ -91,6 +94,7 @@ void TicketPane::buildParts(QWidget *content, QVBoxLayout *column)
     m_composer = new Composer(m_ui, content);
     column->addWidget(m_header);
     column->addWidget(m_properties);
+    column->addWidget(m_merged);
     column->addWidget(m_conflict);
     column->addWidget(m_bar);
     column->addWidget(line);
@@ -112,6 +116,12 @@ void TicketPane::connectTimers()
 void TicketPane::connectParts()
 {
     connect(m_bar, &PartsBar::partChosen, m_parts, &QStackedLayout::setCurrentIndex);
+    connect(m_header, &TicketHeader::mergeRequested, this, &TicketPane::askMerge);
+    connect(m_header, &TicketHeader::splitRequested, this, &TicketPane::askSplit);
+    connect(m_merged, &ErrorBanner::actionTriggered, this, [this] {
+        if (!m_page.standing.isNull())
+            Q_EMIT ticketActivated(m_page.standing.id());
+    });
     connect(m_header, &TicketHeader::subjectChanged, this, [this](const QString &subject) { change(schema::ticket().subject, subject); });
     connect(m_bar, &PartsBar::customerActivated, this, [this] {
         if (!m_page.customer.isNull())
@@ -221,6 +231,7 @@ void TicketPane::open(const Id &ticket)
     m_again = false;
     m_news->hide();
     m_conflict->hide();
+    m_merged->hide();
     m_composer->setBusy(false);
     m_composer->setHint({});
     for (const auto kind : {Composer::Kind::Reply, Composer::Kind::Note})
@@ -326,6 +337,7 @@ void TicketPane::show(const domain::TicketPage &page)
     m_messages->show(page, m_directory, m_reviews);
     m_history->show(page.events, m_directory);
     showConflict();
+    showMerged();
     QList<qint64> statuses;
     const auto from = static_cast<TicketStatus>(page.ticket.number(schema::ticket().status));
     for (const TicketStatus to : {TicketStatus::OnHold, TicketStatus::Resolved, TicketStatus::Closed}) {
@@ -359,6 +371,16 @@ void TicketPane::showConflict()
         m_conflict->showText(tr("Somebody else changed this too: %1. Their value stands until you decide.").arg(fields.join(tr(", "))), Tone::Warning, tr("Decide"));
 }
 
+void TicketPane::showMerged()
+{
+    if (!m_page.ticket.has(schema::ticket().mergedInto))
+        return m_merged->hide();
+    const Row &standing = m_page.standing;
+    const QString where = standing.isNull() ? tr("a ticket outside your view") : FieldText::reference(standing);
+    m_merged->showText(tr("This ticket was merged into %1: customers are answered there.").arg(where), Tone::Info,
+        standing.isNull() ? QString() : tr("Open %1").arg(where));
+}
+
 bool TicketPane::isTyping() const { return !m_composer->text(Composer::Kind::Reply).trimmed().isEmpty(); }
 
 void TicketPane::noteArrivals(const domain::TicketPage &before)
@@ -367,7 +389,8 @@ void TicketPane::noteArrivals(const domain::TicketPage &before)
         return;
     const auto &m = schema::message();
     for (const domain::MessageLine &line : std::as_const(m_page.messages)) {
-        if (line.message.number(m.ordinal) > before.lastSeen && !(line.message.ref(m.authorId) == m_user))
+        const bool own = line.message.ref(m.ticketId) == m_ticket;
+        if (own && line.message.number(m.ordinal) > before.lastSeen && !(line.message.ref(m.authorId) == m_user))
             m_arrived.insert(line.message.id());
     }
     updateNews();
@@ -390,8 +413,8 @@ QList<Id> TicketPane::unseen() const
     const auto &m = schema::message();
     QList<Id> unseen;
     for (const domain::MessageLine &line : m_page.messages) {
-        const bool system = line.message.choice(m.kind) == u"system";
-        if (line.message.number(m.ordinal) > m_messages->seen() && !(line.message.ref(m.authorId) == m_user) && !system)
+        const bool own = line.message.ref(m.ticketId) == m_ticket;
+        if (own && line.message.number(m.ordinal) > m_messages->seen() && !(line.message.ref(m.authorId) == m_user))
             unseen.append(line.message.id());
     }
     return unseen;

@@ -44,6 +44,8 @@ public:
     void assignToMe();
     void setStatus(qint64 status);
     void setPriority(qint64 priority);
+    void askMerge(); ///< into which ticket, then merges
+    void askSplit(); ///< under which subject, then makes a ticket of the customer's latest message
     void saveDraft(); ///< at once, before the window goes
 
 public Q_SLOTS:
@@ -53,6 +55,7 @@ Q_SIGNALS:
     void customerShown(const tidedesk::Id &customer); ///< of the open ticket; null when it has none
     void customerActivated(const tidedesk::Id &customer);
     void reviewActivated(const tidedesk::Id &review); ///< a conflict is to be decided
+    void ticketActivated(const tidedesk::Id &ticket); ///< another one
     void left(); ///< Escape: back to the list
 
 protected:
@@ -81,6 +84,7 @@ private:
     void show(const domain::TicketPage &page);
     void showNothing();
     void showConflict();
+    void showMerged();
     void noteArrivals(const domain::TicketPage &before);
     void updateNews();
     QList<Id> unseen() const; ///< others' messages that have not been on screen
@@ -97,6 +101,8 @@ private:
 
     void change(const schema::Field &field, const Value &value);
     void changeWithUndo(const schema::Field &field, const Value &value, const Value &back, const QString &said);
+    void mergeInto(const QString &reference);
+    void offerUndo(const QString &said, const QList<qint64> &seqs);
     void lookAt(const Row &attachment);
     void save(const Row &attachment);
     seat::Edits::Then report();
@@ -129,6 +135,7 @@ private:
     TicketHeader *m_header = nullptr;
     PropertyBar *m_properties = nullptr;
     ErrorBanner *m_conflict = nullptr;
+    ErrorBanner *m_merged = nullptr;
     ErrorBanner *m_news = nullptr;
     PartsBar *m_bar = nullptr;
     QStackedLayout *m_parts = nullptr;

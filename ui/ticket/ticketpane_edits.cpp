@@ -225,6 +225,61 @@ void TicketPane::setPriority(qint64 priority)
         changeWithUndo(field, priority, m_page.ticket.value(field), tr("Priority: %1").arg(Vocabulary::choice(field, priority)));
 }
 
+void TicketPane::offerUndo(const QString &said, const QList<qint64> &seqs)
+{
+    m_ui.notifier.undoable(said, tr("Undo"), this, [this, seqs] { m_edits.undo(seqs, this, report()); });
+}
+
+void TicketPane::askMerge()
+{
+    if (m_page.ticket.isNull())
+        return;
+    const TextQuestion question {.title = tr("Merge into which ticket?"), .label = tr("Number of the ticket that goes on"), .accept = tr("Merge tickets")};
+    m_ui.dialogs.askText(this, question, this, [this](const std::optional<QString> &text) {
+        if (text)
+            mergeInto(text->trimmed());
+    });
+}
+
+void TicketPane::mergeInto(const QString &reference)
+{
+    m_queries.findTicket(reference, this, [this, reference, ticket = m_ticket](const Result<Id> &into) {
+        if (!into)
+            return m_ui.notifier.failed(ErrorText::of(into.error()));
+        if (into->isNull())
+            return m_ui.notifier.failed(tr("There is no ticket %1 in your view.").arg(reference.left(40)));
+        m_edits.merge(ticket, *into, this, [this, reference](const Result<Edits::Receipt> &receipt) {
+            if (!receipt)
+                return m_ui.notifier.failed(ErrorText::of(receipt.error()));
+            offerUndo(tr("The tickets are merged."), receipt->seqs);
+        });
+    });
+}
+
+void TicketPane::askSplit()
+{
+    const auto &m = schema::message();
+    Id message;
+    for (const domain::MessageLine &line : std::as_const(m_page.messages)) {
+        if (line.message.choice(m.kind) == u"customer")
+            message = line.message.id();
+    }
+    if (message.isNull())
+        return m_ui.notifier.failed(tr("The customer has written nothing here."));
+    const TextQuestion question {.title = tr("A ticket of its own for the latest message"), .label = tr("Subject"), .accept = tr("Make a ticket"),
+        .initial = m_page.ticket.text(schema::ticket().subject)};
+    m_ui.dialogs.askText(this, question, this, [this, message](const std::optional<QString> &subject) {
+        if (!subject)
+            return;
+        m_edits.split(message, *subject, this, [this](const Result<Edits::Receipt> &receipt) {
+            if (!receipt)
+                return m_ui.notifier.failed(ErrorText::of(receipt.error()));
+            m_ui.notifier.done(tr("The new ticket is open."));
+            Q_EMIT ticketActivated(receipt->row);
+        });
+    });
+}
+
 void TicketPane::lookAt(const Row &attachment)
 {
     if (!AttachmentChip::isImage(attachment) && !AttachmentChip::isText(attachment))

@@ -200,7 +200,8 @@ Result<IntakeDone> takeIn(WriteContext &context, const Intake &intake, const dom
             return ours.error();
         if (!*ours)
             return wrong("intake.unknown_ticket", QString::number(intake.ticketNumber));
-        done.ticket = found.first().id();
+        TD_ASSIGN(standing, context.standingFor(found.first()));
+        done.ticket = standing;
         done.customer = found.first().ref(schema::ticket().customerId);
     } else {
         TD_ASSIGN(known, knownCustomer(store, intake, scope));

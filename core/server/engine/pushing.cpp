@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/engine/pushing.h"
 #include "core/domain/scope.h"
+#include "core/domain/undo.h"
 #include "core/protocol/changes.h"
 #include "core/protocol/json.h"
 #include "core/schema/entities.h"
@@ -29,16 +30,40 @@ Result<QJsonObject> repeated(WriteContext &context, const Session &session, cons
     return recorded->outcome;
 }
 
+/// Taking back starts from what the operation had become: what of it was not applied is not touched. False when nothing of
+/// it was. Of an operation whose result is no longer kept the seat says from which version on.
+Result<bool> aimUndo(WriteContext &context, const Session &session, domain::Change &change)
+{
+    TD_ASSIGN(recorded, context.store().result(session.seat, change.undoes));
+    if (!recorded)
+        return true;
+    if (failed(recorded->outcome))
+        return false;
+    change.base = recorded->outcome.value(QLatin1StringView("version")).toInteger();
+    for (const QJsonValue &conflict : recorded->outcome.value(QLatin1StringView("conflicts")).toArray()) {
+        if (const schema::Field *field = change.entity->find(conflict.toObject().value(QLatin1StringView("field")).toString()))
+            change.set.remove(field->index);
+    }
+    return !domain::changesNothing(change);
+}
+
 Result<Outcome> decide(
     WriteContext &context, const Session &session, const domain::Actor &actor, const Operation &operation)
 {
     if (operation.unreadable)
         return *operation.unreadable;
-    const domain::Change &change = operation.change;
+    domain::Change change = operation.change;
     if (change.depends != 0) {
         TD_ASSIGN(first, context.store().result(session.seat, change.depends));
         if (change.depends >= change.seq || (first && failed(first->outcome)))
             return Outcome::rejected("dependency", QString::number(change.depends));
+    }
+    if (change.undoes != 0) {
+        if (change.undoes >= change.seq || change.kind != domain::Change::Kind::Update)
+            return Outcome::rejected("dependency", QString::number(change.undoes));
+        TD_ASSIGN(anything, aimUndo(context, session, change));
+        if (!anything)
+            return Outcome();
     }
     // The events of an operation are named after it: a second one of the same name would overwrite history.
     TD_ASSIGN(event, context.row(schema::event(), Id::derived(change.id, 0)));

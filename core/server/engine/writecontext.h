@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/base/id.h"
-#include "core/domain/change.h"
+#include "core/domain/merging.h"
 #include "core/server/engine/serverworld.h"
 
 namespace tidedesk::server {
@@ -23,6 +23,8 @@ public:
 
     /// A row as the operations applied so far have left it.
     Result<std::optional<Row>> row(const schema::Entity &entity, const Id &id) { return m_world.row(entity, id); }
+    /// The ticket in which the matter of a ticket goes on, domain::standingFor().
+    Result<Id> standingFor(const Row &ticket) { return domain::standingFor(ticket, m_world); }
     /// Applies one operation; a refused one leaves no trace.
     Result<domain::Outcome> apply(const domain::Change &change, const domain::Actor &actor);
     /// Applies an operation of the server itself, and flushes. It must not be refused: Rejected server.<reason>.

@@ -207,6 +207,16 @@ private Q_SLOTS:
         QVERIFY(takeIn(context, *letter, all)->repeated);
         const auto second = takeIn(context, *from(R"({"channel":"chat","from":{"phone":"+86-13800138000"},"body":"还是没有"})"), all);
         QCOMPARE(second->customer, first->customer); // recognised in another spelling
+        // What comes in for a ticket that was merged comes in where the matter goes on.
+        domain::Change merge;
+        merge.entity = &schema::ticket();
+        merge.row = second->ticket;
+        merge.set = {{schema::ticket().mergedInto.index, first->ticket}, {schema::ticket().status.index, qint64(4)}};
+        QVERIFY(context.applyOwn(merge).ok());
+        const qint64 number = (*(*store)->row(schema::ticket(), second->ticket))->row.number(schema::ticket().number);
+        auto again = *from(R"({"channel":"chat","from":{"phone":"13800138000"},"body":"在吗"})");
+        again.ticketNumber = number;
+        QCOMPARE(takeIn(context, again, all)->ticket, first->ticket);
         QVERIFY(!(second->ticket == first->ticket));
         QCOMPARE((*store)->all(schema::customer())->size(), 1);
         for (const char *bad : {R"({"channel":"pigeon","from":{"name":"x"},"body":"y"})", R"({"channel":"chat","from":{},"body":"y"})", R"({"channel":"chat","from":{"name":"x"},"body":" "})", "{}"}) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Properties of a ticket and its history.
 #include "ticketfixture.h"
+#include "ui/common/plaintextview.h"
 #include "ui/common/propertycombo.h"
 #include "ui/ticket/eventsentence.h"
 #include <QCompleter>
 #include <QInputMethodEvent>
 #include <QListView>
+#include <QMenu>
 #include <QTabBar>
 #include <QToolButton>
 
@@ -41,6 +43,40 @@ private Q_SLOTS:
         QTRY_COMPARE(f.ticketRow().number(t().holdReason), 1);
         pick("ticketAssignee", QString());
         QTRY_VERIFY(!f.ticketRow().has(t().assigneeId));
+    }
+
+    /// Into another ticket, which shows what was said here, and back.
+    void ticketsAreMergedAndTakenApart()
+    {
+        Opened f;
+        const Id other = f.desk.addTicket(QStringLiteral("包裹丢了"), f.customer, f.desk.me());
+        f.desk.addMessage(other, QStringLiteral("customer"), QStringLiteral("另一个问题"), Id());
+        QVERIFY(f.begin());
+        const auto merge = [&f] {
+            QAction *action = f.find<QToolButton>("ticketMore")->menu()->actions().first();
+            QVERIFY(action->isEnabled());
+            action->trigger();
+        };
+        f.ui.dialogs.setNextAnswer(QStringLiteral("4711")); // there is none
+        merge();
+        QTRY_VERIFY(f.notices.contains(QStringLiteral("There is no ticket 4711 in your view.")));
+        f.ui.dialogs.setNextAnswer(QString::number(f.desk.row(t(), other).number(t().number)));
+        merge();
+        auto *banner = f.find<ui::ErrorBanner>("ticketMerged");
+        QTRY_VERIFY(banner->isVisible());
+        QCOMPARE(f.ticketRow().ref(t().mergedInto), other);
+        QVERIFY(!f.find<QToolButton>("ticketMore")->menu()->actions().first()->isEnabled());
+        banner->findChild<QPushButton *>()->click(); // on to the other one
+        QTRY_COMPARE(f.ticket()->ticket(), other);
+        QTRY_COMPARE(f.messages()->shownMessages().size(), 5); // its own, those from here, and that it was merged
+        QString texts;
+        for (const auto *text : f.window.findChildren<ui::PlainTextView *>(QStringLiteral("messageText")))
+            texts += text->isVisible() ? text->toPlainText() + u'\n' : QString();
+        QVERIFY2(texts.contains(QStringLiteral("was merged into this one")), qPrintable(texts));
+        QVERIFY(!texts.contains(QStringLiteral("merged:"))); // what is stored is not for people
+        f.desk.undo({f.desk.lastSeq()}, &f.page, [](const Result<seat::Edits::Receipt> &) {});
+        QVERIFY(f.open(f.id));
+        QTRY_VERIFY(!banner->isVisible());
     }
 
     void statusesFollowTheLifeCycle()

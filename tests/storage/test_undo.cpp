@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/storage/seatdesk.h"
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tidedesk;
+using domain::Change;
+using test::problemOf;
+using test::SeatDesk;
+
+/// Taking back on a seat: what has not been sent is discarded, what has been gets its inverse as a new operation.
+class TestUndo : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<SeatDesk> m_desk;
+    const schema::Ticket &t = schema::ticket();
+
+    qint64 priority() { return m_desk->ticket(0).number(t.priority); }
+    Result<QList<qint64>> undo(const QList<qint64> &seqs)
+    {
+        domain::ChangeSet changed;
+        return m_desk->store().seat().undo(seqs, changed);
+    }
+    Change operation(qint64 seq) { return (*m_desk->store().outbox().entry(seq))->change; }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_desk = std::make_unique<SeatDesk>(m_folder->path());
+        QCOMPARE(problemOf(m_desk->open()), QString());
+        QCOMPARE(problemOf(m_desk->begin()), QString());
+    }
+    void cleanup()
+    {
+        m_desk.reset();
+        m_folder.reset();
+    }
+
+    void whatHasNotBeenSentIsDiscarded()
+    {
+        const qint64 seq = m_desk->edit(0, 3)->first();
+        QCOMPARE(priority(), 3);
+        QCOMPARE(*undo({seq}), QList<qint64> {seq});
+        QCOMPARE(priority(), 1);
+        QCOMPARE(operation(seq).kind, Change::Kind::Void);
+    }
+    void whatWasSentGetsItsInverse()
+    {
+        const qint64 seq = m_desk->edit(0, 3)->first();
+        QVERIFY(m_desk->answer(10, false).ok());
+        QVERIFY(m_desk->acknowledge().ok());
+        const qint64 version = (*m_desk->store().outbox().entry(seq))->outcome->version;
+        const auto taken = undo({seq});
+        QCOMPARE(problemOf(taken), QString());
+        const Change back = operation(taken->first());
+        QCOMPARE(back.undoes, seq);
+        QCOMPARE(back.base, version);
+        QCOMPARE(back.set, (QMap<int, Value> {{t.priority.index, qint64(1)}}));
+        QCOMPARE(priority(), 1);
+    }
+    /// A week later, in another run: the inverse is in the file.
+    void itIsRememberedAcrossRuns()
+    {
+        const qint64 seq = m_desk->edit(0, 3)->first();
+        QVERIFY(m_desk->answer(10, false).ok());
+        QVERIFY(m_desk->acknowledge().ok());
+        m_desk->clock().advance(7LL * 24 * 3600 * 1000);
+        m_desk->close();
+        QCOMPARE(problemOf(m_desk->open()), QString());
+        QVERIFY(undo({seq}).ok());
+    }
+    void whatWasKeptFromMeIsNotTakenBack()
+    {
+        const qint64 seq = m_desk->edit(0, 3)->first();
+        QVERIFY(m_desk->answer(10, true).ok()); // a conflict: theirs was kept
+        QCOMPARE(undo({seq}).error().code, QStringLiteral("undo.unknown"));
+    }
+    void whatWasMadeIsNotTakenBack()
+    {
+        const auto seqs = m_desk->writeBatch(0, QStringLiteral("好的"));
+        QVERIFY(m_desk->answer(10, false).ok());
+        QCOMPARE(undo({seqs->first()}).error().code, QStringLiteral("undo.unknown"));
+        QCOMPARE(undo({4711}).error().code, QStringLiteral("undo.unknown"));
+    }
+    void anUndoIsTakenBackToo()
+    {
+        const qint64 seq = m_desk->edit(0, 3)->first();
+        QVERIFY(m_desk->answer(10, false).ok());
+        const qint64 back = undo({seq})->first();
+        QVERIFY(m_desk->answer(10, false).ok());
+        QCOMPARE(problemOf(undo({back})), QString());
+        QCOMPARE(priority(), 3);
+    }
+    /// Several operations on one ticket go back in turn, the last one first.
+    void severalGoBackToWhereTheyBegan()
+    {
+        const QList<qint64> seqs {m_desk->edit(0, 3)->first(), m_desk->edit(0, 2)->first(), m_desk->edit(0, 0)->first()};
+        QVERIFY(m_desk->answer(2, false).ok()); // the third waits still
+        QCOMPARE(problemOf(undo(seqs)), QString());
+        QCOMPARE(priority(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUndo)
+#include "test_undo.moc"
