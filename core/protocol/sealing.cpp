@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/protocol/sealing.h"
 #include "core/protocol/json.h"
+#include <QRegularExpression>
 #include <QtEndian>
 #include <sodium.h>
 
@@ -70,6 +71,14 @@ Result<OpenedBox> openBox(const QByteArray &box, const SealingKeys &keys)
         return Error {Consequence::Rejected, QStringLiteral("sealed.foreign"), {}};
     const auto idAt = [&plain](qsizetype n) { return Id::fromBytes(QByteArrayView(plain).sliced(kKey + n * 16, 16)); };
     return OpenedBox {plain.first(kKey), idAt(0), idAt(1), idAt(2)};
+}
+
+QString blobEntry(const QString &hash) { return QStringLiteral("blobs/") + hash; }
+
+QString blobIn(const SealReader::Entry &entry)
+{
+    static const QRegularExpression form(QStringLiteral("^blobs/([0-9a-f]{64})$"));
+    return form.match(entry.name).captured(1);
 }
 
 // ---- writing

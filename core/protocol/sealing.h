@@ -58,6 +58,12 @@ private:
     std::unique_ptr<State> m_state;
 };
 
+/// Names of entries. Operations and what waits for a decision are lines of JSON, oldest first; files have their hashes'
+/// names; the rest is the seat's own and means nothing to anybody else.
+inline const auto kOperationsEntry = QLatin1StringView("operations");
+inline const auto kUndecidedEntry = QLatin1StringView("undecided");
+inline const auto kOutboxEntry = QLatin1StringView("outbox.db");
+
 /// Reads one, in order. Every error about the content is Rejected "sealed.damaged"; those of the source come as they are.
 class SealReader {
 public:
@@ -84,6 +90,9 @@ private:
     struct State;
     std::unique_ptr<State> m_state;
 };
+
+QString blobEntry(const QString &hash); ///< "blobs/<hash>"
+QString blobIn(const SealReader::Entry &entry); ///< the hash of a file; empty for other entries
 
 /// What a box holds for who has the secret key. Rejected "sealed.foreign" when it was sealed for another server.
 struct OpenedBox {

@@ -6,6 +6,11 @@
 
 namespace tidedesk::server {
 
+/// Closed: what an account left behind is handed in by somebody else; it has the rights it would have if it were active.
+enum class Standing { Active, Closed };
+/// A user's row as rights are read from it.
+Row standingRow(Row user, Standing standing);
+
 /// The world of the rules on the server: the store inside its write transaction. Writing a row finds its bucket, merges
 /// its stamps and marks it in the feed; a row that changes its bucket leaves the old one, and takes along whatever hangs
 /// below it. Lives for one operation at most: it remembers what it has read, so after a rollback it is of no use.
@@ -15,9 +20,10 @@ namespace tidedesk::server {
 class ServerWorld final : public domain::World {
 public:
     /// `target`: the row an operation is about; null for none.
-    explicit ServerWorld(Store &store, const Id &target = {})
+    explicit ServerWorld(Store &store, const Id &target = {}, Standing standing = Standing::Active)
         : m_store(store)
         , m_target(target)
+        , m_standing(standing)
     {
     }
 
@@ -44,6 +50,7 @@ private:
 
     Store &m_store;
     const Id m_target;
+    const Standing m_standing;
     using Key = std::pair<const schema::Entity *, Id>;
     QHash<Key, std::optional<StoredRow>> m_read;
     QHash<Id, domain::Scope> m_scopes; ///< of actors, by user

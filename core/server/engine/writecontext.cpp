@@ -8,7 +8,7 @@ namespace tidedesk::server {
 Result<domain::Outcome> WriteContext::apply(const domain::Change &change, const domain::Actor &actor)
 {
     TD_ASSIGN(savepoint, StoreTransaction::begin(m_store, Store::Access::Write));
-    ServerWorld world(m_store, change.row);
+    ServerWorld world(m_store, change.row, m_standing);
     TD_ASSIGN(outcome, domain::apply(change, actor, m_now, world));
     if (outcome.verdict == domain::Verdict::Rejected || outcome.verdict == domain::Verdict::Returned)
         return outcome;

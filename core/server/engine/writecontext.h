@@ -3,6 +3,7 @@
 #include "core/base/id.h"
 #include "core/domain/change.h"
 #include "core/domain/world.h"
+#include "core/server/engine/serverworld.h"
 #include "core/server/engine/touched.h"
 #include "core/server/store/store.h"
 
@@ -22,6 +23,7 @@ public:
     qint64 now() const { return m_now; }
     Id newId() { return m_ids.next(); }
 
+    void setStanding(Standing standing) { m_standing = standing; } ///< of the actors of apply()
     /// Applies one operation in a savepoint of its own; a refused one leaves no trace.
     Result<domain::Outcome> apply(const domain::Change &change, const domain::Actor &actor);
     /// Applies an operation of the server itself. It must not be refused: Rejected server.<reason>.
@@ -35,6 +37,7 @@ private:
     Store &m_store;
     IdGenerator &m_ids;
     const qint64 m_now;
+    Standing m_standing = Standing::Active;
     Touched m_touched;
 };
 

@@ -36,6 +36,12 @@ Status PostgresStore::revokeSessionsOfSeat(const Id &seat, qint64 until)
     return {};
 }
 
+Status PostgresStore::forgetRevokedOf(const Id &user)
+{
+    changeSessions("DELETE FROM server_session WHERE user_id = $1 AND revoked = 1", Values::of(user));
+    return {};
+}
+
 Result<std::optional<SealedFile>> PostgresStore::sealedFile(const QString &hash)
 {
     TD_ASSIGN(answer, m_connection->ask(kOne, Values::of(hash)));

@@ -34,6 +34,12 @@ Status SqliteStore::revokeSessionsOfSeat(const Id &seat, qint64 until)
     return statement.bindAll(until, seat).run();
 }
 
+Status SqliteStore::forgetRevokedOf(const Id &user)
+{
+    TD_ASSIGN(statement, m_connection->prepare("DELETE FROM server_session WHERE user_id = ? AND revoked = 1"));
+    return statement.bind(1, user).run();
+}
+
 Result<std::optional<SealedFile>> SqliteStore::sealedFile(const QString &hash)
 {
     TD_ASSIGN(statement, m_connection->prepare(kOne));

@@ -57,6 +57,7 @@ public:
     Status removeSessionsExpiredAt(qint64 now) override;
     Status revokeSessionsOf(const Id &user, qint64 until) override;
     Status revokeSessionsOfSeat(const Id &seat, qint64 until) override;
+    Status forgetRevokedOf(const Id &user) override;
     Result<std::optional<SealedFile>> sealedFile(const QString &hash) override;
     Result<QList<SealedFile>> sealedFiles() override;
     Status putSealedFile(const SealedFile &file) override;

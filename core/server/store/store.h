@@ -93,6 +93,7 @@ public:
     /// Sessions that are good end, but are remembered until then at least: Session::Revoked::Account, or Seat.
     virtual Status revokeSessionsOf(const Id &user, qint64 until) = 0;
     virtual Status revokeSessionsOfSeat(const Id &seat, qint64 until) = 0;
+    virtual Status forgetRevokedOf(const Id &user) = 0; ///< Revoked::Account
 
     // Files.
     virtual Result<std::optional<Blob>> blob(const QString &hash) = 0;
@@ -165,6 +166,8 @@ protected:
 inline const auto kEpochKey = QLatin1StringView("epoch"); ///< of the data; a new one when time may have gone back
 inline const auto kFloorKey = QLatin1StringView("floor"); ///< floor(), as Position::toText()
 inline const auto kClusterKey = QLatin1StringView("cluster"); ///< of PostgreSQL: whose transaction ids the feed holds
+inline const auto kSealingPublicKey = QLatin1StringView("sealing_public"); ///< Base64, as the secret one; api/sealedwork
+inline const auto kSealingSecretKey = QLatin1StringView("sealing_secret");
 inline const auto kFeedMarksKey = QLatin1StringView("feed_marks"); ///< engine/housekeeping
 
 /// Somebody's right to use a database, for the object's life.

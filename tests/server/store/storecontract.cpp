@@ -445,6 +445,8 @@ void StoreContract::sessionsEndedFromAboveAreRemembered()
         QVERIFY(m_store->removeSessionsExpiredAt(500).ok());
         QVERIFY(!*m_store->session(mine.tokenHash));
         QVERIFY(m_store->putSession(seat).ok());
+        QVERIFY(m_store->forgetRevokedOf(lin).ok());
+        QVERIFY(!*m_store->session(other.tokenHash));
         QCOMPARE(**m_store->session(mine.tokenHash), seat);
     });
 }
