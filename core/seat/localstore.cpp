@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/seat/localstore.h"
+#include "core/base/clock.h"
 #include "core/base/logging.h"
 #include "core/search/ftstokenizer.h"
 #include "core/search/tokenizer.h"
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QSaveFile>
 #include <sodium.h>
@@ -17,6 +19,11 @@ const QStringList kIdentity {QStringLiteral("server"), QStringLiteral("user"), Q
     QStringLiteral("level")}; ///< settings
 
 constexpr char kBegunAnew[] = "begun_anew"; ///< of a mirror that follows a damaged one
+
+bool isOf(const SealedWork &work, const SeatIdentity &identity)
+{
+    return !identity.user.isNull() && work.label.user == identity.user && work.label.seat == identity.seat;
+}
 
 Error cannotOpen(const QString &what)
 {
@@ -39,6 +46,15 @@ sqlite::Options cacheOptions(const QString &profile, bool reader)
     options.disposable = true;
     options.onOpen = {[](sqlite3 *db) { return search::registerTokenizer(db); }};
     return options;
+}
+
+Error workIsSealed(const SealedWork &work)
+{
+    const protocol::SealLabel &label = work.label;
+    QString what = QStringLiteral("%1 change%2").arg(label.operations).arg(label.operations == 1 ? QString() : QStringLiteral("s"));
+    if (label.files > 0)
+        what += QStringLiteral(" and %1 file%2").arg(label.files).arg(label.files == 1 ? QString() : QStringLiteral("s"));
+    return {Consequence::SignIn, QStringLiteral("seat.sealed"), QStringLiteral("%1 that had not been sent: %2").arg(what, work.path)};
 }
 
 Error sessionDamaged(const QString &profile)
@@ -65,12 +81,7 @@ Status LocalStore::openFiles(const QString &profile, const Clock &clock, const s
     m_profile = profile;
     TD_ASSIGN(lock, storage::ProfileLock::acquire(profile));
     m_lock = std::move(lock);
-    if (!QDir().mkpath(profile + QStringLiteral("/blobs")))
-        return cannotOpen(QStringLiteral("the profile folder cannot be written"));
-    TD_ASSIGN(outboxFile, storage::OutboxFile::open(outboxPath(profile), lastOperation()));
-    m_outboxFile = std::move(outboxFile);
-    m_outbox = std::make_unique<storage::Outbox>(m_outboxFile->database(), clock);
-    TD_TRY(keepIdentityTwice());
+    TD_TRY(sealIfRevoked(clock));
     TD_TRY(m_outbox->prune());
     if (!QFile::exists(sqlite::damageMark(cachePath(profile)))) {
         const Status opened = openMirror(clock, random);
@@ -117,6 +128,49 @@ Status LocalStore::discardMirror()
             return cannotOpen(QStringLiteral("the damaged file %1 cannot be removed").arg(file));
     }
     return {};
+}
+
+Status LocalStore::openOutbox(const Clock &clock)
+{
+    if (!QDir().mkpath(m_profile + QStringLiteral("/blobs")))
+        return cannotOpen(QStringLiteral("the profile folder cannot be written"));
+    TD_ASSIGN(outboxFile, storage::OutboxFile::open(outboxPath(m_profile), lastOperation()));
+    m_outboxFile = std::move(outboxFile);
+    m_outbox = std::make_unique<storage::Outbox>(m_outboxFile->database(), clock);
+    return keepIdentityTwice();
+}
+
+QByteArray LocalStore::sealingKey() const
+{
+    return QByteArray::fromBase64(session().value(QLatin1StringView("sealing_key")).toString().toLatin1());
+}
+
+Result<bool> LocalStore::isSealingDue()
+{
+    TD_ASSIGN(known, identity());
+    return session().value(QLatin1StringView("disabled")).toBool() && protocol::isSealingKey(sealingKey()) && !known.user.isNull() && !known.sealed;
+}
+
+/// Finishes what was begun, opens the outbox, and seals it if that is due.
+Status LocalStore::sealIfRevoked(const Clock &clock)
+{
+    TD_TRY(finishSealing(m_profile));
+    TD_TRY(finishOpening(m_profile));
+    TD_TRY(openOutbox(clock));
+    TD_TRY(dropOpened(m_profile, *m_outbox));
+    TD_ASSIGN(known, identity());
+    if (known.sealed)
+        return removeHalfOpened(m_profile);
+    TD_ASSIGN(due, isSealingDue());
+    if (!due)
+        return {};
+    qCInfo(lcStore) << "this seat was revoked; what it holds is sealed";
+    TD_TRY(sealWork(m_profile, *m_outbox, m_outboxFile->connection(), sealingKey(),
+        {Id(QUuid::createUuid()), known.user, known.seat, 0, 0, clock.nowMs()}));
+    m_outbox.reset();
+    m_outboxFile.reset();
+    TD_TRY(finishSealing(m_profile));
+    return openOutbox(clock);
 }
 
 /// As far as the mirror knows, which may be nothing.
@@ -178,7 +232,56 @@ Result<SeatIdentity> LocalStore::identity()
     identity.token = session.value(QLatin1StringView("token")).toString().toLatin1();
     identity.inside = !identity.token.isEmpty() || session.value(QLatin1StringView("offline")).toBool();
     identity.damaged = sessionIsDamaged();
+    const QList<SealedWork> works = sealedWork(m_profile);
+    identity.sealed = std::any_of(works.begin(), works.end(), [&identity](const SealedWork &work) { return isOf(work, identity); });
+    identity.inside = identity.inside && !identity.sealed;
     return identity;
+}
+
+Result<std::optional<SealedWork>> LocalStore::sealed()
+{
+    TD_ASSIGN(known, identity());
+    std::optional<SealedWork> latest;
+    const QList<SealedWork> works = sealedWork(m_profile);
+    for (const SealedWork &work : works) {
+        if (isOf(work, known))
+            latest = work;
+    }
+    return latest;
+}
+
+Status LocalStore::unseal(const SealedWork &work, const QByteArray &key)
+{
+    TD_TRY(openWork(m_profile, work, key));
+    // Only now: until it is in place the seat counts as sealed.
+    QJsonObject session = this->session();
+    session.remove(QStringLiteral("disabled"));
+    return writeSession(session);
+}
+
+Result<std::optional<SealedWork>> LocalStore::toHandIn()
+{
+    TD_ASSIGN(work, sealed());
+    const QJsonArray done = session().value(QLatin1StringView("handed_in")).toArray();
+    if (!work || work->label.operations + work->label.files == 0 || done.contains(work->label.id.toString()))
+        return std::optional<SealedWork>();
+    return work;
+}
+
+Status LocalStore::noteHandedIn(const Id &seal)
+{
+    QJsonObject session = this->session();
+    QJsonArray done = session.value(QLatin1StringView("handed_in")).toArray();
+    done.append(seal.toString());
+    session.insert(QStringLiteral("handed_in"), done);
+    return writeSession(session);
+}
+
+Status LocalStore::rememberSealingKey(const QByteArray &publicKey)
+{
+    QJsonObject session = this->session();
+    session.insert(QStringLiteral("sealing_key"), QString::fromLatin1(publicKey.toBase64()));
+    return writeSession(session);
 }
 
 Status LocalStore::setIdentity(const SeatIdentity &identity)
