@@ -321,8 +321,10 @@ Status LocalStore::enterOffline()
 
 Status LocalStore::forgetToken()
 {
+    TD_ASSIGN(known, identity());
     QJsonObject session = this->session();
-    session.remove(QStringLiteral("token"));
+    if (!known.sealed) // then it is good for handing in what is sealed, and for nothing else
+        session.remove(QStringLiteral("token"));
     session.remove(QStringLiteral("offline"));
     return writeSession(session);
 }

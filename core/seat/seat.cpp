@@ -249,7 +249,7 @@ void Seat::sealed(QObject *context, Then<Result<std::optional<Sealed>>> then)
         TD_ASSIGN(left, store.toHandIn());
         if (!work)
             return std::optional<Sealed>();
-        return std::optional(Sealed {work->path, work->label.operations, work->label.files, !left});
+        return std::optional(Sealed {work->path, work->label.operations, work->label.files, workIsSealed(*work), !left});
     }, std::move(then));
 }
 
@@ -343,6 +343,8 @@ void Seat::health(QObject *context, Then<Result<Health>> then)
         health.asOf = asOf.toLongLong();
         health.cacheBytes = QFileInfo(LocalStore::cachePath(store.profile())).size();
         health.outboxBytes = QFileInfo(LocalStore::outboxPath(store.profile())).size();
+        for (const SealedWork &work : sealedWork(store.profile()))
+            health.sealed.append(work.path);
         health.setAside = storage::damagedOutboxes(LocalStore::outboxPath(store.profile()));
         return health;
     }, std::move(then));

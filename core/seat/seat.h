@@ -59,6 +59,7 @@ public:
         QString file;
         qint64 operations = 0; ///< that had not been sent
         qint64 files = 0;
+        Error why; ///< "seat.sealed", as resume() gives it
         bool handedIn = false; ///< the server has it; so, too, where there was nothing to hand in
     };
     void sealed(QObject *context, Then<Result<std::optional<Sealed>>> then);
@@ -93,6 +94,7 @@ public:
     struct Health {
         QStringList problems; ///< of the files, empty when sound
         QStringList setAside; ///< damaged outbox files that have been salvaged, oldest first
+        QStringList sealed; ///< files of sealed work in this profile, oldest first
         qint64 cacheBytes = 0;
         qint64 outboxBytes = 0;
         qint64 waiting = 0;
