@@ -93,11 +93,11 @@ void SignIn::onAnswer(const Result<net::Response> &answer, SeatIdentity identity
 
 void SignIn::fetchKey(const SealedWork &work, const Welcome &welcome, Then then)
 {
-    net::Call *call = m_transport.send({.method = "POST", .path = QStringLiteral("/v1/sealed/key"),
+    net::Call *call = m_transport.send({.method = "POST", .path = QStringLiteral("/v1/unseal"),
         .body = protocol::compact({{QStringLiteral("box"), QString::fromLatin1(work.box.toBase64())}}), .token = welcome.identity.token});
     connect(call, &net::Call::finished, this, [this, work, welcome, then](const Result<net::Response> &answer) {
         if (!answer)
-            return answer.error().consequence == Consequence::Rejected ? beginAnew(welcome, then) : then(answer.error(), false);
+            return answer.error().code.startsWith(u"sealed.") ? beginAnew(welcome, then) : then(answer.error(), false);
         const auto json = protocol::parseObject(answer->body, QStringLiteral("sealed"));
         if (!json)
             return then(Error {Consequence::RetryLater, QStringLiteral("sign_in.bad_answer"), json.error().detail}, false);

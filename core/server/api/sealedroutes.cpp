@@ -33,7 +33,7 @@ void Service::addSealedRoutes()
         protocol::kFilePiece, For::AlsoRevoked);
     addFor("GET", "/v1/sealed/{hash}", [this](const http::Request &request, const Session &session, const Answer &answer) { getSealed(request, session, answer); },
         {}, For::AlsoRevoked);
-    addFor("POST", "/v1/sealed/key", [this](const http::Request &request, const Session &session, const Answer &answer) { giveSealedKey(request, session, answer); });
+    addFor("POST", "/v1/unseal", [this](const http::Request &request, const Session &session, const Answer &answer) { giveSealedKey(request, session, answer); });
 }
 
 void Service::getSealed(const http::Request &request, const Session &session, const Answer &answer)
