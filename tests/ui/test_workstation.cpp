@@ -11,7 +11,9 @@
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -41,6 +43,13 @@ public:
         m_store.reset();
     }
     QString path() const { return m_folder.path(); }
+    /// As the server has told an earlier run.
+    void revoke() const
+    {
+        auto store = seat::LocalStore::open(m_folder.path(), m_clock);
+        must((*store)->rememberSealingKey(protocol::SealingKeys::make().publicKey));
+        must((*store)->endLease());
+    }
 
 private:
     static void must(const Status &done)
@@ -133,6 +142,28 @@ class TestWorkstation : public QObject {
         QTRY_COMPARE(ready.size(), 1);
     }
 private Q_SLOTS:
+    void aRevokedSeatSaysWhatIsSealed()
+    {
+        const Profile profile;
+        profile.revoke();
+        app::Workstation workstation(*qApp, {.profile = profile.path()});
+        workstation.context().language.set(ui::UiLanguage::English);
+        workstation.start();
+        const auto dialog = []() -> QWidget * {
+            const auto widgets = QApplication::topLevelWidgets();
+            const auto found = std::find_if(widgets.begin(), widgets.end(), [](const QWidget *each) { return each->objectName() == u"signIn" && each->isVisible(); });
+            return found == widgets.end() ? nullptr : *found;
+        };
+        const auto problem = [&] { return dialog() ? dialog()->findChild<QLabel *>(QStringLiteral("signInProblem"))->text() : QString(); };
+        QTRY_VERIFY2(problem().contains(QStringLiteral("1 change that had not been sent is sealed in")), qPrintable(problem()));
+        QCOMPARE(dialog()->findChild<QLineEdit *>(QStringLiteral("signInUser"))->text(), QStringLiteral("lin"));
+        auto *handIn = dialog()->findChild<QPushButton *>(QStringLiteral("signInHandIn"));
+        QVERIFY(handIn->isVisible());
+        QTest::mouseClick(handIn, Qt::LeftButton); // nobody is there
+        QTRY_VERIFY2(problem().contains(QStringLiteral("service is not running")), qPrintable(problem()));
+        QVERIFY(handIn->isEnabled());
+        QVERIFY(!QFile::exists(profile.path() + QStringLiteral("/sealed-2.tdx")));
+    }
     void myChangesAreThereAfterARestart()
     {
         const Profile profile;
