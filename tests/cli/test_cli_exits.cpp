@@ -394,6 +394,7 @@ private Q_SLOTS:
         const Ran all = desk->seat(lin, QStringLiteral("ticket list --view all"));
         QVERIFY(all.out.contains("Known") && all.out.contains("Later"));
     }
+    /// Of a seat that signed out before it could be told; what is sealed is test_cli_sealed's.
     void theWorkOfAClosedAccountIsHandedIn()
     {
         seatOf(lin);
@@ -401,10 +402,8 @@ private Q_SLOTS:
         desk->wire().cut();
         QCOMPARE(desk->seat(lin, QStringLiteral("ticket note %1").arg(ticket), {QStringLiteral("--body"), QStringLiteral("Ring her on Monday")}).code, 0);
         desk->wire().mend();
-        QCOMPARE(desk->administer(QStringLiteral("user disable --name lin")).code, 0);
-        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 3);
         QCOMPARE(desk->seat(lin, QStringLiteral("sign-out")).code, 0);
-        QCOMPARE(desk->signIn(lin).code, 3);
+        QCOMPARE(desk->administer(QStringLiteral("user disable --name lin")).code, 0);
         QCOMPARE(desk->seat(lin, QStringLiteral("outbox")).code, 3); // closed
         const QString path = desk->path(QStringLiteral("work.json"));
         const Ran out = desk->seat(lin, QStringLiteral("outbox export --to ") + path);
