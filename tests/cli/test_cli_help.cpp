@@ -361,7 +361,7 @@ void TestCliHelp::seal()
     sync("lin");
     QCOMPARE(seat("wang", QStringLiteral("ticket set"), ticket + QStringLiteral(" priority=high")).code, 0);
     QCOMPARE(server(QStringLiteral("seat revoke"), data + QStringLiteral(" --seat ") + id).code, 0);
-    sync("wang"); // hears of it
+    (void)run("tidedesk-cli", {QStringLiteral("--profile"), path("wang"), QStringLiteral("sync")}); // hears of it
     QCOMPARE(seat("wang", QStringLiteral("outbox handin")).code, 0);
     QCOMPARE(seat("wang", QStringLiteral("outbox export"), QStringLiteral("--sealed --to ") + path("work.tdx")).code, 0);
     QCOMPARE(server(QStringLiteral("sealed add"), path("work.tdx") + u' ' + data).code, 0);
