@@ -98,10 +98,11 @@ void Workstation::makePages()
 void Workstation::connectSeat()
 {
     connect(&m_seat, &seat::Seat::statusChanged, this, &Workstation::showStatus);
-    connect(&m_seat, &seat::Seat::revoked, m_desk, &ui::DeskPage::saveDraft);
+    connect(&m_seat, &seat::Seat::aboutToSeal, m_desk, &ui::DeskPage::saveDraft);
+    connect(&m_seat, &seat::Seat::hasSealed, this, &Workstation::askAfterSealing);
     connect(&m_seat, &seat::Seat::failed, this, [this](const Error &error) {
         if (error.code == u"seat.sealed")
-            askAfterSealing();
+            showSealed(); // and whether the server has it
     });
     connect(&m_seat, &seat::Seat::changed, this, [this](const domain::ChangeSet &changes) {
         m_desk->applyChanges(changes);

@@ -20,11 +20,6 @@ const QStringList kIdentity {QStringLiteral("server"), QStringLiteral("user"), Q
 
 constexpr char kBegunAnew[] = "begun_anew"; ///< of a mirror that follows a damaged one
 
-bool isOf(const SealedWork &work, const SeatIdentity &identity)
-{
-    return !identity.user.isNull() && work.label.user == identity.user && work.label.seat == identity.seat;
-}
-
 Error cannotOpen(const QString &what)
 {
     return {Consequence::Fatal, QStringLiteral("store.cannot_open"), what};
@@ -232,8 +227,8 @@ Result<SeatIdentity> LocalStore::identity()
     identity.token = session.value(QLatin1StringView("token")).toString().toLatin1();
     identity.inside = !identity.token.isEmpty() || session.value(QLatin1StringView("offline")).toBool();
     identity.damaged = sessionIsDamaged();
-    const QList<SealedWork> works = sealedWork(m_profile);
-    identity.sealed = std::any_of(works.begin(), works.end(), [&identity](const SealedWork &work) { return isOf(work, identity); });
+    TD_ASSIGN(sealed, sealedOf(identity));
+    identity.sealed = sealed.has_value();
     identity.inside = identity.inside && !identity.sealed;
     return identity;
 }
@@ -241,10 +236,19 @@ Result<SeatIdentity> LocalStore::identity()
 Result<std::optional<SealedWork>> LocalStore::sealed()
 {
     TD_ASSIGN(known, identity());
+    return sealedOf(known);
+}
+
+/// A sealed file that somebody has put back beside work that goes on is nothing to be opened over it.
+Result<std::optional<SealedWork>> LocalStore::sealedOf(const SeatIdentity &identity)
+{
     std::optional<SealedWork> latest;
+    TD_ASSIGN(untouched, isUntouched(*m_outbox));
+    if (!untouched || identity.user.isNull())
+        return latest;
     const QList<SealedWork> works = sealedWork(m_profile);
     for (const SealedWork &work : works) {
-        if (isOf(work, known))
+        if (work.label.user == identity.user && work.label.seat == identity.seat)
             latest = work;
     }
     return latest;

@@ -86,6 +86,7 @@ private:
     Status keepIdentityTwice();
     qint64 lastOperation() const;
     void actAs(const SeatIdentity &identity);
+    Result<std::optional<SealedWork>> sealedOf(const SeatIdentity &identity);
     QByteArray sealingKey() const;
     QJsonObject session() const; ///< empty when there is none, or a damaged one
     Status writeSession(const QJsonObject &session);

@@ -318,6 +318,13 @@ Status finishOpening(const QString &profile)
     return {};
 }
 
+Result<bool> isUntouched(storage::Outbox &outbox)
+{
+    TD_ASSIGN(sealedAs, outbox.setting(kSealedAs));
+    TD_ASSIGN(next, outbox.nextSeq());
+    return sealedAs.isEmpty() && next == 1;
+}
+
 Status dropOpened(const QString &profile, storage::Outbox &outbox)
 {
     TD_ASSIGN(sealedAs, outbox.setting(kSealedAs));

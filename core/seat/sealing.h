@@ -42,6 +42,8 @@ Status openWork(const QString &profile, const SealedWork &work, const QByteArray
 Status finishOpening(const QString &profile);
 /// What openWork() had put in place when it ended early, where the work is still sealed.
 Status removeHalfOpened(const QString &profile);
+/// Nothing has been in this outbox since its profile was sealed, or ever.
+Result<bool> isUntouched(storage::Outbox &outbox);
 /// Sealed work that is back in this outbox is not needed any more.
 Status dropOpened(const QString &profile, storage::Outbox &outbox);
 

@@ -89,7 +89,7 @@ public:
             if (!due || !*due)
                 return handInSealed(why, then);
             sealing = true;
-            Q_EMIT q.revoked();
+            Q_EMIT q.aboutToSeal();
             engine.stop();
             blobs.setToken({});
             reopen([this, why, then](const Status &opened) {
@@ -100,6 +100,7 @@ public:
                 session = {};
                 token.clear();
                 Q_EMIT q.sessionChanged();
+                Q_EMIT q.hasSealed();
                 handInSealed(why, then);
             });
         });

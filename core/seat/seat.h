@@ -112,7 +112,8 @@ Q_SIGNALS:
     void statusChanged(const tidedesk::domain::SyncStatus &status);
     void changed(const tidedesk::domain::ChangeSet &changes);
     void sessionChanged();
-    void revoked(); ///< the seat is about to be sealed: what is on the screen is to be saved now. failed() follows, "seat.sealed"
+    void aboutToSeal(); ///< the seat was revoked: what is on the screen is to be saved now
+    void hasSealed(); ///< nothing is on this computer any more; failed() follows, "seat.sealed", when it has been handed in or could not
     void settled(); ///< nothing waits and nothing newer is known
     void failed(const tidedesk::Error &error); ///< a round with the server failed; it will be tried again
 

@@ -118,6 +118,8 @@ private Q_SLOTS:
         QVERIFY(attachment().startsWith("canary-file "));
         QCOMPARE(desk->administer(QStringLiteral("sealed apply 1")).json, applied.json); // again: as the first time
         QCOMPARE(notes(), 1);
+        const QByteArray log = desk->serverLog();
+        QVERIFY2(log.contains("\"sealed_received\"") && log.contains("\"sealed_applied\"") && !log.contains("canary"), log.constData());
 
         // Whoever is let in later has it all back, and nothing is done twice.
         QCOMPARE(desk->administer(QStringLiteral("user enable --name lin")).code, 0);
@@ -172,16 +174,6 @@ private Q_SLOTS:
         QCOMPARE(subjects().size(), 2);
     }
 
-    /// Ended sessions are no revocation.
-    void whoSignsOutSealsNothing()
-    {
-        QCOMPARE(desk->seat(lin, QStringLiteral("sign-out")).code, 0);
-        QCOMPARE(CliDesk::code(desk->seat(lin, QStringLiteral("ticket list"))), QStringLiteral("seat.no_session"));
-        QVERIFY(!readable("canary-offline").isEmpty());
-        QCOMPARE(desk->signIn(lin).code, 0);
-        QCOMPARE(waiting(), 3);
-    }
-
     void byFileWhereThereIsNoOtherWay()
     {
         desk->wire().cut();
@@ -199,6 +191,11 @@ private Q_SLOTS:
         QCOMPARE(CliDesk::list(desk->administer(QStringLiteral("sealed list")), "sealed").size(), 1);
         desk->stopServer(); // and without a server
         QCOMPARE(desk->administer(QStringLiteral("sealed add ") + file).code, 0);
+        // A backup has the keys, too.
+        const QString copy = desk->path(QStringLiteral("copy"));
+        QCOMPARE(desk->administer(QStringLiteral("backup --to ") + desk->path(QStringLiteral("backup"))).code, 0);
+        QCOMPARE(run("tidedesk-server", {QStringLiteral("restore"), QStringLiteral("--from"), desk->path(QStringLiteral("backup")), QStringLiteral("--data"), copy}).code, 0);
+        QCOMPARE(run("tidedesk-server", {QStringLiteral("sealed"), QStringLiteral("apply"), QStringLiteral("1"), QStringLiteral("--data"), copy}).code, 0);
         QCOMPARE(desk->administer(QStringLiteral("sealed apply 1")).code, 0);
         desk->restartServer(desk->data());
         QCOMPARE(subjects().size(), 2);

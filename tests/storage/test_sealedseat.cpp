@@ -306,6 +306,26 @@ private Q_SLOTS:
         QCOMPARE(names(), (QStringList {QStringLiteral("sealed-1.tdx"), QStringLiteral("sealed-2.tdx")}));
         QCOMPARE((*desk.store().sealed())->label.user, other);
     }
+    /// Somebody copies an old one back, as out of a backup of the disk.
+    void anOldOneIsNotOpenedOverWorkThatGoesOn()
+    {
+        revoked();
+        SeatDesk desk(profile());
+        QVERIFY(desk.open().ok());
+        const QString old = profile() + QStringLiteral("/../old");
+        QVERIFY(QFile::copy(profile() + QStringLiteral("/sealed-1.tdx"), old));
+        open(desk);
+        QVERIFY(desk.edit(0, 2).ok()); // work that goes on
+        desk.close();
+        before = {};
+        QVERIFY(desk.open().ok());
+        before = ownWork(desk.store());
+        QVERIFY(QFile::copy(old, profile() + QStringLiteral("/sealed-7.tdx")));
+        desk.close();
+        QVERIFY(desk.open().ok());
+        QVERIFY(!*desk.store().sealed() && !desk.store().identity()->sealed);
+        QCOMPARE(ownWork(desk.store()), before);
+    }
     void handedInIsRemembered()
     {
         revoked();

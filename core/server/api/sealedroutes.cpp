@@ -43,7 +43,10 @@ void Service::getSealed(const http::Request &request, const Session &session, co
         const auto look = [&]() -> Result<SealedState> {
             TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
             TD_ASSIGN(file, store.sealedFile(hash));
-            return file && file->label.user == session.user ? stateOf(*file) : SealedState(); // of others' nothing is told
+            if (!file || !(file->label.user == session.user)) // of others' nothing is told
+                return SealedState();
+            const bool again = file->state == SealedFile::State::Reopened && session.revoked != Session::Revoked::No; // see takeSealedPiece()
+            return again ? SealedState() : stateOf(*file);
         };
         answer->send(stateResponse(hash, look()));
     });

@@ -21,6 +21,7 @@ using State = SealedFile::State;
 
 constexpr int kBatch = 500; ///< operations pushed at a time
 constexpr qint64 kLaterMs = 3600 * 1000;
+constexpr qint64 kMostMissing = 100'000; ///< numbers in a row of which nothing is left
 
 Error rejected(const char *code, const QString &detail = {}) { return {Consequence::Rejected, QLatin1StringView(code), detail}; }
 
@@ -92,6 +93,8 @@ public:
         TD_ASSIGN(json, protocol::parseObject(line, QStringLiteral("sealed")));
         TD_ASSIGN(operations, operationsFromJson({json}));
         const Operation &operation = operations.first();
+        if (operation.change.seq - m_last > kMostMissing)
+            return rejected("sealed.damaged", QStringLiteral("numbers"));
         // Numbers of which nothing is left take no effect, but the server takes none out of turn.
         for (qint64 seq = m_last + 1; seq < operation.change.seq; ++seq)
             TD_TRY(add(nothing(seq)));
@@ -215,7 +218,7 @@ Result<SealedState> takeSealedPiece(WriteContext &context, qint64 largest, const
     Store &store = context.store();
     TD_TRY(store.hold(QStringLiteral("sealed:") + hash));
     TD_ASSIGN(known, store.sealedFile(hash));
-    const bool begins = range.first == 0 && (!known || (known->state == State::Arriving && known->held == 0));
+    const bool begins = range.first == 0 && (!known || (known->held == 0 && (known->state == State::Arriving || known->state == State::Reopened)));
     if (begins) {
         TD_ASSIGN(label, labelOf(store, bytes));
         TD_TRY(mayBring(store, largest, label, range.total, session));
@@ -226,6 +229,12 @@ Result<SealedState> takeSealedPiece(WriteContext &context, qint64 largest, const
     if (session && !(known->label.user == session->user))
         return rejected("sealed.not_allowed");
     SealedFile file = *known;
+    // Its person had the key, and the work is sealed there all the same: nothing came of it.
+    const bool backAgain = file.state == State::Reopened && (!session || session->revoked != Session::Revoked::No);
+    if (backAgain) {
+        file.state = file.held == file.size ? State::Waiting : State::Arriving;
+        TD_TRY(store.putSealedFile(file));
+    }
     if (file.state != State::Arriving || range.first < file.held)
         return stateOf(file);
     if (range.first != file.held || range.total != file.size)
@@ -264,9 +273,14 @@ Status dropSealed(WriteContext &context, const QString &hash)
 Status forgetStalled(WriteContext &context, qint64 before)
 {
     TD_ASSIGN(files, context.store().sealedFiles());
-    for (const SealedFile &file : files) {
+    for (SealedFile &file : files) {
         if (file.at < before)
             TD_TRY(dropSealed(context, file.hash));
+        if (file.state != State::Reopened || file.held == 0 || file.decidedAt >= before)
+            continue;
+        file.held = 0;
+        TD_TRY(context.store().dropSealedPieces(file.hash));
+        TD_TRY(context.store().putSealedFile(file));
     }
     return {};
 }
@@ -362,7 +376,6 @@ Status noteReopened(WriteContext &context, const Id &seal)
             continue;
         file.state = State::Reopened;
         file.decidedAt = context.now();
-        TD_TRY(context.store().dropSealedPieces(file.hash));
         TD_TRY(context.store().putSealedFile(file));
     }
     return {};

@@ -32,7 +32,7 @@ Status checkSealed(Store &store, const QString &hash, const QByteArray &last);
 /// Forgets one that turned out damaged.
 Status dropSealed(WriteContext &context, const QString &hash);
 
-/// Pieces of files of which nothing has come since.
+/// Pieces of files of which nothing has come since, and of those that were given back by then.
 Status forgetStalled(WriteContext &context, qint64 before);
 
 /// What is inside: {"operations":[…],"undecided":[…],"files":[{"name","size"}]}, operations as they travel.
@@ -44,7 +44,7 @@ Result<QJsonObject> describeSealed(Store &store, const SealedFile &file);
 Result<QJsonObject> applySealed(WriteContext &context, const BlobFolder &folder, const QString &hash);
 /// Its content goes; that it was here is remembered.
 Status discardSealed(WriteContext &context, const QString &hash);
-/// The seat has its own back.
+/// The seat has its own back. If it hands it in all the same, being revoked again before it could open it, it waits again.
 Status noteReopened(WriteContext &context, const Id &seal);
 
 } // namespace tidedesk::server

@@ -169,8 +169,7 @@ http::Admission Service::admit(const http::Request &head)
     // body at hand; a larger one has to come again.
     const qint64 ordinary = m_config.limits.http.maxBodyBytes;
     const bool large = route->maxBodyBytes.value_or(0) > ordinary;
-    const auto session = m_sessions.known(head.header("authorization"), m_config.clock.nowMs());
-    if (large && !session) {
+    if (large && !m_sessions.known(head.header("authorization"), m_config.clock.nowMs())) {
         admission.maxBodyBytes = ordinary;
         if (!m_watch)
             admission.refusal = noSession({});

@@ -199,6 +199,9 @@ private Q_SLOTS:
         QCOMPARE(subjects(), (QStringList {QStringLiteral("Sealed"), QStringLiteral("Sent"), QStringLiteral("Theirs")}));
         QCOMPARE(apply(hash).json(), applied.json());
         QCOMPARE(subjects().size(), 3);
+        domain::Change far = foreign;
+        far.seq = 1'000'000'000;
+        QCOMPARE(apply(bring(token, sealed(label(), {far}))).code(), QStringLiteral("sealed.damaged"));
         auto reader = api->stores.reader();
         auto snapshot = StoreTransaction::begin(**reader, Store::Access::Read);
         QCOMPARE((*(*reader)->row(schema::seat(), api->seatOf(lin)))->row.number(schema::seat().lastSeq), 5);
@@ -248,6 +251,12 @@ private Q_SLOTS:
         QCOMPARE(api->post("/v1/unseal", {{QStringLiteral("box"), QStringLiteral("AAAA")}}, again).code(), QStringLiteral("sealed.foreign"));
         QCOMPARE(bring(again, bytes), hash); // late, and without effect
         QCOMPARE(stored(hash).state, SealedFile::State::Reopened);
+        // Revoked again before it could open it: the seat still has it sealed, and hands it in as ever.
+        disable();
+        QCOMPARE(api->ask("GET", "/v1/sealed/" + hash.toLatin1(), {}, again).json().value(QLatin1StringView("complete")).toBool(true), false);
+        QCOMPARE(bring(again, bytes), hash);
+        QCOMPARE(stored(hash).state, SealedFile::State::Waiting);
+        QCOMPARE(apply(hash).json().value(QLatin1StringView("operations")).toInt(), 1);
     }
     void whatIsDiscardedStaysSo()
     {
