@@ -315,10 +315,7 @@ private Q_SLOTS:
         const QString old = profile() + QStringLiteral("/../old");
         QVERIFY(QFile::copy(profile() + QStringLiteral("/sealed-1.tdx"), old));
         open(desk);
-        QVERIFY(desk.edit(0, 2).ok()); // work that goes on
-        desk.close();
-        before = {};
-        QVERIFY(desk.open().ok());
+        QVERIFY(desk.acknowledge().ok() && desk.edit(0, 2).ok()); // work that goes on
         before = ownWork(desk.store());
         QVERIFY(QFile::copy(old, profile() + QStringLiteral("/sealed-7.tdx")));
         desk.close();
