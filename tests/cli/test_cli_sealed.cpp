@@ -234,21 +234,6 @@ private Q_SLOTS:
         (void)desk->seat(wang, QStringLiteral("sync"));
         QVERIFY(!desk->seat(wang, QStringLiteral("ticket show ") + ticket).out.contains("canary-blind"));
     }
-
-    /// Somebody else may use the computer, and does not get at it.
-    void anotherPersonGoesOnHere()
-    {
-        QCOMPARE(desk->administer(QStringLiteral("user disable --name lin")).code, 0);
-        expectSealed(desk->seat(lin, QStringLiteral("sync")), "3 changes");
-        QCOMPARE(desk->signInOn(lin, wang).code, 0);
-        QCOMPARE(waiting(), 0);
-        QVERIFY(QFile::exists(desk->path(QStringLiteral("lin/sealed-1.tdx"))));
-        QCOMPARE(desk->seat(lin, QStringLiteral("ticket create --subject Mine")).code, 0);
-        QCOMPARE(desk->seat(lin, QStringLiteral("sync")).code, 0);
-        QCOMPARE(CliDesk::code(desk->seat(lin, QStringLiteral("outbox handin"))), QStringLiteral("sealed.none"));
-        QCOMPARE(desk->administer(QStringLiteral("sealed apply 1")).code, 0);
-        QCOMPARE(subjects().size(), 3);
-    }
 };
 
 QTEST_GUILESS_MAIN(TestCliSealed)
