@@ -1225,6 +1225,10 @@
         <source>The server has too much sealed work of yours already. Please ask your administrator.</source>
         <translation>服务器上您的封存工作已经太多。请联系管理员。</translation>
     </message>
+    <message>
+        <source>The server does not know this seat.</source>
+        <translation>服务器不认识此席位。</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::EventSentence</name>

@@ -26,7 +26,7 @@ const auto kAside = QLatin1StringView("aside/"); ///< entries: damaged outboxes 
 QString in(const QString &profile, const char *name) { return profile + u'/' + QLatin1StringView(name); }
 QString partPath(const QString &profile) { return in(profile, "sealing.part"); }
 QString committedPath(const QString &profile) { return in(profile, "sealing.tdx"); }
-QString outboxPath(const QString &profile) { return in(profile, "outbox.db"); }
+QString outboxPath(const QString &profile) { return profile + u'/' + protocol::kOutboxEntry; }
 
 Error diskFull() { return {Consequence::RetryLater, QStringLiteral("store.disk_full"), QStringLiteral("sealing")}; }
 Error cannot(const QString &what) { return {Consequence::RetryLater, QStringLiteral("store.io"), what}; }

@@ -52,6 +52,7 @@ std::span<const ErrorText::Sentence> ErrorText::sentences()
         {"session.damaged", QT_TR_NOOP("The file of the session on this computer is damaged. Please sign in while the server can be reached; your work waits until then.")},
         {"session.revoked", QT_TR_NOOP("The session was ended on the server. Please sign in again; your work waits until then.")},
         {"seat.revoked", QT_TR_NOOP("This seat was revoked. Please ask your administrator, or sign in again; work on this computer is kept.")},
+        {"seat.unknown", QT_TR_NOOP("The server does not know this seat.")},
         {"seat.sealed", QT_TR_NOOP("This seat was revoked. Work on this computer that had not been sent is sealed; only the server can open it.")},
         {"sealed.no_session", QT_TR_NOOP("This seat was signed out before and cannot hand in by itself. Please give the sealed file to your administrator.")},
         {"sealed.not_allowed", QT_TR_NOOP("This is sealed work of another person.")},
