@@ -220,7 +220,8 @@ private Q_SLOTS:
     {
         QFETCH(const QString, point);
         int deaths = 0;
-        for (int n = 1; n < kSomeSteps; ++n) {
+        const bool every = qEnvironmentVariableIsSet("TIDEDESK_SEAL_EVERY");
+        for (int n = 1; n < kSomeSteps; n += every || n < 3 ? 1 : 3) {
             revoked();
             if (!diesAt(QStringLiteral("%1:%2").arg(point).arg(n)))
                 break;
@@ -231,7 +232,7 @@ private Q_SLOTS:
             open(desk);
             expectOpened(desk);
         }
-        QVERIFY(point == u"seal.removed" ? deaths >= 5 && deaths < kSomeSteps - 1 : deaths == 1);
+        QVERIFY(point == u"seal.removed" ? deaths >= 4 && deaths < kSomeSteps / 3 : deaths == 1);
     }
     void killedWhileItOpens_data()
     {

@@ -39,14 +39,22 @@ Status mayBring(Store &store, qint64 largest, const protocol::SealLabel &label, 
 {
     if (session && !(label.user == session->user && label.seat == session->seat))
         return rejected("sealed.not_allowed");
-    if (session && size > largest)
+    if (session && size > largest) // an administrator knows
         return rejected("sealed.too_large", QString::number(size));
-    TD_ASSIGN(files, store.sealedFiles());
-    const auto open = std::count_if(files.begin(), files.end(), [&](const SealedFile &file) {
-        return file.label.user == label.user && file.held > 0 && (file.state == State::Arriving || file.state == State::Waiting);
-    });
-    if (session && open >= kSealedPerPerson)
-        return Error {Consequence::RetryLater, QStringLiteral("limit.sealed"), QString::number(kSealedPerPerson), kLaterMs};
+    if (!session)
+        return {};
+    int files = 0;
+    qint64 bytes = size;
+    TD_ASSIGN(all, store.sealedFiles());
+    for (const SealedFile &file : all) {
+        const bool open = file.held > 0 && (file.state == State::Arriving || file.state == State::Waiting);
+        if (!open || !(file.label.user == label.user))
+            continue;
+        ++files;
+        bytes += file.size;
+    }
+    if (files >= kSealedPerPerson || bytes > 2 * largest)
+        return Error {Consequence::RetryLater, QStringLiteral("limit.sealed"), QString::number(files), kLaterMs};
     return {};
 }
 

@@ -9,7 +9,7 @@
 /// administrator, or given back to its person. Nothing of it takes effect by itself.
 namespace tidedesk::server {
 
-inline constexpr int kSealedPerPerson = 20; ///< that have come and have not been decided
+inline constexpr int kSealedPerPerson = 20; ///< files that have come and have not been decided
 
 /// The installation's keys, as the store has them; not valid before makeSealingKeys(). Inside a transaction.
 Result<protocol::SealingKeys> sealingKeys(Store &store);

@@ -170,6 +170,13 @@ private Q_SLOTS:
         for (int n = 0; n < 21; ++n)
             last = bring(token, sealed(label(), {}));
         QCOMPARE(last, QStringLiteral("limit.sealed"));
+        for (const char *who : {"chen", "zhao"}) { // by bytes, each for itself
+            const QString name = QString::fromLatin1(who);
+            const QByteArray theirs = api->token(name);
+            for (int n = 0; n < 3; ++n)
+                last = bring(theirs, sealed(label(name), {}, {{QStringLiteral("outbox.db"), QByteArray(2'500'000, 'x')}}));
+            QCOMPARE(last, QStringLiteral("limit.sealed"));
+        }
     }
     void itIsAppliedOnceAsItsAuthors()
     {
