@@ -39,7 +39,11 @@ Workstation::Workstation(QApplication &application, const Options &options)
     connectSeat();
 }
 
-Workstation::~Workstation() { delete m_window; }
+Workstation::~Workstation()
+{
+    delete m_signIn;
+    delete m_window;
+}
 
 ui::Preferences Workstation::preferencesIn(QSettings &settings, bool keep)
 {
