@@ -236,6 +236,16 @@
     </message>
 </context>
 <context>
+    <name>tidedesk::ui::SignInDialog</name>
+    <message numerus="yes">
+        <source>%n change(s) that had not been sent are sealed in %1; only the server can open them.</source>
+        <translation>
+            <numerusform>%n change that had not been sent is sealed in %1; only the server can open it.</numerusform>
+            <numerusform>%n changes that had not been sent are sealed in %1; only the server can open them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tidedesk::ui::SyncIndicator</name>
     <message numerus="yes">
         <source>%n need(s) review</source>

@@ -1209,6 +1209,46 @@
         <source>There is nothing of this left to take back.</source>
         <translation>此操作已没有可撤销的内容。</translation>
     </message>
+    <message>
+        <source>This seat was revoked. Please ask your administrator, or sign in again; work on this computer is kept.</source>
+        <translation>本席位已被吊销。请联系管理员，或重新登录；本机上的工作会保留。</translation>
+    </message>
+    <message>
+        <source>The server does not know this seat.</source>
+        <translation>服务器不认识此席位。</translation>
+    </message>
+    <message>
+        <source>This seat was revoked. Work on this computer that had not been sent is sealed; only the server can open it.</source>
+        <translation>本席位已被吊销。本机上尚未发送的工作已封存，只有服务器能打开。</translation>
+    </message>
+    <message>
+        <source>This seat was signed out before and cannot hand in by itself. Please give the sealed file to your administrator.</source>
+        <translation>本席位此前已退出登录，无法自行上交。请把封存文件交给管理员。</translation>
+    </message>
+    <message>
+        <source>This is sealed work of another person.</source>
+        <translation>这是他人的封存工作。</translation>
+    </message>
+    <message>
+        <source>This was sealed for another server. Please give the sealed file to your administrator.</source>
+        <translation>这是为另一台服务器封存的。请把封存文件交给管理员。</translation>
+    </message>
+    <message>
+        <source>The sealed file is damaged. Please give it to your administrator.</source>
+        <translation>封存文件已损坏。请交给管理员。</translation>
+    </message>
+    <message>
+        <source>The server has given no key to seal with.</source>
+        <translation>服务器没有提供封存所用的密钥。</translation>
+    </message>
+    <message>
+        <source>The sealed work is larger than the server takes. Please give the sealed file to your administrator.</source>
+        <translation>封存的工作超过服务器接收的大小。请把封存文件交给管理员。</translation>
+    </message>
+    <message>
+        <source>The server has too much sealed work of yours already. Please ask your administrator.</source>
+        <translation>服务器上您的封存工作已经太多。请联系管理员。</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::EventSentence</name>
@@ -2624,6 +2664,36 @@ It has not been sent. It is undone on this computer, together with the changes t
     <message>
         <source>User name</source>
         <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Hand in</source>
+        <translation>上交</translation>
+    </message>
+    <message>
+        <source>This seat was revoked.</source>
+        <translation>本席位已被吊销。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) that had not been sent are sealed in %1; only the server can open them.</source>
+        <translation>
+            <numerusform>尚未发送的 %n 项更改已封存在 %1，只有服务器能打开。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was left on this computer is sealed in %1; only the server can open it.</source>
+        <translation>本机上留下的内容已封存在 %1，只有服务器能打开。</translation>
+    </message>
+    <message>
+        <source>The server has what was to be handed in; an administrator decides about it.</source>
+        <translation>需要上交的内容服务器已收到，由管理员决定如何处理。</translation>
+    </message>
+    <message>
+        <source>The server does not have it yet.</source>
+        <translation>服务器尚未收到。</translation>
+    </message>
+    <message>
+        <source>Once your administrator lets you in again, signing in here brings everything back.</source>
+        <translation>管理员重新启用后，在此登录即可恢复全部内容。</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ namespace tidedesk::cli {
 namespace {
 
 const QStringList kEverywhere {QStringLiteral("profile"), QStringLiteral("json"), QStringLiteral("offline"), QStringLiteral("help")};
-const QStringList kFlags {QStringLiteral("json"), QStringLiteral("offline"), QStringLiteral("follow"), QStringLiteral("password-stdin"), QStringLiteral("help")};
+const QStringList kFlags {QStringLiteral("json"), QStringLiteral("offline"), QStringLiteral("follow"), QStringLiteral("password-stdin"), QStringLiteral("sealed"), QStringLiteral("help")};
 
 QStringList words(const char *line) { return QString::fromLatin1(line).split(u' ', Qt::SkipEmptyParts); }
 
@@ -36,7 +36,8 @@ const QList<Command> &commands()
         {"outbox", "show", "", words("[ID]"), {}, outboxShow},
         {"outbox", "retry", "", words("ID"), {}, outboxRetry},
         {"outbox", "discard", "", words("ID"), {}, outboxDiscard},
-        {"outbox", "export", "--to FILE", {}, words("to"), outboxExport, Command::Store},
+        {"outbox", "export", "--to FILE [--sealed]", {}, words("to sealed"), outboxExport, Command::Store},
+        {"outbox", "handin", "", {}, {}, outboxHandIn, Command::Store},
         {"undo", "", "", words("ID..."), {}, undo, Command::Rows},
         {"conflict", "list", "", {}, {}, conflictList},
         {"conflict", "show", "", words("ID"), {}, conflictShow},

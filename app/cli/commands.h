@@ -55,6 +55,8 @@ void outboxShow(Run &run);
 void outboxRetry(Run &run);
 void outboxDiscard(Run &run);
 void outboxExport(Run &run);
+void exportSealed(Run &run); ///< outbox export --sealed
+void outboxHandIn(Run &run);
 void conflictList(Run &run);
 void conflictShow(Run &run);
 void conflictResolve(Run &run);

@@ -109,6 +109,8 @@ int exitFor(const Error &error)
     const auto is = [&error](const char *prefix) { return error.code.startsWith(QLatin1StringView(prefix)); };
     if (error.code == u"usage")
         return WrongUsage;
+    if (error.code == u"seat.sealed")
+        return Revoked;
     if (error.code == u"sign_in.bad_answer" || error.code == u"net.too_old")
         return Failed;
     if (error.consequence == Consequence::SignIn || is("sign_in.") || error.code == u"limit.sign_in")

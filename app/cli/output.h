@@ -10,7 +10,7 @@
 namespace tidedesk::cli {
 
 /// Exit codes; scripts rely on them.
-enum Exit { Done = 0, Failed = 1, WrongUsage = 2, NotSignedIn = 3, Unreachable = 4, NeedsReview = 5, StoreProblem = 6 };
+enum Exit { Done = 0, Failed = 1, WrongUsage = 2, NotSignedIn = 3, Unreachable = 4, NeedsReview = 5, StoreProblem = 6, Revoked = 7 };
 
 int exitFor(const Error &error);
 

@@ -156,18 +156,30 @@ static void writeExport(Run &run, const QString &path, const seat::Session &owne
     run.finish({{QStringLiteral("file"), path}, {QStringLiteral("operations"), operations.size()}});
 }
 
-/// Needs no session: whoever may read the profile's files hands in what a closed account left behind.
-void outboxExport(Run &run)
+static void exportOpen(Run &run, const QString &path)
 {
-    const QString path = run.arguments.value(QStringLiteral("to"));
-    if (path.isEmpty())
-        return run.wrongUsage(QStringLiteral("--to FILE is missing"));
     run.seat.queries().outbox(&run, run.orFail<QList<OutboxEntry>>([&run, path](const QList<OutboxEntry> &entries) {
         run.seat.queries().reviews(true, &run, run.orFail<QList<Review>>([&run, path, entries](const QList<Review> &open) {
             withEntries(run, unsettled(entries, open), [&run, path](const QJsonArray &list) {
                 run.seat.owner(&run, run.orFail<seat::Session>([&run, path, list](const seat::Session &owner) { writeExport(run, path, owner, list); }));
             });
         }));
+    }));
+}
+
+/// Needs no session: whoever may read the profile's files hands in what a closed account left behind. What is sealed can
+/// only be exported as it is.
+void outboxExport(Run &run)
+{
+    const QString path = run.arguments.value(QStringLiteral("to"));
+    if (path.isEmpty())
+        return run.wrongUsage(QStringLiteral("--to FILE is missing"));
+    if (run.arguments.has(QStringLiteral("sealed")))
+        return exportSealed(run);
+    run.seat.sealed(&run, run.orFail<std::optional<seat::Seat::Sealed>>([&run, path](const std::optional<seat::Seat::Sealed> &sealed) {
+        if (sealed)
+            return run.fail(sealed->why);
+        exportOpen(run, path);
     }));
 }
 
@@ -244,7 +256,7 @@ void doctor(Run &run)
                        {QStringLiteral("seat"), session.seat.isNull() ? QString() : session.seat.toString()},
                        {QStringLiteral("profile"), run.arguments.value(QStringLiteral("profile"))},
                        {QStringLiteral("sound"), health->problems.isEmpty()}, {QStringLiteral("problems"), QJsonArray::fromStringList(health->problems)},
-                       {QStringLiteral("set_aside"), QJsonArray::fromStringList(health->setAside)},
+                       {QStringLiteral("set_aside"), QJsonArray::fromStringList(health->setAside)}, {QStringLiteral("sealed"), QJsonArray::fromStringList(health->sealed)},
                        {QStringLiteral("as_of"), health->asOf ? QJsonValue(isoTime(health->asOf)) : QJsonValue()},
                        {QStringLiteral("cache_bytes"), health->cacheBytes}, {QStringLiteral("outbox_bytes"), health->outboxBytes},
                        {QStringLiteral("waiting"), health->waiting}, {QStringLiteral("reviews"), health->reviews},

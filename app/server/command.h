@@ -20,6 +20,8 @@ struct Command {
 int init(Arguments &arguments);
 int serve(Arguments &arguments);
 int user(Arguments &arguments);
+int seat(Arguments &arguments);
+int sealed(Arguments &arguments);
 int backup(Arguments &arguments);
 int restore(Arguments &arguments);
 int check(Arguments &arguments);

@@ -21,6 +21,8 @@ const QList<Command> &commands()
             {QStringLiteral("log-requests")}, serve},
         {"user", "add|list|disable|enable --data DIR --name N --role agent|supervisor|manager|admin --team T --password-stdin", 1,
             {data, QStringLiteral("name"), QStringLiteral("role"), QStringLiteral("team"), QStringLiteral("display-name")}, password, user},
+        {"seat", "list|revoke --data DIR --seat ID", 1, {data, QStringLiteral("seat")}, {}, seat},
+        {"sealed", "list|show N|apply N|discard N|add FILE --data DIR", 2, {data}, {}, sealed},
         {"backup", "--data DIR --to F", 0, {data, QStringLiteral("to")}, {}, backup},
         {"restore", "--data DIR --from F", 0, {data, QStringLiteral("from")}, {}, restore},
         {"check", "--data DIR [--user N]", 0, {data, QStringLiteral("user")}, {}, check},

@@ -39,7 +39,11 @@ Workstation::Workstation(QApplication &application, const Options &options)
     connectSeat();
 }
 
-Workstation::~Workstation() { delete m_window; }
+Workstation::~Workstation()
+{
+    delete m_signIn;
+    delete m_window;
+}
 
 ui::Preferences Workstation::preferencesIn(QSettings &settings, bool keep)
 {
@@ -98,6 +102,12 @@ void Workstation::makePages()
 void Workstation::connectSeat()
 {
     connect(&m_seat, &seat::Seat::statusChanged, this, &Workstation::showStatus);
+    connect(&m_seat, &seat::Seat::aboutToSeal, m_desk, &ui::DeskPage::saveDraft);
+    connect(&m_seat, &seat::Seat::hasSealed, this, &Workstation::askAfterSealing);
+    connect(&m_seat, &seat::Seat::failed, this, [this](const Error &error) {
+        if (error.code == u"seat.sealed")
+            showSealed(); // and whether the server has it
+    });
     connect(&m_seat, &seat::Seat::changed, this, [this](const domain::ChangeSet &changes) {
         m_desk->applyChanges(changes);
         m_customers->applyChanges(changes);
@@ -187,6 +197,8 @@ void Workstation::onOpened(const Status &opened)
     m_seat.resume(this, [this](const Status &resumed) {
         if (resumed)
             return enter();
+        if (resumed.error().code == u"seat.sealed")
+            return askAfterSealing();
         askWho(m_options.server, m_options.user);
     });
 }
@@ -199,11 +211,42 @@ void Workstation::askWho(const QString &server, const QString &user)
     m_signIn->setAttribute(Qt::WA_DeleteOnClose);
     m_signIn->setKnown(server, user);
     connect(m_signIn, &ui::SignInDialog::submitted, this, &Workstation::signIn);
+    connect(m_signIn, &ui::SignInDialog::handInRequested, this, &Workstation::handIn);
     connect(m_signIn, &QDialog::rejected, this, [this] {
         if (!isInside())
             QCoreApplication::quit();
     });
     m_signIn->open();
+}
+
+/// Nothing of what was on the screen is on this computer any more.
+void Workstation::askAfterSealing()
+{
+    m_seat.owner(this, [this](const Result<seat::Session> &owner) {
+        if (m_signIn && isInside())
+            delete m_signIn; // goes with the window
+        delete m_window;
+        askWho(owner ? owner->server.toString() : m_options.server, owner ? owner->userName : m_options.user);
+        showSealed();
+    });
+}
+
+void Workstation::showSealed()
+{
+    m_seat.sealed(this, [this](const Result<std::optional<seat::Seat::Sealed>> &sealed) {
+        if (m_signIn && sealed && *sealed)
+            m_signIn->showSealed({(*sealed)->file, static_cast<int>((*sealed)->operations), (*sealed)->handedIn});
+    });
+}
+
+void Workstation::handIn()
+{
+    m_seat.handIn(this, [this](const Result<bool> &done) {
+        if (done)
+            showSealed();
+        else if (m_signIn)
+            m_signIn->showError(done.error());
+    });
 }
 
 void Workstation::signIn(const QString &server, const QString &user, const QString &password)
@@ -213,6 +256,8 @@ void Workstation::signIn(const QString &server, const QString &user, const QStri
             Q_EMIT failed(done.error());
             if (!m_signIn)
                 askWho(server, user);
+            if (done.error().code == u"seat.sealed")
+                return askAfterSealing();
             return m_signIn->showError(done.error());
         }
         if (m_signIn)

@@ -68,6 +68,9 @@ private:
     void connectWindow();
     void onOpened(const Status &opened);
     void askWho(const QString &server, const QString &user);
+    void askAfterSealing();
+    void showSealed();
+    void handIn();
     void signIn(const QString &server, const QString &user, const QString &password);
     void enter();
     void showAccount();

@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <filesystem>
 #ifdef Q_OS_UNIX
 #include <fcntl.h>
 #include <unistd.h>
@@ -29,6 +30,22 @@ bool makeFolder(const QString &folder)
         return true;
     const QString above = QFileInfo(folder).path();
     return makeFolder(above) && (QDir().mkdir(folder) || QDir(folder).exists()) && syncFolder(above);
+}
+
+bool syncFile(QFile &file)
+{
+#ifdef Q_OS_UNIX
+    return file.flush() && ::fsync(file.handle()) == 0;
+#else
+    return file.flush();
+#endif
+}
+
+bool replaceFile(const QString &from, const QString &to)
+{
+    std::error_code error;
+    std::filesystem::rename(QFileInfo(from).filesystemFilePath(), QFileInfo(to).filesystemFilePath(), error);
+    return !error && syncFolder(QFileInfo(to).absolutePath());
 }
 
 } // namespace tidedesk

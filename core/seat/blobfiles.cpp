@@ -8,9 +8,6 @@
 #include <QMimeDatabase>
 #include <QRegularExpression>
 #include <QTemporaryFile>
-#ifdef Q_OS_UNIX
-#include <unistd.h>
-#endif
 
 namespace tidedesk::seat {
 
@@ -39,15 +36,6 @@ QString hashOf(QFile &file)
         sum.addData(bytes);
     }
     return QString::fromLatin1(sum.result().toHex());
-}
-
-bool syncFile(QFile &file)
-{
-#ifdef Q_OS_UNIX
-    return file.flush() && ::fsync(file.handle()) == 0;
-#else
-    return file.flush();
-#endif
 }
 
 /// The file gets its name, for good.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/seat/localstore.h"
+#include "core/base/clock.h"
 #include "core/base/logging.h"
 #include "core/search/ftstokenizer.h"
 #include "core/search/tokenizer.h"
@@ -65,12 +66,7 @@ Status LocalStore::openFiles(const QString &profile, const Clock &clock, const s
     m_profile = profile;
     TD_ASSIGN(lock, storage::ProfileLock::acquire(profile));
     m_lock = std::move(lock);
-    if (!QDir().mkpath(profile + QStringLiteral("/blobs")))
-        return cannotOpen(QStringLiteral("the profile folder cannot be written"));
-    TD_ASSIGN(outboxFile, storage::OutboxFile::open(outboxPath(profile), lastOperation()));
-    m_outboxFile = std::move(outboxFile);
-    m_outbox = std::make_unique<storage::Outbox>(m_outboxFile->database(), clock);
-    TD_TRY(keepIdentityTwice());
+    TD_TRY(sealIfRevoked(clock));
     TD_TRY(m_outbox->prune());
     if (!QFile::exists(sqlite::damageMark(cachePath(profile)))) {
         const Status opened = openMirror(clock, random);
@@ -117,6 +113,16 @@ Status LocalStore::discardMirror()
             return cannotOpen(QStringLiteral("the damaged file %1 cannot be removed").arg(file));
     }
     return {};
+}
+
+Status LocalStore::openOutbox(const Clock &clock)
+{
+    if (!QDir().mkpath(m_profile + QStringLiteral("/blobs")))
+        return cannotOpen(QStringLiteral("the profile folder cannot be written"));
+    TD_ASSIGN(outboxFile, storage::OutboxFile::open(outboxPath(m_profile), lastOperation()));
+    m_outboxFile = std::move(outboxFile);
+    m_outbox = std::make_unique<storage::Outbox>(m_outboxFile->database(), clock);
+    return keepIdentityTwice();
 }
 
 /// As far as the mirror knows, which may be nothing.
@@ -178,6 +184,9 @@ Result<SeatIdentity> LocalStore::identity()
     identity.token = session.value(QLatin1StringView("token")).toString().toLatin1();
     identity.inside = !identity.token.isEmpty() || session.value(QLatin1StringView("offline")).toBool();
     identity.damaged = sessionIsDamaged();
+    TD_ASSIGN(sealed, sealedOf(identity));
+    identity.sealed = sealed.has_value();
+    identity.inside = identity.inside && !identity.sealed;
     return identity;
 }
 
@@ -218,8 +227,10 @@ Status LocalStore::enterOffline()
 
 Status LocalStore::forgetToken()
 {
+    TD_ASSIGN(known, identity());
     QJsonObject session = this->session();
-    session.remove(QStringLiteral("token"));
+    if (!known.sealed) // then it is good for handing in what is sealed, and for nothing else
+        session.remove(QStringLiteral("token"));
     session.remove(QStringLiteral("offline"));
     return writeSession(session);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/seat/sealing.h"
 #include "core/storage/outboxfile.h"
 #include "core/storage/profilelock.h"
 #include "core/storage/seatstore.h"
@@ -16,12 +17,13 @@ struct SeatIdentity {
     qint64 level = 0; ///< schema::Writer, for rules offline
     QByteArray token; ///< empty when signed out, or signed in without the server's word
     bool inside = false; ///< signed in, either way
+    bool sealed = false; ///< revoked: nobody is signed in until the server lets this person in again
     bool damaged = false; ///< the file of the session is there and cannot be read: nobody is signed in until somebody does
 };
 
 /// The files of one profile, opened for writing: cache.db, outbox.db, session, blobs/. When they are opened a damaged
 /// cache.db is begun anew, and a damaged outbox.db salvaged and set aside; one that is found damaged later is Fatal
-/// outbox.corrupt. Owns the profile's lock and the only writing connections. Store thread only.
+/// outbox.corrupt. After endLease() the next opening seals what lies here (sealing.h), if the server has given its key. Owns the profile's lock and the only writing connections. Store thread only.
 class LocalStore {
 public:
     /// `random`: bits for new ids, see IdGenerator.
@@ -48,8 +50,19 @@ public:
     Status forgetToken();
     /// For sign-in without the server: an Argon2id hash beside the token, and when the server last agreed.
     Status rememberPassword(const QString &password, qint64 now);
-    /// The server no longer knows this account: nobody signs in here without its word any more. What waits is kept.
+    /// The server has revoked this seat or its account: nobody signs in here without its word any more, and the next opening
+    /// seals.
     Status endLease();
+    /// Of sign-in: what work is sealed for from now on.
+    Status rememberSealingKey(const QByteArray &publicKey);
+    Result<bool> isSealingDue(); ///< the next opening seals
+    /// What of this person's on this seat is sealed.
+    Result<std::optional<SealedWork>> sealed();
+    /// Opens it for who is let in again; the next opening has it in place. Rejected "sealed.damaged".
+    Status unseal(const SealedWork &work, const QByteArray &key);
+    /// What is sealed here of this person's on this seat and has not been handed in; nothing where there was nothing to send.
+    Result<std::optional<SealedWork>> toHandIn();
+    Status noteHandedIn(const Id &seal);
     /// Rejected "sign_in.wrong_password", SignIn "sign_in.lease_over" after kOfflineLeaseMs, "account_disabled" after
     /// endLease(), "session.damaged".
     Status verifyPassword(const QString &password, qint64 now);
@@ -66,11 +79,15 @@ public:
 private:
     LocalStore() = default;
     Status openFiles(const QString &profile, const Clock &clock, const std::function<quint64()> &random);
+    Status openOutbox(const Clock &clock);
+    Status sealIfRevoked(const Clock &clock);
     Status openMirror(const Clock &clock, const std::function<quint64()> &random);
     Status discardMirror();
     Status keepIdentityTwice();
     qint64 lastOperation() const;
     void actAs(const SeatIdentity &identity);
+    Result<std::optional<SealedWork>> sealedOf(const SeatIdentity &identity);
+    QByteArray sealingKey() const;
     QJsonObject session() const; ///< empty when there is none, or a damaged one
     Status writeSession(const QJsonObject &session);
 
@@ -89,6 +106,11 @@ inline constexpr qint64 kOfflineLeaseMs = 7LL * 24 * 3600 * 1000;
 
 /// SignIn "session.damaged": a sign-in at the server writes the file anew.
 Error sessionDamaged(const QString &profile);
+
+/// The server has revoked this seat or its account, and says so; an ended session is something else.
+inline bool isRevocation(const Error &error) { return error.code == u"account_disabled" || error.code == u"seat.revoked"; }
+/// SignIn "seat.sealed": how much, and where it lies.
+Error workIsSealed(const SealedWork &work);
 
 /// How every connection to cache.db is opened.
 sqlite::Options cacheOptions(const QString &profile, bool reader);

@@ -5,6 +5,7 @@
 #include "core/net/httptransport.h"
 #include "core/schema/entities.h"
 #include "core/seat/blobtransfer.h"
+#include "core/seat/handin.h"
 #include "core/seat/seatedits.h"
 #include "core/seat/seatfigures.h"
 #include "core/seat/seatqueries.h"
@@ -28,7 +29,7 @@ public:
         , syncStore(threads, this)
         , engine({transport, syncStore, clock, timers, [] { return QRandomGenerator::global()->generateDouble(); }, settings.live})
         , blobs(threads, transport, timers, settings.profile, this)
-        , signIn(threads, transport, clock, this)
+        , signIn(threads, transport, clock, [this](const std::function<void(Status)> &then) { reopen(then); }, this)
         , edits(threads, clock, this, [this](const domain::ChangeSet &changes) { onCommitted(changes); })
         , queries(threads)
         , figures(threads, theClock, [this] { return engine.status().asOf; })
@@ -67,15 +68,82 @@ public:
         engine.outboxChanged();
     }
 
-    /// Who is told of a disabled account may rely on the seat not letting it in any more.
+    /// Who is told of a revocation may rely on the seat not letting anybody in any more, and on nothing readable being left.
     void onFailed(const Error &error)
     {
-        if (error.code != u"account_disabled")
+        if (!isRevocation(error))
             return Q_EMIT q.failed(error);
+        if (std::exchange(sealing, true))
+            return; // each way to the server hears of it
         threads.store.run(this, [](LocalStore &store) { return store.endLease(); }, [this, error](const Status &ended) {
             if (!ended)
                 qCWarning(lcStore) << "the end of the account could not be written down:" << ended.error().code;
-            Q_EMIT q.failed(error);
+            seal(error, [this](const Error &why) { Q_EMIT q.failed(why); });
+        });
+    }
+
+    /// Seals if that is due, and hands in. `then` gets what there is to say.
+    void seal(const Error &why, const std::function<void(const Error &)> &then)
+    {
+        threads.store.run(this, [](LocalStore &store) { return store.isSealingDue(); }, [this, why, then](const Result<bool> &due) {
+            if (!due || !*due)
+                return handInSealed(why, then);
+            sealing = true;
+            Q_EMIT q.aboutToSeal();
+            engine.stop();
+            blobs.setToken({});
+            reopen([this, why, then](const Status &opened) {
+                if (!opened) {
+                    sealing = false;
+                    return then(opened.error());
+                }
+                session = {};
+                token.clear();
+                Q_EMIT q.sessionChanged();
+                Q_EMIT q.hasSealed();
+                handInSealed(why, then);
+            });
+        });
+    }
+
+    /// Where nothing is sealed - the server had not given a key - the reason alone is said.
+    void handInSealed(const Error &why, const std::function<void(const Error &)> &then)
+    {
+        threads.store.run(this, [](LocalStore &store) { return store.sealed(); }, [this, why, then](const Result<std::optional<SealedWork>> &work) {
+            sealing = false;
+            if (!work || !*work)
+                return then(work ? why : work.error());
+            auto *way = new HandIn(threads, transport, this);
+            connect(way, &HandIn::finished, this, [then, error = workIsSealed(**work)](const Result<bool> &) { then(error); });
+            way->start();
+        });
+    }
+
+    void openReaders(const std::function<void(Status)> &then)
+    {
+        const QString profile = settings.profile;
+        threads.screen.open([profile] { return ReadStore::open(profile); }, this, [this, profile, then](const Status &screen) {
+            if (!screen)
+                return then(screen);
+            threads.background.open([profile] { return ReadStore::open(profile); }, this, then);
+        });
+    }
+
+    /// Closes all files of the profile, then opens them: what is due then is done.
+    void reopen(const std::function<void(Status)> &then)
+    {
+        threads.screen.close();
+        threads.background.close();
+        const auto nothing = [](ReadStore &) -> Status { return {}; };
+        threads.screen.run(this, nothing, [this, nothing, then](const Status &) {
+            threads.background.run(this, nothing, [this, then](const Status &) {
+                threads.store.close();
+                threads.store.open([profile = settings.profile, theClock = &clock] { return LocalStore::open(profile, *theClock); }, this, [this, then](const Status &opened) {
+                    if (!opened)
+                        return then(opened);
+                    openReaders(then);
+                });
+            });
         });
     }
 
@@ -105,6 +173,7 @@ public:
     SeatFigures figures;
     Session session;
     QByteArray token;
+    bool sealing = false; ///< the store is being closed and sealed
     bool unindexed = false; ///< rows have come since the search index was last asked to follow
 };
 
@@ -120,17 +189,15 @@ void Seat::open(QObject *context, Then<Status> then)
 {
     const QString profile = d->settings.profile;
     const Clock *clock = &d->clock;
-    auto openReaders = [this, profile, guard = QPointer(context), then](const Status &opened) {
+    auto openReaders = [this, guard = QPointer(context), then](const Status &opened) {
         if (!guard)
             return;
         if (!opened)
             return then(opened);
-        d->threads.screen.open([profile] { return ReadStore::open(profile); }, guard.data(),
-            [this, profile, guard, then](const Status &screen) {
-                if (!screen)
-                    return then(screen);
-                d->threads.background.open([profile] { return ReadStore::open(profile); }, guard.data(), then);
-            });
+        d->openReaders([guard, then](const Status &readers) {
+            if (guard)
+                then(readers);
+        });
     };
     d->threads.store.open([profile, clock] { return LocalStore::open(profile, *clock); }, this, openReaders);
 }
@@ -140,10 +207,17 @@ void Seat::signIn(const QUrl &server, const QString &user, const QString &passwo
     d->engine.stop();
     d->signIn.signIn(server, user, password,
         [this, guard = QPointer(context), then = std::move(then)](const Result<SeatIdentity> &identity, bool online) {
-            if (identity)
+            const auto answer = [guard, then](const Status &status) {
+                if (guard)
+                    then(status);
+            };
+            if (identity) {
                 d->use(*identity, online);
-            if (guard)
-                then(identity ? Status() : Status(identity.error()));
+                return answer({});
+            }
+            if (isRevocation(identity.error()))
+                return d->seal(identity.error(), [answer](const Error &why) { answer(why); });
+            answer(identity.error());
         });
 }
 
@@ -167,6 +241,31 @@ void Seat::signOut(QObject *context, Then<Status> then)
     d->session = {};
     d->threads.store.run(context, [](LocalStore &store) { return store.forgetToken(); }, std::move(then));
     Q_EMIT sessionChanged();
+}
+
+void Seat::sealed(QObject *context, Then<Result<std::optional<Sealed>>> then)
+{
+    d->threads.store.run(context, [](LocalStore &store) -> Result<std::optional<Sealed>> {
+        TD_ASSIGN(work, store.sealed());
+        TD_ASSIGN(left, store.toHandIn());
+        if (!work)
+            return std::optional<Sealed>();
+        return std::optional(Sealed {work->path, work->label.operations, work->label.files, workIsSealed(*work), !left});
+    }, std::move(then));
+}
+
+void Seat::handIn(QObject *context, Then<Result<bool>> then)
+{
+    d->threads.store.run(this, [](LocalStore &store) { return store.identity(); }, [this, context, guard = QPointer(context), then](const Result<SeatIdentity> &identity) {
+        if (!guard)
+            return;
+        if (!identity)
+            return then(identity.error());
+        d->transport.setServer(QUrl(identity->server));
+        auto *way = new HandIn(d->threads, d->transport, d.get());
+        connect(way, &HandIn::finished, context, then);
+        way->start();
+    });
 }
 
 const Session &Seat::session() const { return d->session; }
@@ -245,6 +344,8 @@ void Seat::health(QObject *context, Then<Result<Health>> then)
         health.asOf = asOf.toLongLong();
         health.cacheBytes = QFileInfo(LocalStore::cachePath(store.profile())).size();
         health.outboxBytes = QFileInfo(LocalStore::outboxPath(store.profile())).size();
+        for (const SealedWork &work : sealedWork(store.profile()))
+            health.sealed.append(work.path);
         health.setAside = storage::damagedOutboxes(LocalStore::outboxPath(store.profile()));
         return health;
     }, std::move(then));

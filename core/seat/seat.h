@@ -8,6 +8,7 @@
 #include <QUrl>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace tidedesk {
 class Clock;
@@ -51,6 +52,19 @@ public:
     /// Takes up the session of the last run without asking for the password, if there is one.
     void resume(QObject *context, Then<Status> then);
     void signOut(QObject *context, Then<Status> then);
+
+    /// What this seat sealed when the server had revoked it: only the server can open it. It is sent there at once; the
+    /// person who signs in here again has it all back.
+    struct Sealed {
+        QString file;
+        qint64 operations = 0; ///< that had not been sent
+        qint64 files = 0;
+        Error why; ///< "seat.sealed", as resume() gives it
+        bool handedIn = false; ///< the server has it; so, too, where there was nothing to hand in
+    };
+    void sealed(QObject *context, Then<Result<std::optional<Sealed>>> then);
+    /// Tries again to send it. False: there is nothing to send.
+    void handIn(QObject *context, Then<Result<bool>> then);
     const Session &session() const;
     /// Whose work lies in this profile, signed in or not.
     void owner(QObject *context, Then<Result<Session>> then);
@@ -80,6 +94,7 @@ public:
     struct Health {
         QStringList problems; ///< of the files, empty when sound
         QStringList setAside; ///< damaged outbox files that have been salvaged, oldest first
+        QStringList sealed; ///< files of sealed work in this profile, oldest first
         qint64 cacheBytes = 0;
         qint64 outboxBytes = 0;
         qint64 waiting = 0;
@@ -97,6 +112,8 @@ Q_SIGNALS:
     void statusChanged(const tidedesk::domain::SyncStatus &status);
     void changed(const tidedesk::domain::ChangeSet &changes);
     void sessionChanged();
+    void aboutToSeal(); ///< the seat was revoked: what is on the screen is to be saved now
+    void hasSealed(); ///< nothing is on this computer any more; failed() follows, "seat.sealed", when it has been handed in or could not
     void settled(); ///< nothing waits and nothing newer is known
     void failed(const tidedesk::Error &error); ///< a round with the server failed; it will be tried again
 

@@ -18,11 +18,12 @@ schema::Writer levelNamed(const QString &role)
 
 } // namespace
 
-SignIn::SignIn(Threads &threads, net::Transport &transport, const Clock &clock, QObject *parent)
+SignIn::SignIn(Threads &threads, net::Transport &transport, const Clock &clock, Reopen reopen, QObject *parent)
     : QObject(parent)
     , m_threads(threads)
     , m_transport(transport)
     , m_clock(clock)
+    , m_reopen(std::move(reopen))
 {
 }
 
@@ -45,14 +46,18 @@ void SignIn::signIn(const QUrl &server, const QString &user, const QString &pass
             identity.server = server.toString();
             identity.userName = user;
             m_transport.setServer(server);
-            net::Call *call = m_transport.send({.method = "POST", .path = QStringLiteral("/v1/sign-in"),
-                .body = protocol::compact({{QStringLiteral("user"), user}, {QStringLiteral("password"), password},
-                    {QStringLiteral("seat"),
-                        QJsonObject {{QStringLiteral("id"), identity.seat.toString()},
-                            {QStringLiteral("name"), QSysInfo::machineHostName()}}}})});
-            connect(call, &net::Call::finished, this,
-                [this, identity, password, then](const Result<net::Response> &answer) { onAnswer(answer, identity, password, then); });
+            ask(identity, password, then);
         });
+}
+
+void SignIn::ask(const SeatIdentity &identity, const QString &password, Then then)
+{
+    net::Call *call = m_transport.send({.method = "POST", .path = QStringLiteral("/v1/sign-in"),
+        .body = protocol::compact({{QStringLiteral("user"), identity.userName}, {QStringLiteral("password"), password},
+            {QStringLiteral("seat"),
+                QJsonObject {{QStringLiteral("id"), identity.seat.toString()}, {QStringLiteral("name"), QSysInfo::machineHostName()}}}})});
+    connect(call, &net::Call::finished, this,
+        [this, identity, password, then](const Result<net::Response> &answer) { onAnswer(answer, identity, password, then); });
 }
 
 void SignIn::onAnswer(const Result<net::Response> &answer, SeatIdentity identity, const QString &password, Then then)
@@ -62,7 +67,7 @@ void SignIn::onAnswer(const Result<net::Response> &answer, SeatIdentity identity
             || answer.error().consequence == Consequence::RetryLater;
         if (unreachable)
             return offline(QUrl(identity.server), identity.userName, password, answer.error(), then);
-        if (answer.error().code == u"account_disabled")
+        if (isRevocation(answer.error()))
             return disabled(identity, answer.error(), then);
         return then(answer.error(), false);
     }
@@ -76,11 +81,56 @@ void SignIn::onAnswer(const Result<net::Response> &answer, SeatIdentity identity
     if (identity.token.isEmpty() || identity.user.isNull())
         return then(Error {Consequence::RetryLater, QStringLiteral("sign_in.bad_answer"), {}}, false);
     const qint64 largest = object->value(QLatin1StringView("limits")).toObject().value(QLatin1StringView("blob_bytes")).toInteger(kLargestFile);
-    m_threads.store.run(this, [identity, password, largest, now = m_clock.nowMs()](LocalStore &store) -> Result<SeatIdentity> {
-        TD_TRY(store.setIdentity(identity));
-        TD_TRY(store.outbox().setSetting(QString(kLargestFileSetting), QString::number(largest)));
-        TD_TRY(store.rememberPassword(password, now));
-        return identity;
+    const QByteArray sealingKey = QByteArray::fromBase64(object->value(QLatin1StringView("sealing_key")).toString().toLatin1());
+    const Welcome welcome {identity, password, sealingKey, largest};
+    m_threads.store.run(this, [](LocalStore &store) { return store.sealed(); }, [this, welcome, then](const Result<std::optional<SealedWork>> &sealed) {
+        if (!sealed)
+            return then(sealed.error(), false);
+        const bool ours = *sealed && (*sealed)->label.user == welcome.identity.user && (*sealed)->label.seat == welcome.identity.seat;
+        ours ? fetchKey(**sealed, welcome, then) : settle(welcome, then);
+    });
+}
+
+void SignIn::fetchKey(const SealedWork &work, const Welcome &welcome, Then then)
+{
+    net::Call *call = m_transport.send({.method = "POST", .path = QStringLiteral("/v1/unseal"),
+        .body = protocol::compact({{QStringLiteral("box"), QString::fromLatin1(work.box.toBase64())}}), .token = welcome.identity.token});
+    connect(call, &net::Call::finished, this, [this, work, welcome, then](const Result<net::Response> &answer) {
+        if (!answer)
+            return answer.error().code.startsWith(u"sealed.") ? beginAnew(welcome, then) : then(answer.error(), false);
+        const auto json = protocol::parseObject(answer->body, QStringLiteral("sealed"));
+        if (!json)
+            return then(Error {Consequence::RetryLater, QStringLiteral("sign_in.bad_answer"), json.error().detail}, false);
+        unseal(work, QByteArray::fromBase64(json->value(QLatin1StringView("key")).toString().toLatin1()), welcome, then);
+    });
+}
+
+void SignIn::unseal(const SealedWork &work, const QByteArray &key, const Welcome &welcome, Then then)
+{
+    m_threads.store.run(this, [work, key](LocalStore &store) { return store.unseal(work, key); }, [this, welcome, then](const Status &unsealed) {
+        if (!unsealed)
+            return unsealed.error().code == u"sealed.damaged" ? beginAnew(welcome, then) : then(unsealed.error(), false);
+        m_reopen([this, welcome, then](const Status &opened) { opened ? settle(welcome, then) : then(opened.error(), false); });
+    });
+}
+
+/// What is sealed here cannot be opened, or not here. It stays as it is, and its numbers stay its own: the person goes on as
+/// another seat.
+void SignIn::beginAnew(const Welcome &welcome, Then then)
+{
+    SeatIdentity identity = welcome.identity;
+    identity.seat = IdGenerator(m_clock).next();
+    ask(identity, welcome.password, then);
+}
+
+void SignIn::settle(const Welcome &welcome, Then then)
+{
+    m_threads.store.run(this, [welcome, now = m_clock.nowMs()](LocalStore &store) -> Result<SeatIdentity> {
+        TD_TRY(store.setIdentity(welcome.identity));
+        TD_TRY(store.outbox().setSetting(QString(kLargestFileSetting), QString::number(welcome.largestFile)));
+        TD_TRY(store.rememberSealingKey(welcome.sealingKey));
+        TD_TRY(store.rememberPassword(welcome.password, now));
+        return welcome.identity;
     }, [then](const Result<SeatIdentity> &kept) { then(kept, true); });
 }
 
@@ -101,6 +151,10 @@ void SignIn::offline(const QUrl &server, const QString &user, const QString &pas
         TD_ASSIGN(identity, store.identity());
         if (identity.user.isNull() || identity.userName != user || identity.server != server.toString())
             return why;
+        if (identity.sealed) {
+            TD_ASSIGN(work, store.sealed());
+            return workIsSealed(*work);
+        }
         TD_TRY(store.verifyPassword(password, now));
         TD_TRY(store.enterOffline());
         return identity;
@@ -113,6 +167,10 @@ void SignIn::resume(Then then)
         TD_ASSIGN(known, store.identity());
         if (known.damaged)
             return sessionDamaged(store.profile());
+        if (known.sealed) {
+            TD_ASSIGN(work, store.sealed());
+            return workIsSealed(*work);
+        }
         if (!known.inside)
             return Error {Consequence::SignIn, QStringLiteral("seat.no_session"), {}};
         return known;

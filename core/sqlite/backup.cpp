@@ -67,6 +67,17 @@ Status Connection::backupTo(const QString &path)
     return {};
 }
 
+Result<QByteArray> Connection::image()
+{
+    constexpr QByteArrayView kName = "-- image";
+    TD_TRY(mayRun(kName));
+    sqlite3_int64 size = 0;
+    const std::unique_ptr<unsigned char, decltype(&sqlite3_free)> bytes(sqlite3_serialize(m_db, "main", &size, 0), &sqlite3_free);
+    if (!bytes)
+        return failure(SQLITE_NOMEM, kName, "taking an image");
+    return QByteArray(reinterpret_cast<const char *>(bytes.get()), static_cast<qsizetype>(size));
+}
+
 Result<QStringList> Connection::integrityCheck()
 {
     TD_ASSIGN(statement, prepareOnce("PRAGMA integrity_check"));

@@ -52,6 +52,8 @@ public:
     /// Writes a consistent copy to `path` with the online backup API: a temporary file beside it, then a rename;
     /// the file and its folder are synced. An older file of that name is replaced.
     Status backupTo(const QString &path);
+    /// The database as its file would be with everything in it that is still in the WAL.
+    Result<QByteArray> image();
     /// Problems found, none when sound. Does not see flipped bits inside values (98 % of them pass).
     Result<QStringList> integrityCheck();
 

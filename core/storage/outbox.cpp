@@ -199,6 +199,17 @@ Result<QList<Outbox::Text>> Outbox::texts(qint64 after, int limit)
     return texts;
 }
 
+Result<QList<Outbox::Text>> Outbox::allTexts()
+{
+    TD_ASSIGN(entries, read(QStringLiteral("ORDER BY seq"), {}));
+    QList<Text> texts;
+    for (const OutboxEntry &entry : entries) {
+        if (!entry.damaged)
+            texts.append({entry.change.seq, protocol::compact(protocol::toJson(remaining(entry)))});
+    }
+    return texts;
+}
+
 Result<QHash<qint64, Id>> Outbox::idsOf(qint64 first, qint64 last)
 {
     TD_ASSIGN(query, sqlSelect(m_database, QStringLiteral("SELECT seq, id FROM operation WHERE seq BETWEEN ? AND ?"), {first, last}));

@@ -55,6 +55,8 @@ public:
         QByteArray body;
     };
     Result<QList<Text>> texts(qint64 after, int limit);
+    /// The same of all that is kept, sent or not; without those that are damaged.
+    Result<QList<Text>> allTexts();
     Result<QHash<qint64, Id>> idsOf(qint64 first, qint64 last); ///< of operations, by number
     /// After a restore from a backup the server knows operations only up to `seq`: later ones are sent again. What was
     /// decided stays decided. Numbers forgotten meanwhile travel as void ones, since the server takes none out of turn. Files

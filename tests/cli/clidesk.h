@@ -27,6 +27,7 @@ public:
     QString path(const QString &name) const { return m_dir.filePath(name); }
     QString data() const { return path(QStringLiteral("server")); }
     Wire &wire() { return *m_wire; }
+    QByteArray serverLog() const { return m_server->log(); }
     void stopServer() { m_server->stop(); }
     void killServer() { m_server->kill(); }
     /// Another process, perhaps on another folder, at the address the seats know.

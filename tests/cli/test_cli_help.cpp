@@ -167,6 +167,7 @@ class TestCliHelp : public QObject {
     void workTogether();
     void mergeAndSplit();
     void askEverything();
+    void seal();
 
 private Q_SLOTS:
     void initTestCase()
@@ -178,6 +179,7 @@ private Q_SLOTS:
         administer();
         workTogether();
         askEverything();
+        seal();
         QCOMPARE(process->stop(), 0);
     }
 
@@ -185,7 +187,7 @@ private Q_SLOTS:
     {
         const QByteArray help = run("tidedesk-cli", {QStringLiteral("help")}).out + run("tidedesk-server", {QStringLiteral("help")}).out;
         int commands = 0;
-        static const QRegularExpression command(QStringLiteral("^  ([a-z-]+(?: (?:list|show|create|set|reply|note|tag|get|retry|discard|resolve))?)\\b"));
+        static const QRegularExpression command(QStringLiteral("^  ([a-z-]+(?: (?:list|show|create|set|reply|note|tag|get|retry|discard|handin|resolve))?)\\b"));
         for (const QByteArray &line : help.split('\n')) {
             const auto match = command.match(QString::fromUtf8(line));
             if (!match.hasMatch() || match.captured(1) == u"user")
@@ -239,7 +241,7 @@ private Q_SLOTS:
         QFile file(qEnvironmentVariable("TIDEDESK_SOURCE") + QStringLiteral("/resources/help/command-line.md"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray text = file.readAll();
-        for (int code = 0; code <= 6; ++code)
+        for (int code = 0; code <= 7; ++code)
             QVERIFY(text.contains("\n| " + QByteArray::number(code) + " | "));
     }
 };
@@ -353,6 +355,44 @@ void TestCliHelp::askEverything()
     QCOMPARE(doctor.code, 0);
     QCOMPARE(seat("lin", QStringLiteral("sign-out")).code, 0);
     server(QStringLiteral("check"), QStringLiteral("--data ") + path("server"));
+}
+
+/// wang's computer is lost with work on it: once applied, once discarded.
+void TestCliHelp::seal()
+{
+    const QString data = QStringLiteral("--data ") + path("server");
+    const auto listed = [this, data](const char *state) {
+        for (const QJsonValue &file : server(QStringLiteral("sealed list"), data).json.value(QLatin1StringView("sealed")).toArray()) {
+            if (file.toObject().value(QLatin1StringView("state")).toString() == QLatin1StringView(state))
+                return QString::number(file.toObject().value(QLatin1StringView("number")).toInt());
+        }
+        return QString();
+    };
+    QString id;
+    for (const QJsonValue &seat : server(QStringLiteral("seat list"), data).json.value(QLatin1StringView("seats")).toArray()) {
+        if (seat.toObject().value(QLatin1StringView("user")).toString() == u"agent.wang")
+            id = seat.toObject().value(QLatin1StringView("id")).toString();
+    }
+    // Something in conflict, something that came back before and is not decided, and a file.
+    QCOMPARE(seat("wang", QStringLiteral("ticket reply"), ticket + QStringLiteral(" --body Blind")).code, 0);
+    signIn("lin", "agent.lin");
+    QCOMPARE(seat("lin", QStringLiteral("ticket reply"), ticket + QStringLiteral(" --body Newer")).code, 0);
+    QCOMPARE(seat("lin", QStringLiteral("ticket set"), ticket + QStringLiteral(" priority=urgent")).code, 0);
+    sync("lin");
+    sync("wang");
+    QCOMPARE(seat("wang", QStringLiteral("ticket note"), ticket + QStringLiteral(" --body Slip --file ") + path("slip.txt")).code, 0);
+    QCOMPARE(seat("lin", QStringLiteral("ticket set"), ticket + QStringLiteral(" priority=low")).code, 0);
+    sync("lin");
+    QCOMPARE(seat("wang", QStringLiteral("ticket set"), ticket + QStringLiteral(" priority=high")).code, 0);
+    QCOMPARE(server(QStringLiteral("seat revoke"), data + QStringLiteral(" --seat ") + id).code, 0);
+    (void)run("tidedesk-cli", {QStringLiteral("--profile"), path("wang"), QStringLiteral("sync")}); // hears of it
+    QCOMPARE(seat("wang", QStringLiteral("outbox handin")).code, 0);
+    QCOMPARE(seat("wang", QStringLiteral("outbox export"), QStringLiteral("--sealed --to ") + path("work.tdx")).code, 0);
+    QCOMPARE(server(QStringLiteral("sealed add"), path("work.tdx") + u' ' + data).code, 0);
+    QCOMPARE(server(QStringLiteral("sealed apply"), listed("waiting") + u' ' + data).code, 0);
+    QCOMPARE(server(QStringLiteral("sealed show"), listed("applied") + u' ' + data).code, 0);
+    QCOMPARE(server(QStringLiteral("sealed discard"), listed("applied") + u' ' + data).code, 0);
+    QCOMPARE(seat("wang", QStringLiteral("doctor")).code, 0);
 }
 
 QTEST_GUILESS_MAIN(TestCliHelp)

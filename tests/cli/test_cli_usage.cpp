@@ -30,7 +30,7 @@ private Q_SLOTS:
         QTest::newRow("fly") << QStringLiteral("unknown command 'fly'");
         QTest::newRow("ticket") << QStringLiteral("ticket list|show|create|set|reply|note|tag|merge|split is expected");
         QTest::newRow("ticket fly") << QStringLiteral("is expected, not 'fly'");
-        QTest::newRow("outbox fly") << QStringLiteral("outbox show|retry|discard|export is expected, not 'fly'");
+        QTest::newRow("outbox fly") << QStringLiteral("outbox show|retry|discard|export|handin is expected, not 'fly'");
         QTest::newRow("conflict") << QStringLiteral("conflict list|show|resolve is expected");
         QTest::newRow("ticket list --colour red") << QStringLiteral("unknown option --colour");
         QTest::newRow("ticket list --timeout 3") << QStringLiteral("--timeout is no option of 'ticket list'");

@@ -15,7 +15,7 @@ private Q_SLOTS:
         const QString source = qEnvironmentVariable("TIDEDESK_SOURCE");
         static const QRegularExpression code(QStringLiteral(
             "(?<!killPoint\\()\"((?:net|store|outbox|push|pull|blob|seat|sign_in|session|review|live|search|kpi|data|user|password|http|import|sample|backup|control|file|"
-            "ticket|customer|queue|limit|json|sync|intake|migrate|server)\\.[a-z_0-9]+)\""));
+            "ticket|customer|queue|limit|json|sync|intake|migrate|server|sealed)\\.[a-z_0-9]+)\""));
         // Names of texts and of files that look like codes; reasons of the HTTP interface that no program passes on.
         static const QRegularExpression other(QStringLiteral("^(json\\.(?!syntax|missing|type)|push\\.operations|http\\.\\d|intake\\.(?!not_allowed)|server\\.(db|crt)$|control\\.json|profile\\.lock|http\\.(bad_request|too_)|.*\\.(db|json)$|server\\.resource)"));
         QSet<QString> seen;

@@ -141,6 +141,13 @@ public:
     {
         done(context, then, id);
     }
+    void merge(const Id &id, const Id &, QObject *context, Edits::Then then) override { done(context, then, id); }
+    void split(const Id &, const QString &, QObject *context, Edits::Then then) override { done(context, then, {}); }
+    void changeMany(const QList<Id> &, const ManyChange &, QObject *context, std::function<bool(qsizetype)>, Edits::Then then) override
+    {
+        done(context, then, {});
+    }
+    void undo(const QList<qint64> &, QObject *context, Edits::Then then) override { done(context, then, {}); }
     void createCustomer(const QString &, qint64, const QString &, QObject *context, Edits::Then then) override
     {
         done(context, then, {});

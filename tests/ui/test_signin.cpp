@@ -65,6 +65,29 @@ private Q_SLOTS:
         QVERIFY(problem->text().startsWith(QStringLiteral("Too many attempts")));
     }
 
+    /// A revoked seat: how much is sealed, where, and a way to hand it in.
+    void whatIsSealedIsSaid()
+    {
+        Shown s;
+        s.dialog.setKnown(QStringLiteral("http://127.0.0.1:1"), QStringLiteral("lin"));
+        auto *problem = s.dialog.findChild<QLabel *>(QStringLiteral("signInProblem"));
+        QVERIFY(!s.button("signInHandIn")->isVisible());
+        s.dialog.showSealed({QStringLiteral("/home/lin/sealed-1.tdx"), 3, false});
+        QVERIFY2(problem->isVisible() && problem->text().contains(QStringLiteral("3 changes that had not been sent are sealed in /home/lin/sealed-1.tdx")), qPrintable(problem->text()));
+        QSignalSpy requested(&s.dialog, &ui::SignInDialog::handInRequested);
+        QTest::mouseClick(s.button("signInHandIn"), Qt::LeftButton);
+        QCOMPARE(requested.size(), 1);
+        QVERIFY(!s.button("signInHandIn")->isEnabled()); // not twice
+        s.dialog.showError({Consequence::Retry, QStringLiteral("net.refused"), {}, 0});
+        QVERIFY(s.button("signInHandIn")->isVisible() && s.button("signInHandIn")->isEnabled());
+        s.dialog.showSealed({QStringLiteral("/home/lin/sealed-1.tdx"), 1, true});
+        QVERIFY2(problem->text().contains(QStringLiteral("1 change that had not been sent is sealed")), qPrintable(problem->text()));
+        QVERIFY(!s.button("signInHandIn")->isVisible());
+        QTest::mouseClick(s.button("signInLanguage"), Qt::LeftButton);
+        QTRY_VERIFY(problem->text().contains(QStringLiteral("1 项")));
+        QVERIFY2(!problem->text().contains(QStringLiteral("seat")), qPrintable(problem->text()));
+    }
+
     void speaksTheOtherLanguageOnRequest()
     {
         Shown s;

@@ -9,12 +9,17 @@
 #include "ui/desk/deskpage.h"
 #include "ui/work/workpage.h"
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTabBar>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -31,16 +36,27 @@ Id id(int n)
 /// conflict with a colleague's.
 class Profile {
 public:
-    Profile()
+    explicit Profile(const QString &server = QStringLiteral("http://127.0.0.1:9"))
     {
         auto opened = seat::LocalStore::open(m_folder.path(), m_clock);
         m_store = std::move(opened.value());
-        must(m_store->setIdentity({QStringLiteral("http://127.0.0.1:9"), id(900), id(1), QStringLiteral("lin"), 1, "t"}));
+        must(m_store->setIdentity({server, id(900), id(1), QStringLiteral("lin"), 1, "t"}));
         people();
         work();
         m_store.reset();
     }
     QString path() const { return m_folder.path(); }
+    /// As the server has told an earlier run.
+    void revoke() const
+    {
+        giveKey();
+        must((*seat::LocalStore::open(m_folder.path(), m_clock))->endLease());
+    }
+    void giveKey() const
+    {
+        auto store = seat::LocalStore::open(m_folder.path(), m_clock);
+        must((*store)->rememberSealingKey(protocol::SealingKeys::make().publicKey));
+    }
 
 private:
     static void must(const Status &done)
@@ -132,7 +148,54 @@ class TestWorkstation : public QObject {
         workstation.start();
         QTRY_COMPARE(ready.size(), 1);
     }
+    static QWidget *dialog()
+    {
+        const auto widgets = QApplication::topLevelWidgets();
+        const auto found = std::find_if(widgets.begin(), widgets.end(), [](const QWidget *each) { return each->objectName() == u"signIn" && each->isVisible(); });
+        return found == widgets.end() ? nullptr : *found;
+    }
+    static QString problem() { return dialog() ? dialog()->findChild<QLabel *>(QStringLiteral("signInProblem"))->text() : QString(); }
+
 private Q_SLOTS:
+    /// At work, with the window open: what was on the screen goes, too.
+    void aSeatThatIsRevokedAtWorkIsClosed()
+    {
+        QTcpServer server; // says the same to everybody
+        connect(&server, &QTcpServer::newConnection, this, [&server] {
+            QTcpSocket *socket = server.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [socket] {
+                const QByteArray body = R"({"error":{"code":"account_disabled","detail":""}})";
+                socket->readAll();
+                socket->write("HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+                socket->disconnectFromHost();
+            });
+        });
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        const Profile profile(QStringLiteral("http://127.0.0.1:%1").arg(server.serverPort()));
+        profile.giveKey();
+        app::Workstation workstation(*qApp, {.profile = profile.path()});
+        start(workstation);
+        QTRY_VERIFY2(problem().contains(QStringLiteral("1 change that had not been sent is sealed in")), qPrintable(problem()));
+        QVERIFY(!workstation.window());
+        QTRY_VERIFY(dialog()->findChild<QPushButton *>(QStringLiteral("signInHandIn"))->isVisible()); // the server took nothing
+        QCOMPARE(QDir(profile.path()).entryList({QStringLiteral("*.tdx")}), QStringList {QStringLiteral("sealed-1.tdx")});
+    }
+    void aRevokedSeatSaysWhatIsSealed()
+    {
+        const Profile profile;
+        profile.revoke();
+        app::Workstation workstation(*qApp, {.profile = profile.path()});
+        workstation.context().language.set(ui::UiLanguage::English);
+        workstation.start();
+        QTRY_VERIFY2(problem().contains(QStringLiteral("1 change that had not been sent is sealed in")), qPrintable(problem()));
+        QCOMPARE(dialog()->findChild<QLineEdit *>(QStringLiteral("signInUser"))->text(), QStringLiteral("lin"));
+        auto *handIn = dialog()->findChild<QPushButton *>(QStringLiteral("signInHandIn"));
+        QVERIFY(handIn->isVisible());
+        QTest::mouseClick(handIn, Qt::LeftButton); // nobody is there
+        QTRY_VERIFY2(problem().contains(QStringLiteral("service is not running")), qPrintable(problem()));
+        QVERIFY(handIn->isEnabled());
+        QVERIFY(!QFile::exists(profile.path() + QStringLiteral("/sealed-2.tdx")));
+    }
     void myChangesAreThereAfterARestart()
     {
         const Profile profile;

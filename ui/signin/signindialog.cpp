@@ -22,6 +22,7 @@ SignInDialog::SignInDialog(UiContext &ui, QWidget *parent)
     , m_password(new QLineEdit(this))
     , m_title(plainLabel({}, TextStyle::Heading, this))
     , m_problem(plainLabel({}, TextStyle::Body, this))
+    , m_handIn(new QPushButton(this))
     , m_language(new QPushButton(this))
     , m_submit(new QPushButton(this))
 {
@@ -30,6 +31,10 @@ SignInDialog::SignInDialog(UiContext &ui, QWidget *parent)
         connect(field, &QLineEdit::textChanged, this, &SignInDialog::refresh);
     connect(m_language, &QPushButton::clicked, this, [this] {
         m_ui.language.set(m_ui.language.current() == UiLanguage::Chinese ? UiLanguage::English : UiLanguage::Chinese);
+    });
+    connect(m_handIn, &QPushButton::clicked, this, [this] {
+        m_handIn->setEnabled(false);
+        Q_EMIT handInRequested();
     });
     connect(m_submit, &QPushButton::clicked, this, [this] {
         m_problem->hide();
@@ -51,6 +56,9 @@ void SignInDialog::build()
     m_problem->setObjectName(QStringLiteral("signInProblem"));
     m_problem->setWordWrap(true);
     m_problem->hide();
+    m_handIn->setObjectName(QStringLiteral("signInHandIn"));
+    m_handIn->setAutoDefault(false);
+    m_handIn->hide();
     m_language->setObjectName(QStringLiteral("signInLanguage"));
     m_language->setProperty("kind", QStringLiteral("link"));
     m_language->setIcon(m_ui.icons.icon(Icon::Language));
@@ -76,6 +84,7 @@ void SignInDialog::build()
     column->addWidget(m_title);
     column->addLayout(form);
     column->addWidget(m_problem);
+    column->addWidget(m_handIn, 0, Qt::AlignLeft);
     column->addLayout(buttons);
     setTabOrder(m_password, m_submit);
     setTabOrder(m_submit, m_language);
@@ -92,6 +101,8 @@ void SignInDialog::retranslate()
         fields.at(i)->setAccessibleName(texts.at(i));
     }
     const bool chinese = m_ui.language.current() == UiLanguage::Chinese;
+    m_handIn->setText(tr("Hand in"));
+    retellSealed();
     m_language->setText(Language::nativeName(chinese ? UiLanguage::English : UiLanguage::Chinese));
     refresh();
 }
@@ -129,11 +140,39 @@ void SignInDialog::setBusy(bool busy)
     refresh();
 }
 
+void SignInDialog::showSealed(const Sealed &sealed)
+{
+    setBusy(false);
+    m_sealed = sealed;
+    retellSealed();
+    m_problem->show();
+    m_handIn->setVisible(!sealed.handedIn);
+    m_handIn->setEnabled(true);
+    adjustSize();
+}
+
+void SignInDialog::retellSealed()
+{
+    if (!m_sealed)
+        return;
+    QStringList sentences {tr("This seat was revoked.")};
+    if (m_sealed->operations > 0)
+        sentences.append(tr("%n change(s) that had not been sent are sealed in %1; only the server can open them.", "", m_sealed->operations).arg(m_sealed->file));
+    else
+        sentences.append(tr("What was left on this computer is sealed in %1; only the server can open it.").arg(m_sealed->file));
+    sentences.append(m_sealed->handedIn ? tr("The server has what was to be handed in; an administrator decides about it.")
+                                        : tr("The server does not have it yet."));
+    sentences.append(tr("Once your administrator lets you in again, signing in here brings everything back."));
+    m_problem->setText(sentences.join(m_ui.language.current() == UiLanguage::Chinese ? QString() : QStringLiteral(" ")));
+}
+
 void SignInDialog::showError(const Error &error)
 {
     setBusy(false);
+    m_sealed.reset();
     m_problem->setText(ErrorText::of(error));
     m_problem->show();
+    m_handIn->setEnabled(true); // if it is offered, it may be tried again
     m_password->selectAll();
     m_password->setFocus();
     adjustSize();

@@ -4,6 +4,7 @@
 #include "ui/common/uicontext.h"
 #include <QDialog>
 #include <array>
+#include <optional>
 
 class QLabel;
 class QLineEdit;
@@ -19,10 +20,18 @@ public:
     void setKnown(const QString &server, const QString &user);
     void setBusy(bool busy);
     void showError(const Error &error);
+    /// Work of a revoked seat that is sealed on this computer. `handIn` is offered while the server does not have it.
+    struct Sealed {
+        QString file;
+        int operations = 0;
+        bool handedIn = false;
+    };
+    void showSealed(const Sealed &sealed);
     /// What was typed as a URL: https unless something else is said.
     static QString serverUrl(const QString &typed);
 
 Q_SIGNALS:
+    void handInRequested();
     void submitted(const QString &server, const QString &user, const QString &password);
 
 protected:
@@ -32,6 +41,7 @@ private:
     void build();
     void retranslate();
     void refresh();
+    void retellSealed();
 
     UiContext &m_ui;
     QLineEdit *m_server;
@@ -40,8 +50,10 @@ private:
     QLabel *m_title;
     std::array<QLabel *, 3> m_names {};
     QLabel *m_problem;
+    QPushButton *m_handIn; ///< hidden unless there is something to hand in
     QPushButton *m_language; ///< to the other one: the first screen is no place to be lost
     QPushButton *m_submit;
+    std::optional<Sealed> m_sealed;
     bool m_busy = false;
 };
 

@@ -119,6 +119,7 @@ void Service::openSession(const Row &user, const Id &seat, const QString &seatNa
                         {QStringLiteral("role"), user.choice(schema::user().role)}}},
                 {QStringLiteral("seat"), session.seat.toString()}, {QStringLiteral("epoch"), epoch()},
                 {QStringLiteral("server_time"), now}, {QStringLiteral("expires_at"), session.expiresAt},
+                {QStringLiteral("sealing_key"), QString::fromLatin1(m_sealingKeys.publicKey.toBase64())},
                 {QStringLiteral("limits"), QJsonObject {{QStringLiteral("blob_bytes"), m_config.limits.files.largest}}}}));
     });
 }

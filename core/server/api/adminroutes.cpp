@@ -31,6 +31,10 @@ void Service::addAdminRoutes()
     m_router.add("POST", "/v1/admin/users", guarded(&Service::addUserByControl));
     m_router.add("POST", "/v1/admin/users/disable", guarded(&Service::disableUserByControl));
     m_router.add("POST", "/v1/admin/users/enable", guarded(&Service::enableUserByControl));
+    m_router.add("POST", "/v1/admin/seats/revoke", guarded(&Service::revokeSeatByControl));
+    m_router.add("POST", "/v1/admin/sealed/add", guarded(&Service::addSealedByControl));
+    m_router.add("POST", "/v1/admin/sealed/apply", guarded(&Service::applySealedByControl));
+    m_router.add("POST", "/v1/admin/sealed/discard", guarded(&Service::discardSealedByControl));
 }
 
 /// {"name","display_name","role","team","password"}
@@ -69,22 +73,33 @@ void Service::disableUserByControl(const http::Request &request, const Answer &a
     if (!json)
         return answer->send(toResponse(json.error()));
     const QString name = json->value(QLatin1StringView("name")).toString();
-    struct Disabled {
-        Id user;
-        QList<Session> ended;
-    };
-    m_engine->run<Disabled>(1, [name](WriteContext &context) -> Result<Disabled> {
-        TD_ASSIGN(sessions, context.store().sessions());
+    m_engine->run<QList<Session>>(1, [name](WriteContext &context) -> Result<QList<Session>> {
         TD_ASSIGN(user, disableUser(context, name));
-        sessions.removeIf([&user](const Session &session) { return session.user != user; });
-        return Disabled {user, sessions};
-    }, [this, answer](const Result<Disabled> &disabled) {
-        if (!disabled)
-            return answer->send(toResponse(disabled.error()));
-        m_sessions.disableUser(disabled->user, disabled->ended);
-        m_live->removeUser(disabled->user);
-        answer->send(http::Response::json(200, {{QStringLiteral("id"), disabled->user.toString()}}));
-    });
+        return revokedSessions(context.store(), [id = user](const Session &session) { return session.user == id; });
+    }, [this, answer](const Result<QList<Session>> &revoked) { endSessions(revoked, answer); });
+}
+
+/// {"seat"}
+void Service::revokeSeatByControl(const http::Request &request, const Answer &answer)
+{
+    const auto json = protocol::parseObject(request.body, QStringLiteral("seat"));
+    const auto seat = json ? protocol::idAt(*json, QLatin1StringView("seat"), QStringLiteral("seat")) : Result<Id>(json.error());
+    if (!seat)
+        return answer->send(toResponse(seat.error()));
+    m_engine->run<QList<Session>>(1, [seat = *seat](WriteContext &context) -> Result<QList<Session>> {
+        TD_TRY(revokeSeat(context, seat));
+        return revokedSessions(context.store(), [seat](const Session &session) { return session.seat == seat; });
+    }, [this, answer](const Result<QList<Session>> &revoked) { endSessions(revoked, answer); });
+}
+
+void Service::endSessions(const Result<QList<Session>> &revoked, const Answer &answer)
+{
+    if (!revoked)
+        return answer->send(toResponse(revoked.error()));
+    m_sessions.revoke(*revoked);
+    for (const Session &session : *revoked)
+        m_live->removeSession(session.tokenHash);
+    answer->send(http::Response::json(200, {{QStringLiteral("sessions"), revoked->size()}}));
 }
 
 /// {"name"}

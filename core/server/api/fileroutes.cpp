@@ -8,8 +8,6 @@ namespace tidedesk::server {
 
 namespace {
 
-constexpr int kPiecesInHand = 32; ///< of all uploads at a time; each is held in memory until it is stored
-
 Error unknownBlob(const QString &hash) { return {Consequence::Rejected, QStringLiteral("blob.unknown"), hash.left(64)}; }
 Error badRange(const char *why) { return {Consequence::Rejected, QStringLiteral("blob.bad_range"), QLatin1StringView(why)}; }
 

@@ -62,6 +62,7 @@ const QList<NamedLimit> &namedLimits()
         own<&Limits::writerLine>("writer_line", 1, kMany),
         own<&Limits::readerLine>("reader_line", 1, kMany),
         own<&Limits::passwordLine>("password_line", 1, kMany),
+        own<&Limits::sealedBytes>("sealed_bytes", kKiB * kKiB, 64 * kGiB),
         ofFiles<&FileLimits::largest>("file_bytes", 1, domain::kMostFileBytes),
         ofFiles<&FileLimits::aDay>("files_a_day_bytes", 1, kMostOfFiles),
         ofFiles<&FileLimits::total>("files_total_bytes", 0, kMostOfFiles),

@@ -31,6 +31,7 @@ struct Limits {
     int readerLine = 512; ///< for a reader
     int passwordLine = 200; ///< passwords that wait to be checked
     FileLimits files = {};
+    qint64 sealedBytes = 512LL * 1024 * 1024; ///< the largest file of sealed work that a revoked seat may hand in
 };
 
 /// One limit as an operator may set it.

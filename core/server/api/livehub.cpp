@@ -208,11 +208,6 @@ void LiveHub::endIf(const std::function<bool(const Session &)> &condition)
         stream->finish();
 }
 
-void LiveHub::removeUser(const Id &user)
-{
-    endIf([&](const Session &session) { return session.user == user; });
-}
-
 void LiveHub::removeSession(const QByteArray &tokenHash)
 {
     endIf([&](const Session &session) { return session.tokenHash == tokenHash; });

@@ -38,7 +38,6 @@ public:
     quint64 generation() const;
     void add(const Session &session, const domain::Scope &scope, quint64 generation, std::shared_ptr<http::Stream> stream);
     void touched(const Touched &touched);
-    void removeUser(const Id &user); ///< ends that person's channels
     void removeSession(const QByteArray &tokenHash); ///< ends that session's channels
     qsizetype count() const;
     quint64 pokes() const { return m_pokes; } ///< given since the start

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/api/people.h"
 #include "core/schema/entities.h"
+#include "core/server/api/sessions.h"
 #include <QRegularExpression>
 
 namespace tidedesk::server {
@@ -91,11 +92,36 @@ Result<Id> addUser(WriteContext &context, const NewUser &user)
 Result<Id> disableUser(WriteContext &context, const QString &name)
 {
     TD_ASSIGN(user, setActive(context, name, false));
-    TD_TRY(context.store().removeSessionsOf(user));
+    TD_TRY(context.store().revokeSessionsOf(user, context.now() + kRevokedKeptMs));
     return user;
 }
 
-Result<Id> enableUser(WriteContext &context, const QString &name) { return setActive(context, name, true); }
+Result<Id> enableUser(WriteContext &context, const QString &name)
+{
+    TD_ASSIGN(user, setActive(context, name, true));
+    TD_TRY(context.store().forgetRevokedOf(user));
+    return user;
+}
+
+Status revokeSeat(WriteContext &context, const Id &seat)
+{
+    TD_ASSIGN(stored, context.store().row(schema::seat(), seat));
+    if (!stored)
+        return Error {Consequence::Rejected, QStringLiteral("seat.unknown"), seat.toString()};
+    return context.store().revokeSessionsOfSeat(seat, context.now() + kRevokedKeptMs);
+}
+
+Result<QList<Session>> revokedSessions(Store &store, const std::function<bool(const Session &)> &which)
+{
+    TD_ASSIGN(sessions, store.sessions());
+    sessions.removeIf([&which](const Session &session) { return session.revoked == Session::Revoked::No || !which(session); });
+    return sessions;
+}
+
+Error revocation(Session::Revoked why)
+{
+    return why == Session::Revoked::Account ? accountDisabled() : Error {Consequence::SignIn, QStringLiteral("seat.revoked"), {}};
+}
 
 Status useSeat(WriteContext &context, const Id &user, const Id &seat, const QString &name)
 {

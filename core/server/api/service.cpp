@@ -5,6 +5,7 @@
 #include "core/protocol/page.h"
 #include "core/schema/entities.h"
 #include "core/server/api/people.h"
+#include "core/server/api/sealedwork.h"
 #include "core/server/api/syncwire.h"
 #include "core/server/engine/housekeeping.h"
 #include <QFile>
@@ -43,6 +44,12 @@ QJsonObject spineJson()
         entities.append(QJsonObject {{QStringLiteral("name"), QString(entity->name())}, {QStringLiteral("fields"), fields}});
     }
     return {{QStringLiteral("protocol"), protocol::kVersion}, {QStringLiteral("entities"), entities}};
+}
+
+/// The refusal of somebody whose session is none, or no longer.
+http::Response noSession(const std::optional<Session> &session)
+{
+    return toResponse(session ? revocation(session->revoked) : Error {Consequence::SignIn, QStringLiteral("session.unknown"), {}});
 }
 
 int statusOf(const Error &error)
@@ -113,6 +120,8 @@ Status Service::openStore()
         TD_ASSIGN(epoch, writer->meta(QString(kEpochKey)));
         m_epoch = epoch;
         TD_TRY(writer->removeSessionsExpiredAt(m_config.clock.nowMs()));
+        TD_ASSIGN(keys, makeSealingKeys(*writer));
+        m_sealingKeys = keys;
         TD_ASSIGN(sessions, writer->sessions());
         m_sessions.load(sessions);
         TD_TRY(transaction.commit());
@@ -160,10 +169,10 @@ http::Admission Service::admit(const http::Request &head)
     // body at hand; a larger one has to come again.
     const qint64 ordinary = m_config.limits.http.maxBodyBytes;
     const bool large = route->maxBodyBytes.value_or(0) > ordinary;
-    if (large && !m_sessions.find(head.header("authorization"), m_config.clock.nowMs())) {
+    if (large && !m_sessions.known(head.header("authorization"), m_config.clock.nowMs())) {
         admission.maxBodyBytes = ordinary;
         if (!m_watch)
-            admission.refusal = noSession(head.header("authorization"));
+            admission.refusal = noSession({});
         else if (head.header("content-length").toLongLong() > ordinary)
             admission.refusal = busy();
     }
@@ -212,6 +221,7 @@ void Service::keepHouse()
     m_sessions.removeExpired(m_config.clock.nowMs());
     m_engine->run<bool>(1, [](WriteContext &context) -> Result<bool> {
         TD_TRY(server::keepHouse(context));
+        TD_TRY(forgetStalled(context, context.now() - kUploadsKeptMs));
         return true;
     }, [](const Result<bool> &done) {
         if (!done)
@@ -248,30 +258,28 @@ QString Service::epoch() const
     return m_epoch;
 }
 
-void Service::addFor(const QByteArray &method, const QByteArray &pattern, WithSession handler, std::optional<qint64> maxBody)
+void Service::addFor(const QByteArray &method, const QByteArray &pattern, WithSession handler, std::optional<qint64> maxBody, For whom)
 {
-    m_router.add(method, pattern, [this, handler = std::move(handler)](const http::Request &request, const Answer &answer) {
-        withSession(request, answer, handler);
+    m_router.add(method, pattern, [this, handler = std::move(handler), whom](const http::Request &request, const Answer &answer) {
+        withSession(request, answer, handler, whom);
     }, maxBody);
 }
 
-http::Response Service::noSession(const QByteArray &authorization) const
-{
-    return toResponse(m_sessions.isDisabled(authorization) ? accountDisabled()
-                                                           : Error {Consequence::SignIn, QStringLiteral("session.unknown"), {}});
-}
-
-void Service::withSession(const http::Request &request, const Answer &answer, const WithSession &handler)
+void Service::withSession(const http::Request &request, const Answer &answer, const WithSession &handler, For whom)
 {
     const QByteArray authorization = request.header("authorization");
-    if (const auto session = m_sessions.find(authorization, m_config.clock.nowMs()))
-        return withinRate(request, *session, answer, handler);
-    const http::Response unknown = noSession(authorization);
+    const auto take = [this, request, answer, handler, whom](const Session &session) {
+        if (session.revoked != Session::Revoked::No && whom == For::Good)
+            return answer->send(noSession(session));
+        withinRate(request, session, answer, handler);
+    };
+    if (const auto session = m_sessions.known(authorization, m_config.clock.nowMs()))
+        return take(*session);
     const QByteArray hash = Sessions::hashOf(authorization);
     if (!m_watch || hash.isEmpty())
-        return answer->send(unknown);
+        return answer->send(noSession({}));
     // Perhaps it was opened on another node, a moment ago.
-    read(answer, [this, request, answer, handler, hash, unknown](Store &store) {
+    read(answer, [this, answer, take, hash](Store &store) {
         const auto read = [&]() -> Result<std::optional<Session>> {
             TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
             return store.session(hash);
@@ -280,9 +288,9 @@ void Service::withSession(const http::Request &request, const Answer &answer, co
         if (!session)
             return answer->send(toResponse(session.error()));
         if (!*session || (*session)->expiresAt <= m_config.clock.nowMs())
-            return answer->send(unknown);
+            return answer->send(noSession({}));
         m_sessions.add(**session);
-        withinRate(request, **session, answer, handler);
+        take(**session);
     });
 }
 
@@ -316,6 +324,7 @@ void Service::addRoutes()
     addAccessRoutes();
     addSyncRoutes();
     addFileRoutes();
+    addSealedRoutes();
     addIntakeRoutes();
     addAdminRoutes();
 }

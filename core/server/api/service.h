@@ -54,8 +54,9 @@ private:
     void addFileRoutes();
     void addIntakeRoutes();
     void addAdminRoutes();
-    /// A route for signed-in seats only.
-    void addFor(const QByteArray &method, const QByteArray &pattern, WithSession handler, std::optional<qint64> maxBody = {});
+    /// Whose sessions a route is for. Revoked ones are good for handing in sealed work and nothing else.
+    enum class For { Good, AlsoRevoked };
+    void addFor(const QByteArray &method, const QByteArray &pattern, WithSession handler, std::optional<qint64> maxBody = {}, For whom = For::Good);
     void signIn(const http::Request &request, const Answer &answer);
     void checkPassword(const QString &name, const QByteArray &password, const Id &seat, const QString &seatName,
         const QByteArray &address, const Answer &answer);
@@ -76,6 +77,15 @@ private:
     };
     void takePiece(Store &store, const Piece &piece, const Answer &answer);
     void sendBlob(Store &store, const QString &hash, const QByteArray &range, const Answer &answer);
+    void addSealedRoutes();
+    void putSealed(const http::Request &request, const Session &session, const Answer &answer);
+    void getSealed(const http::Request &request, const Session &session, const Answer &answer);
+    void giveSealedKey(const http::Request &request, const Session &session, const Answer &answer);
+    /// A piece of a sealed file. `session`: of who brings it; none = an administrator.
+    void takeSealed(const Piece &piece, const std::optional<Session> &session, const Answer &answer);
+    void addSealedByControl(const http::Request &request, const Answer &answer);
+    void applySealedByControl(const http::Request &request, const Answer &answer);
+    void discardSealedByControl(const http::Request &request, const Answer &answer);
     void intake(const http::Request &request, const Session &session, const Answer &answer);
     bool mayReadMetrics(const http::Request &request) const;
     void sendMetrics(const Answer &answer, const std::optional<StoreFigures> &figures);
@@ -84,15 +94,15 @@ private:
     void addUserByControl(const http::Request &request, const Answer &answer);
     void disableUserByControl(const http::Request &request, const Answer &answer);
     void enableUserByControl(const http::Request &request, const Answer &answer);
+    void revokeSeatByControl(const http::Request &request, const Answer &answer);
+    void endSessions(const Result<QList<Session>> &revoked, const Answer &answer);
 
     /// Gives `work` a reader, or answers that all are busy.
     void read(const Answer &answer, std::function<void(Store &)> work);
     http::Response tooMany(Metrics::Limit limit, const char *code, qint64 waitMs);
     /// Calls `handler` with the request's session, or answers for it.
-    void withSession(const http::Request &request, const Answer &answer, const WithSession &handler);
+    void withSession(const http::Request &request, const Answer &answer, const WithSession &handler, For whom);
     void withinRate(const http::Request &request, const Session &session, const Answer &answer, const WithSession &handler);
-    /// The refusal of somebody whose session is none, or no longer.
-    http::Response noSession(const QByteArray &authorization) const;
     void keepHouse();
     void hear(const News &news);
     QString epoch() const;
@@ -108,8 +118,10 @@ private:
     std::unique_ptr<http::HttpServer> m_http;
     std::unique_ptr<LiveHub> m_live;
     Sessions m_sessions;
+    protocol::SealingKeys m_sealingKeys;
     Throttle m_throttle;
     BlobFolder m_blobs;
+    static constexpr int kPiecesInHand = 32; ///< of all uploads at a time; each is held in memory until it is stored
     std::atomic<int> m_piecesInHand = 0;
     std::unique_ptr<Readers> m_readers;
     std::unique_ptr<Workers> m_hashers;

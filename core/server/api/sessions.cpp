@@ -7,10 +7,10 @@ namespace tidedesk::server {
 void Sessions::load(const QList<Session> &sessions)
 {
     const std::lock_guard lock(m_mutex);
-    m_byHash.clear();
+    const auto before = std::exchange(m_byHash, {});
     for (const Session &session : sessions) {
-        if (!m_disabled.contains(session.tokenHash))
-            m_byHash.insert(session.tokenHash, session);
+        const Session known = before.value(session.tokenHash);
+        m_byHash.insert(session.tokenHash, known.revoked == Session::Revoked::No ? session : known);
     }
 }
 
@@ -28,7 +28,7 @@ QByteArray Sessions::hashOf(const QByteArray &authorization)
     return tokenHash(authorization.mid(kScheme.size()).trimmed());
 }
 
-std::optional<Session> Sessions::find(const QByteArray &authorization, qint64 now) const
+std::optional<Session> Sessions::known(const QByteArray &authorization, qint64 now) const
 {
     const QByteArray hash = hashOf(authorization);
     if (hash.isEmpty())
@@ -40,31 +40,29 @@ std::optional<Session> Sessions::find(const QByteArray &authorization, qint64 no
     return *found;
 }
 
+std::optional<Session> Sessions::find(const QByteArray &authorization, qint64 now) const
+{
+    const auto session = known(authorization, now);
+    return session && session->revoked == Session::Revoked::No ? session : std::nullopt;
+}
+
 void Sessions::remove(const QByteArray &hash)
 {
     const std::lock_guard lock(m_mutex);
     m_byHash.remove(hash);
 }
 
-void Sessions::disableUser(const Id &user, const QList<Session> &ended)
+void Sessions::revoke(const QList<Session> &revoked)
 {
     const std::lock_guard lock(m_mutex);
-    m_byHash.removeIf([&](const auto &entry) { return entry.value().user == user; });
-    for (const Session &session : ended)
-        m_disabled.insert(session.tokenHash, session);
+    for (const Session &session : revoked)
+        m_byHash.insert(session.tokenHash, session);
 }
 
 void Sessions::enableUser(const Id &user)
 {
     const std::lock_guard lock(m_mutex);
-    m_disabled.removeIf([&](const auto &entry) { return entry.value().user == user; });
-}
-
-bool Sessions::isDisabled(const QByteArray &authorization) const
-{
-    const QByteArray hash = hashOf(authorization);
-    const std::lock_guard lock(m_mutex);
-    return m_disabled.contains(hash);
+    m_byHash.removeIf([&](const auto &entry) { return entry.value().user == user && entry.value().revoked == Session::Revoked::Account; });
 }
 
 void Sessions::removeSeat(const Id &seat)
@@ -76,14 +74,13 @@ void Sessions::removeSeat(const Id &seat)
 qsizetype Sessions::count() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_byHash.size();
+    return std::count_if(m_byHash.cbegin(), m_byHash.cend(), [](const Session &session) { return session.revoked == Session::Revoked::No; });
 }
 
 void Sessions::removeExpired(qint64 now)
 {
     const std::lock_guard lock(m_mutex);
     m_byHash.removeIf([&](const auto &entry) { return entry.value().expiresAt <= now; });
-    m_disabled.removeIf([&](const auto &entry) { return entry.value().expiresAt <= now; });
 }
 
 } // namespace tidedesk::server

@@ -99,13 +99,14 @@ Result<QList<Operation>> operationsFromJson(const QJsonArray &json)
     return operations;
 }
 
-Result<PushReply> push(WriteContext &context, const Session &session, const QList<Operation> &operations)
+Result<PushReply> push(WriteContext &context, const Session &session, const QList<Operation> &operations, Standing standing)
 {
+    context.setStanding(standing);
     Store &store = context.store();
     const auto &s = schema::seat();
     TD_ASSIGN(user, store.row(schema::user(), session.user));
     TD_ASSIGN(stored, store.row(s, session.seat, Store::Hold::Own)); // one push of a seat at a time, wherever it comes in
-    const domain::Actor actor {session.user, session.seat, user ? domain::levelOf(user->row) : schema::Writer::None};
+    const domain::Actor actor {session.user, session.seat, user ? domain::levelOf(standingRow(user->row, standing)) : schema::Writer::None};
     if (actor.level == schema::Writer::None || !stored || !(stored->row.ref(s.userId) == session.user))
         return Error {Consequence::SignIn, QStringLiteral("session.revoked"), {}};
     Row seat = stored->row;

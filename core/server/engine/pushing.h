@@ -26,6 +26,6 @@ Result<QList<Operation>> operationsFromJson(const QJsonArray &json);
 /// transaction, and for operations at or below it the recorded result is given again. The seat's row, which is the
 /// acknowledgement, is marked last, so that in the feed it comes behind its effects.
 /// Error: storage, or SignIn when the person or the seat may not (any more).
-Result<PushReply> push(WriteContext &context, const Session &session, const QList<Operation> &operations);
+Result<PushReply> push(WriteContext &context, const Session &session, const QList<Operation> &operations, Standing standing = Standing::Active);
 
 } // namespace tidedesk::server

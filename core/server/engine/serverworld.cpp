@@ -45,6 +45,13 @@ bool movesChildren(const StoredRow &before, const StoredRow &after)
 
 } // namespace
 
+Row standingRow(Row user, Standing standing)
+{
+    if (standing == Standing::Closed)
+        user.set(schema::user().active, qint64(1));
+    return user;
+}
+
 Store::Hold ServerWorld::holdOf(const schema::Entity &entity, const Id &id) const
 {
     if (id == m_target || &entity == &schema::ticket())
@@ -92,7 +99,7 @@ Result<bool> ServerWorld::visible(const domain::Actor &actor, const Row &seen)
     auto scope = m_scopes.constFind(actor.user);
     if (scope == m_scopes.cend()) {
         TD_ASSIGN(user, row(schema::user(), actor.user));
-        scope = m_scopes.insert(actor.user, user ? domain::scopeOf(*user, actor.seat) : domain::Scope());
+        scope = m_scopes.insert(actor.user, user ? domain::scopeOf(standingRow(*user, m_standing), actor.seat) : domain::Scope());
     }
     const domain::Scope mine = *scope;
     TD_ASSIGN(bucket, bucketOf(seen));

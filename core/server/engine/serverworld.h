@@ -7,6 +7,11 @@
 
 namespace tidedesk::server {
 
+/// Closed: what an account left behind is handed in by somebody else; it has the rights it would have if it were active.
+enum class Standing { Active, Closed };
+/// A user's row as rights are read from it.
+Row standingRow(Row user, Standing standing);
+
 /// The world of the rules on the server: the store inside its write transaction. Writing a row finds its bucket, merges
 /// its stamps and marks it in the feed; a row that changes its bucket leaves the old one, and takes along whatever hangs
 /// below it.
@@ -24,6 +29,12 @@ public:
     }
     /// The row the next operation is about.
     void aimAt(const Id &target) { m_target = target; }
+    /// Of the actors from now on.
+    void setStanding(Standing standing)
+    {
+        m_standing = standing;
+        m_scopes.clear();
+    }
     /// Writes and marks in the feed what has been put, in the order of its last change.
     Status flush();
     /// How many puts there have been: an operation that has written can no longer be refused.
@@ -68,6 +79,7 @@ private:
 
     Store &m_store;
     Id m_target;
+    Standing m_standing = Standing::Active;
     std::unordered_map<Key, Known, KeyHash> m_known; ///< whose elements stay where they are
     QList<std::pair<Key, qint64>> m_unwritten; ///< by the number of their put
     QHash<Id, domain::Scope> m_scopes; ///< of actors, by user

@@ -21,6 +21,7 @@ public:
     qint64 now() const { return m_now; }
     Id newId() { return m_ids.next(); }
 
+    void setStanding(Standing standing) { m_world.setStanding(standing); } ///< of the actors of apply()
     /// A row as the operations applied so far have left it.
     Result<std::optional<Row>> row(const schema::Entity &entity, const Id &id) { return m_world.row(entity, id); }
     /// The ticket in which the matter of a ticket goes on, domain::standingFor().

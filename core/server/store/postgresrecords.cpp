@@ -75,10 +75,11 @@ Result<QList<Account>> PostgresStore::accounts()
 
 Result<QList<Session>> PostgresStore::sessions()
 {
-    TD_ASSIGN(answer, m_connection->ask("SELECT token_hash, user_id, seat_id, created_at, expires_at FROM server_session"));
+    TD_ASSIGN(answer, m_connection->ask("SELECT token_hash, user_id, seat_id, created_at, expires_at, revoked FROM server_session"));
     QList<Session> result;
     for (int line = 0; line < answer.rows(); ++line)
-        result.append({answer.bytes(line, 0).toByteArray(), answer.id(line, 1), answer.id(line, 2), answer.integer(line, 3), answer.integer(line, 4)});
+        result.append({answer.bytes(line, 0).toByteArray(), answer.id(line, 1), answer.id(line, 2), answer.integer(line, 3), answer.integer(line, 4),
+            static_cast<Session::Revoked>(answer.integer(line, 5))});
     return result;
 }
 
@@ -86,10 +87,11 @@ Result<std::optional<Session>> PostgresStore::session(const QByteArray &tokenHas
 {
     Values values;
     values.addBytes(tokenHash);
-    TD_ASSIGN(answer, m_connection->ask("SELECT user_id, seat_id, created_at, expires_at FROM server_session WHERE token_hash = $1", values));
+    TD_ASSIGN(answer, m_connection->ask("SELECT user_id, seat_id, created_at, expires_at, revoked FROM server_session WHERE token_hash = $1", values));
     if (answer.isEmpty())
         return std::optional<Session>();
-    return std::optional(Session {tokenHash, answer.id(0, 0), answer.id(0, 1), answer.integer(0, 2), answer.integer(0, 3)});
+    return std::optional(Session {tokenHash, answer.id(0, 0), answer.id(0, 1), answer.integer(0, 2), answer.integer(0, 3),
+        static_cast<Session::Revoked>(answer.integer(0, 4))});
 }
 
 /// Counted, so that the other nodes' Watch hears of it.
@@ -102,8 +104,8 @@ void PostgresStore::changeSessions(QByteArrayView sql, const Values &values)
 Status PostgresStore::putSession(const Session &session)
 {
     Values values;
-    values.addBytes(session.tokenHash).add(session.user).add(session.seat).add(session.createdAt).add(session.expiresAt);
-    changeSessions("INSERT INTO server_session VALUES($1, $2, $3, $4, $5)", values);
+    values.addBytes(session.tokenHash).add(session.user).add(session.seat).add(session.createdAt).add(session.expiresAt).add(static_cast<int>(session.revoked));
+    changeSessions("INSERT INTO server_session VALUES($1, $2, $3, $4, $5, $6)", values);
     return {};
 }
 

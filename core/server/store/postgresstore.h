@@ -56,6 +56,15 @@ public:
     Status removeSessionsOf(const Id &user) override;
     Status removeSessionsOfSeat(const Id &seat) override;
     Status removeSessionsExpiredAt(qint64 now) override;
+    Status revokeSessionsOf(const Id &user, qint64 until) override;
+    Status revokeSessionsOfSeat(const Id &seat, qint64 until) override;
+    Status forgetRevokedOf(const Id &user) override;
+    Result<std::optional<SealedFile>> sealedFile(const QString &hash) override;
+    Result<QList<SealedFile>> sealedFiles() override;
+    Status putSealedFile(const SealedFile &file) override;
+    Status putSealedPiece(const QString &hash, qint64 start, const QByteArray &bytes) override;
+    Result<std::optional<QByteArray>> sealedPiece(const QString &hash, qint64 start) override;
+    Status dropSealedPieces(const QString &hash) override;
 
     Result<std::optional<Blob>> blob(const QString &hash) override;
     Status putBlob(const Blob &blob) override;

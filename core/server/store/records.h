@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/domain/world.h"
+#include "core/protocol/sealing.h"
 #include <QByteArray>
 #include <QJsonObject>
 
@@ -20,13 +21,17 @@ struct Account {
     QByteArray password;
 };
 
-/// A signed-in seat. The token itself is never stored.
+/// A signed-in seat, or one that was until it was revoked. The token itself is never stored.
 struct Session {
+    /// Why it was ended from above. Such a session is good for nothing but to be told so and to hand in sealed work.
+    enum class Revoked { No, Account, Seat };
+
     QByteArray tokenHash; ///< SHA-256, 32 bytes
     Id user;
     Id seat;
     qint64 createdAt = 0;
     qint64 expiresAt = 0;
+    Revoked revoked = Revoked::No;
 
     friend bool operator==(const Session &, const Session &) = default;
 };
@@ -60,6 +65,22 @@ struct BlobGiver {
     Id user;
 
     friend bool operator==(const BlobGiver &, const BlobGiver &) = default;
+};
+
+/// Work that a revoked seat has handed in, sealed (core/protocol/sealing.h): what is written on it and what became of it.
+struct SealedFile {
+    enum class State { Arriving, Waiting, Applied, Discarded, Reopened };
+
+    QString hash; ///< SHA-256 of the sealed bytes, hex
+    qint64 size = 0;
+    qint64 held = 0; ///< how much of it has come; == size: all of it
+    protocol::SealLabel label;
+    qint64 at = 0; ///< when a piece came last
+    State state = State::Arriving;
+    qint64 decidedAt = 0;
+    QJsonObject report = {}; ///< of applying it
+
+    friend bool operator==(const SealedFile &, const SealedFile &) = default;
 };
 
 } // namespace tidedesk::server

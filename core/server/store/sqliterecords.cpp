@@ -49,30 +49,32 @@ Status SqliteStore::putAccount(const Account &account)
 Result<QList<Session>> SqliteStore::sessions()
 {
     TD_ASSIGN(statement,
-        m_connection->prepare("SELECT token_hash, user_id, seat_id, created_at, expires_at FROM server_session"));
+        m_connection->prepare("SELECT token_hash, user_id, seat_id, created_at, expires_at, revoked FROM server_session"));
     QList<Session> result;
     for (;;) {
         TD_ASSIGN(more, statement.step());
         if (!more)
             return result;
-        result.append({statement.blob(0), statement.id(1), statement.id(2), statement.integer(3), statement.integer(4)});
+        result.append({statement.blob(0), statement.id(1), statement.id(2), statement.integer(3), statement.integer(4),
+            static_cast<Session::Revoked>(statement.integer(5))});
     }
 }
 
 Result<std::optional<Session>> SqliteStore::session(const QByteArray &tokenHash)
 {
     TD_ASSIGN(statement,
-        m_connection->prepare("SELECT user_id, seat_id, created_at, expires_at FROM server_session WHERE token_hash = ?"));
+        m_connection->prepare("SELECT user_id, seat_id, created_at, expires_at, revoked FROM server_session WHERE token_hash = ?"));
     TD_ASSIGN(found, statement.bind(1, tokenHash).step());
     if (!found)
         return std::optional<Session>();
-    return std::optional(Session {tokenHash, statement.id(0), statement.id(1), statement.integer(2), statement.integer(3)});
+    return std::optional(Session {tokenHash, statement.id(0), statement.id(1), statement.integer(2), statement.integer(3),
+        static_cast<Session::Revoked>(statement.integer(4))});
 }
 
 Status SqliteStore::putSession(const Session &session)
 {
-    TD_ASSIGN(statement, m_connection->prepare("INSERT INTO server_session VALUES(?, ?, ?, ?, ?)"));
-    return statement.bindAll(session.tokenHash, session.user, session.seat, session.createdAt, session.expiresAt).run();
+    TD_ASSIGN(statement, m_connection->prepare("INSERT INTO server_session VALUES(?, ?, ?, ?, ?, ?)"));
+    return statement.bindAll(session.tokenHash, session.user, session.seat, session.createdAt, session.expiresAt, static_cast<int>(session.revoked)).run();
 }
 
 Status SqliteStore::removeSession(const QByteArray &tokenHash)

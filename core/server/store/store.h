@@ -90,6 +90,10 @@ public:
     virtual Status removeSessionsOf(const Id &user) = 0;
     virtual Status removeSessionsOfSeat(const Id &seat) = 0;
     virtual Status removeSessionsExpiredAt(qint64 now) = 0;
+    /// Sessions that are good end, but are remembered until then at least: Session::Revoked::Account, or Seat.
+    virtual Status revokeSessionsOf(const Id &user, qint64 until) = 0;
+    virtual Status revokeSessionsOfSeat(const Id &seat, qint64 until) = 0;
+    virtual Status forgetRevokedOf(const Id &user) = 0; ///< Revoked::Account
 
     // Files.
     virtual Result<std::optional<Blob>> blob(const QString &hash) = 0;
@@ -117,6 +121,14 @@ public:
     virtual Status publishPieces(const QString &hash, const Id &user) = 0;
     virtual Result<qint64> uploadedSince(const Id &user, qint64 at) = 0; ///< sizes of this person's files
     virtual Result<qint64> fileBytes() = 0; ///< of all blobs, and of what is still on its way
+
+    // Sealed work of revoked seats.
+    virtual Result<std::optional<SealedFile>> sealedFile(const QString &hash) = 0;
+    virtual Result<QList<SealedFile>> sealedFiles() = 0; ///< in the order in which they came
+    virtual Status putSealedFile(const SealedFile &file) = 0; ///< adds or replaces
+    virtual Status putSealedPiece(const QString &hash, qint64 start, const QByteArray &bytes) = 0;
+    virtual Result<std::optional<QByteArray>> sealedPiece(const QString &hash, qint64 start) = 0;
+    virtual Status dropSealedPieces(const QString &hash) = 0;
 
     // Small things.
     virtual Result<qint64> count(const QString &counter) = 0; ///< adds one to a named counter and gives its value
@@ -154,6 +166,8 @@ protected:
 inline const auto kEpochKey = QLatin1StringView("epoch"); ///< of the data; a new one when time may have gone back
 inline const auto kFloorKey = QLatin1StringView("floor"); ///< floor(), as Position::toText()
 inline const auto kClusterKey = QLatin1StringView("cluster"); ///< of PostgreSQL: whose transaction ids the feed holds
+inline const auto kSealingPublicKey = QLatin1StringView("sealing_public"); ///< Base64, as the secret one; api/sealedwork
+inline const auto kSealingSecretKey = QLatin1StringView("sealing_secret");
 inline const auto kFeedMarksKey = QLatin1StringView("feed_marks"); ///< engine/housekeeping
 
 /// Somebody's right to use a database, for the object's life.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/store/storecopy.h"
+#include "core/protocol/pieces.h"
 #include "core/schema/entities.h"
 #include <QUuid>
 
@@ -37,6 +38,20 @@ Result<qint64> copyFeed(Store &from, Store &to, Copied &copied)
     return last;
 }
 
+Status copySealed(Store &from, Store &to)
+{
+    TD_ASSIGN(files, from.sealedFiles());
+    for (const SealedFile &file : files) {
+        TD_TRY(to.putSealedFile(file));
+        for (qint64 at = 0; at < file.held; at += protocol::kFilePiece) {
+            TD_ASSIGN(piece, from.sealedPiece(file.hash, at));
+            if (piece) // of one that was decided there are none
+                TD_TRY(to.putSealedPiece(file.hash, at, *piece));
+        }
+    }
+    return {};
+}
+
 Status copyRecords(Store &from, Store &to, const Copied &copied, qint64 lastEntry)
 {
     TD_TRY(from.eachResult([&](const Id &seat, qint64 seq, const RecordedResult &result, qint64 at) {
@@ -58,6 +73,7 @@ Status copyRecords(Store &from, Store &to, const Copied &copied, qint64 lastEntr
     TD_ASSIGN(givers, from.givers());
     for (const BlobGiver &giver : givers)
         TD_TRY(to.putGiver(giver));
+    TD_TRY(copySealed(from, to));
     TD_ASSIGN(counters, from.counters());
     if (!copied.sameEpoch)
         counters.insert(kFeedCounter, lastEntry);

@@ -108,18 +108,24 @@ private Q_SLOTS:
         const QByteArray token = newToken();
         const Session session {tokenHash(token), ids.next(), ids.next(), 0, 1000};
         const QByteArray shown = "Bearer " + token;
+        Session revoked = session;
+        revoked.revoked = Session::Revoked::Account;
         Sessions early;
         early.load({session});
-        QVERIFY(early.find(shown, 1) && !early.isDisabled(shown));
-        early.disableUser(session.user, {session});
+        QVERIFY(early.find(shown, 1));
+        early.revoke({revoked});
         early.load({session}); // read before
-        QVERIFY(!early.find(shown, 1) && early.isDisabled(shown));
+        QVERIFY(!early.find(shown, 1));
+        QCOMPARE(early.known(shown, 1)->revoked, Session::Revoked::Account);
+        QCOMPARE(early.count(), 0);
         early.removeExpired(1000);
-        QVERIFY(!early.isDisabled(shown));
+        QVERIFY(!early.known(shown, 1));
         Sessions late;
         late.load({}); // read after, and heard of first
-        late.disableUser(session.user, {session});
-        QVERIFY(!late.find(shown, 1) && late.isDisabled(shown));
+        late.revoke({revoked});
+        QVERIFY(!late.find(shown, 1) && late.known(shown, 1));
+        late.enableUser(session.user);
+        QVERIFY(!late.known(shown, 1));
     }
     void throttleCountsBeforeItLooks()
     {

@@ -422,6 +422,63 @@ void StoreContract::accountsAndSessions()
     });
 }
 
+void StoreContract::sessionsEndedFromAboveAreRemembered()
+{
+    const Id lin = id();
+    const Session mine {QByteArray(32, '1'), lin, id(), 10, 100};
+    const Session other {QByteArray(32, '2'), lin, id(), 10, 900};
+    const Session theirs {QByteArray(32, '3'), id(), id(), 10, 300};
+    write([&] {
+        for (const Session &session : {mine, other, theirs})
+            QVERIFY(m_store->putSession(session).ok());
+        QVERIFY(m_store->revokeSessionsOfSeat(mine.seat, 500).ok());
+        QVERIFY(m_store->revokeSessionsOf(lin, 500).ok());
+        Session seat = mine;
+        seat.revoked = Session::Revoked::Seat; // the first reason stays
+        seat.expiresAt = 500;
+        QCOMPARE(**m_store->session(mine.tokenHash), seat);
+        Session account = other;
+        account.revoked = Session::Revoked::Account;
+        QCOMPARE(**m_store->session(other.tokenHash), account);
+        QCOMPARE(**m_store->session(theirs.tokenHash), theirs);
+        QVERIFY(m_store->sessions()->contains(seat) && m_store->sessions()->contains(account));
+        QVERIFY(m_store->removeSessionsExpiredAt(500).ok());
+        QVERIFY(!*m_store->session(mine.tokenHash));
+        QVERIFY(m_store->putSession(seat).ok());
+        QVERIFY(m_store->forgetRevokedOf(lin).ok());
+        QVERIFY(!*m_store->session(other.tokenHash));
+        QCOMPARE(**m_store->session(mine.tokenHash), seat);
+    });
+}
+
+void StoreContract::sealedFilesAndTheirPieces()
+{
+    SealedFile file {QStringLiteral("00"), 10, 4, {id(), id(), id(), 3, 1, 50}, 100};
+    SealedFile earlier {QStringLiteral("01"), 10, 10, {id(), id(), id(), 0, 0, 51}, 99, SealedFile::State::Waiting};
+    write([&] {
+        QVERIFY(!*m_store->sealedFile(file.hash));
+        QVERIFY(m_store->putSealedFile(file).ok() && m_store->putSealedFile(earlier).ok());
+        QVERIFY(m_store->putSealedPiece(file.hash, 0, "four").ok());
+        QVERIFY(m_store->putSealedPiece(file.hash, 0, "FOUR").ok()); // once more
+        QVERIFY(m_store->putSealedPiece(earlier.hash, 0, "else").ok());
+    });
+    write([&] {
+        QCOMPARE(**m_store->sealedFile(file.hash), file);
+        QCOMPARE(*m_store->sealedFiles(), (QList<SealedFile> {earlier, file}));
+        QCOMPARE(**m_store->sealedPiece(file.hash, 0), "FOUR");
+        QVERIFY(!*m_store->sealedPiece(file.hash, 4));
+        file.held = 10;
+        file.state = SealedFile::State::Applied;
+        file.decidedAt = 200;
+        file.report = {{QStringLiteral("applied"), 3}};
+        QVERIFY(m_store->putSealedFile(file).ok());
+        QCOMPARE(**m_store->sealedFile(file.hash), file);
+        QVERIFY(m_store->dropSealedPieces(file.hash).ok());
+        QVERIFY(!*m_store->sealedPiece(file.hash, 0));
+        QVERIFY(*m_store->sealedPiece(earlier.hash, 0));
+    });
+}
+
 void StoreContract::blobsAndCounters()
 {
     write([&] {
@@ -503,6 +560,7 @@ void StoreContract::aCopyHoldsEverything()
     const Id seat = id();
     const StoredRow stored {ticketRow(ticket, QStringLiteral("x")), {{schema::ticket().subject.index, {1, seat, id(), 5}}}, kTeam};
     const RecordedResult result {id(), {{QStringLiteral("verdict"), QStringLiteral("applied")}}};
+    const SealedFile sealed {QStringLiteral("5e"), 6, 6, {id(), id(), seat, 3, 1, 50}, 100, SealedFile::State::Waiting};
     write([&] {
         QVERIFY(m_store->put(stored).ok());
         QVERIFY(m_store->touch(kTeam, schema::ticket(), id(), Mark::Gone).ok());
@@ -512,6 +570,8 @@ void StoreContract::aCopyHoldsEverything()
         QVERIFY(m_store->putSession({QByteArray(32, '1'), id(), seat, 10, 100}).ok());
         QVERIFY(m_store->putBlob({QStringLiteral("00"), 5, id(), 1}).ok());
         QVERIFY(m_store->putGiver({QStringLiteral("00"), seat}).ok());
+        QVERIFY(m_store->putSealedFile(sealed).ok());
+        QVERIFY(m_store->putSealedPiece(sealed.hash, 0, "sealed").ok());
         QVERIFY(m_store->setMeta(QStringLiteral("k"), QStringLiteral("v")).ok());
         QVERIFY(m_store->count(QStringLiteral("ticket")).ok());
     });
@@ -536,6 +596,8 @@ void StoreContract::aCopyHoldsEverything()
         QCOMPARE(m_store->sessions()->size(), 1);
         QCOMPARE(m_store->blobs()->size(), 1);
         QCOMPARE(*m_store->givers(), (QList<BlobGiver> {{QStringLiteral("00"), seat}}));
+        QCOMPARE(*m_store->sealedFiles(), QList<SealedFile> {sealed});
+        QCOMPARE(**m_store->sealedPiece(sealed.hash, 0), "sealed");
         QCOMPARE(*m_store->meta(QStringLiteral("k")), QStringLiteral("v"));
         QCOMPARE(*m_store->counted(QStringLiteral("ticket")), 1);
         QCOMPARE(*m_store->inspect(), QStringList());

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void departuresAreForgottenUpToAFloor();
     void resultsAreKeptAndForgotten();
     void accountsAndSessions();
+    void sessionsEndedFromAboveAreRemembered();
+    void sealedFilesAndTheirPieces();
     void blobsAndCounters();
     void filesOnTheirWay();
     void aCopyHoldsEverything();

@@ -311,7 +311,8 @@ private Q_SLOTS:
         const QByteArray url = m_cluster->makeDatabase();
         {
             const auto store = writer(url);
-            for (const char *sql : {"DROP TABLE server_upload, server_piece, server_blob_piece", "DELETE FROM server_version WHERE version > 2",
+            for (const char *sql : {"DROP TABLE server_upload, server_piece, server_blob_piece, server_sealed, server_sealed_piece",
+                     "ALTER TABLE server_session DROP COLUMN revoked", "DELETE FROM server_version WHERE version > 2",
                      "CREATE TABLE server_bytes(hash TEXT PRIMARY KEY, bytes BYTEA NOT NULL)",
                      "INSERT INTO server_bytes VALUES('00', convert_to(repeat('abc', 1000000), 'UTF8')), ('01', 'x')"})
                 QVERIFY(store->connection().ask(sql).ok());

@@ -55,8 +55,9 @@ private Q_SLOTS:
             QVERIFY((*store)->putBlob({QStringLiteral("00"), 5, lin, 1}).ok());
             QVERIFY((*store)->putBlob({QStringLiteral("01"), 5, {}, 1}).ok());
             QVERIFY(transaction->commit().ok());
-            for (const char *newer : {"server_blob_giver", "server_upload", "server_piece"})
+            for (const char *newer : {"server_blob_giver", "server_upload", "server_piece", "server_sealed", "server_sealed_piece"})
                 QVERIFY((*store)->connection().exec(QByteArray("DROP TABLE ") + newer).ok());
+            QVERIFY((*store)->connection().exec("ALTER TABLE server_session DROP COLUMN revoked").ok());
             QVERIFY((*store)->connection().setUserVersion(1).ok());
         }
         auto store = SqliteStore::openWriter(file);
