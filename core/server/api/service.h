@@ -94,6 +94,7 @@ private:
     /// The refusal of somebody whose session is none, or no longer.
     http::Response noSession(const QByteArray &authorization) const;
     void keepHouse();
+    void giveBackLapsed();
     void hear(const News &news);
     QString epoch() const;
 
