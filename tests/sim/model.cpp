@@ -39,9 +39,11 @@ QString Model::take(const Ledger::Entry &entry)
 {
     const QString kind = text(entry.op, "kind");
     if (kind == u"intake") {
-        intake(entry.op);
+        intake(entry);
         return {};
     }
+    if (kind == u"give_back")
+        return giveBack(entry);
     if (kind == u"move") {
         QStringList teams;
         for (const QJsonValue &team : entry.op.value(QLatin1StringView("teams")).toArray())
@@ -141,7 +143,7 @@ QString Model::create(const Ledger::Entry &entry)
     if (entity == u"ticket")
         refused = createTicket(entry, row);
     else if (entity == u"message")
-        refused = createMessage(entry.user, false, set, row);
+        refused = createMessage(entry, set, row);
     if (!refused.isEmpty())
         return refused;
     if (entity == u"message")
@@ -163,11 +165,14 @@ QString Model::createTicket(const Ledger::Entry &entry, Entity &row)
     row.fields[QStringLiteral("reopened")] = 0;
     row.fields[QStringLiteral("last_ordinal")] = 0;
     row.fields[QStringLiteral("number")] = ++m_ticketNumber;
+    lend(row, {}, entry);
     return {};
 }
 
-QString Model::createMessage(const QString &user, bool server, const QJsonObject &set, Entity &row)
+QString Model::createMessage(const Ledger::Entry &entry, const QJsonObject &set, Entity &row)
 {
+    const QString user = entry.user;
+    const bool server = user.isEmpty();
     const QString ticketId = text(set, "ticket_id");
     Entity &ticket = m_tables[QStringLiteral("ticket")][ticketId];
     const qint64 kind = number(set, "kind");
@@ -191,6 +196,7 @@ QString Model::createMessage(const QString &user, bool server, const QJsonObject
     const qint64 status = ticket.at(QStringLiteral("status")).toInteger();
     if ((kind == Customer && status >= OnHold) || (kind == Reply && status == New))
         becomes(ticket, Open);
+    lend(ticket, ticket.at(QStringLiteral("assignee_id")), entry);
     ++ticket.version;
     return {};
 }
@@ -208,8 +214,13 @@ QString Model::update(const Ledger::Entry &entry)
     const qint64 claimed = number(entry.op, "base");
     const qint64 base = claimed > row.version ? 0 : claimed;
     const auto byOthers = [&](const Entity::Stamp &stamp) { return stamp.version > base && stamp.seat != entry.seat; };
+    const QJsonValue assignee = row.at(QStringLiteral("assignee_id"));
+    QMap<QString, Entity::Stamp> stamps = row.stamps;
+    const QJsonValue until = row.at(QStringLiteral("claimed_until"));
+    if ((!until.isNull() && until.toInteger() < entry.at) || (assignee.isNull() && stamps.value(QStringLiteral("assignee_id")).seat.isEmpty()))
+        stamps.remove(QStringLiteral("assignee_id")); // a claim that has run out, or was given back, binds nobody
     bool merged = false;
-    for (const Entity::Stamp &stamp : std::as_const(row.stamps))
+    for (const Entity::Stamp &stamp : std::as_const(stamps))
         merged = merged || byOthers(stamp);
     bool conflict = false;
     QStringList written;
@@ -217,7 +228,7 @@ QString Model::update(const Ledger::Entry &entry)
     for (auto it = set.begin(); it != set.end(); ++it) {
         if (row.at(it.key()) == it.value())
             continue;
-        if (byOthers(row.stamps.value(it.key()))) {
+        if (byOthers(stamps.value(it.key()))) {
             conflict = true;
             continue;
         }
@@ -252,6 +263,8 @@ QString Model::update(const Ledger::Entry &entry)
         becomes(row, status);
     }
     if (!written.isEmpty()) {
+        if (entity == u"ticket")
+            lend(row, assignee, entry);
         ++row.version;
         for (const QString &field : written)
             row.stamps[field] = {row.version, entry.seat};
@@ -261,8 +274,9 @@ QString Model::update(const Ledger::Entry &entry)
 }
 
 /// A customer's message: a new ticket unless it continues one.
-void Model::intake(const QJsonObject &op)
+void Model::intake(const Ledger::Entry &entry)
 {
+    const QJsonObject &op = entry.op;
     const QJsonObject asked = op.value(QLatin1StringView("asked")).toObject();
     const QString customer = text(op, "customer");
     if (!m_tables[QStringLiteral("customer")].contains(customer)) {
@@ -280,7 +294,7 @@ void Model::intake(const QJsonObject &op)
             {QStringLiteral("queue_id"), asked.value(QLatin1StringView("queue_id"))}, {QStringLiteral("channel"), 2}};
         for (const QString &field : row.fields.keys())
             row.stamps.insert(field, {1, {}});
-        createTicket({}, row);
+        createTicket(entry, row);
         m_tables[QStringLiteral("ticket")].insert(ticket, row);
     }
     Entity message;
@@ -288,7 +302,7 @@ void Model::intake(const QJsonObject &op)
     const QJsonObject set {{QStringLiteral("ticket_id"), ticket}, {QStringLiteral("kind"), Customer}, {QStringLiteral("body"), asked.value(QLatin1StringView("body"))}};
     for (auto it = set.begin(); it != set.end(); ++it)
         message.fields.insert(it.key(), it.value());
-    createMessage({}, true, set, message);
+    createMessage(entry, set, message);
     const QString id = text(op, "message");
     m_messages[ticket].append(id);
     m_tables[QStringLiteral("message")].insert(id, message);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/domain/claim.h"
+#include "core/domain/lifecycle.h"
 #include "core/server/engine/engine.h"
 #include "core/server/engine/lapsedclaims.h"
 #include "tests/server/engine/deskfixture.h"
@@ -182,7 +182,7 @@ private Q_SLOTS:
         std::sort(once.begin(), once.end());
         std::sort(tickets.begin(), tickets.end());
         QCOMPARE(once, tickets);
-        const auto store = *desk->database.stores().reader();
+        const auto store = std::move(*desk->database.stores().reader());
         for (const Id &id : tickets)
             QCOMPARE(assignments(*store, id).size(), 2);
     }
