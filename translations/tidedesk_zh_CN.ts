@@ -2406,6 +2406,10 @@ It has not been sent. It is undone on this computer, together with the changes t
         <source>%1 (me)</source>
         <translation>%1（我）</translation>
     </message>
+    <message>
+        <source>Claimed until %1</source>
+        <translation>领取有效至 %1</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::QuestionDialog</name>
@@ -3776,6 +3780,14 @@ It has not been sent. It is undone on this computer, together with the changes t
     <message>
         <source>Merged</source>
         <translation>已合并</translation>
+    </message>
+    <message>
+        <source>Minutes of a claim</source>
+        <translation>领取时限（分钟）</translation>
+    </message>
+    <message>
+        <source>Claimed until</source>
+        <translation>领取有效至</translation>
     </message>
 </context>
 <context>

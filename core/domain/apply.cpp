@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/apply.h"
+#include "core/domain/claim.h"
 #include "core/domain/effects.h"
 #include "core/domain/identity.h"
 #include "core/domain/merge.h"
@@ -85,6 +86,7 @@ Result<Outcome> update(const Change &change, const Actor &actor, qint64 now, Wor
     if (!visible)
         return Outcome::rejected("out_of_scope");
     TD_ASSIGN(stamps, world.stamps(*change.entity, change.row));
+    forgetLapsedClaim(*current, stamps, now);
     MergeResult merged = merge(*current, stamps, change, actor);
     for (const int index : merged.written) { // members of a set come one by one
         const schema::Field &field = change.entity->fields()[static_cast<size_t>(index)];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/effects.h"
 #include "core/domain/attachment.h"
+#include "core/domain/claim.h"
 #include "core/domain/lifecycle.h"
 #include "core/domain/merging.h"
 #include "core/schema/entities.h"
@@ -74,6 +75,7 @@ Result<std::optional<Outcome>> Effects::newTicket(Row &row)
     setDefault(row, s.channel, qint64(s.channel.choice(u"other")));
     if (row.has(s.holdReason) && row.number(s.status) != qint64(TicketStatus::OnHold))
         return std::optional(Outcome::rejected("only_on_hold", s.holdReason.name));
+    TD_TRY(followClaim(row, Row(), m_actor, m_now, m_world));
     TD_ASSIGN(number, m_world.nextTicketNumber()); // nothing refuses it any more: numbers have no gaps
     if (number > 0)
         row.set(s.number, number);
@@ -193,6 +195,7 @@ Status Effects::messageArrived(const Row &message)
             ticket.set(t.status, qint64(TicketStatus::Open));
     }
     statusChanged(ticket, statusBefore);
+    TD_TRY(followClaim(ticket, *m_ticket, m_actor, m_now, m_world));
     TD_TRY(writeDerived(ticket));
     const char *event = kind == Customer ? "customer_message" : kind == Note ? "note" : human ? "reply" : "auto_reply";
     if (kind != System)
@@ -244,7 +247,11 @@ Result<std::optional<Outcome>> Effects::beforeUpdate(const Row &before, MergeRes
                 before.choice(t.status) + QStringLiteral(" -> ") + merged.row.choice(t.status)));
         statusChanged(merged.row, qint64(from));
     }
-    return holdFits(merged);
+    if (auto refused = holdFits(merged))
+        return refused;
+    if (!merged.written.isEmpty())
+        TD_TRY(followClaim(merged.row, before, m_actor, m_now, m_world));
+    return kFine;
 }
 
 /// A reason for waiting is one of a ticket that waits. One whose status lost against a colleague's goes with it.

@@ -45,6 +45,7 @@ public:
     const Field name = add("name", Type::Text, Merge::ThreeWay, {.required = true});
     const Field teamId = add("team_id", Type::Reference, Merge::ThreeWay, {.target = "team", .index = true});
     const Field active = add("active", Type::Flag, Merge::ThreeWay);
+    const Field claimMinutes = add("claim_minutes", Type::Integer, Merge::ThreeWay); ///< a claim lapses after; null, 0: never
 };
 
 /// A word from the catalogue of tags, with its colour (#rrggbb).

@@ -34,6 +34,7 @@ public:
     const Field updatedAt = add("updated_at", Type::Instant, Merge::ServerOnly);
     const Field firstReplyAt = add("first_reply_at", Type::Instant, Merge::ServerOnly); ///< first human public reply
     const Field waitingSince = add("waiting_since", Type::Instant, Merge::ServerOnly); ///< customer waits for us since
+    const Field claimedUntil = add("claimed_until", Type::Instant, Merge::ServerOnly, {.index = true}); ///< core/domain/claim.h
     const Field resolvedAt = add("resolved_at", Type::Instant, Merge::ServerOnly); ///< last resolve
     const Field reopened = add("reopened", Type::Integer, Merge::ServerOnly); ///< times
     const Field lastOrdinal = add("last_ordinal", Type::Integer, Merge::ServerOnly); ///< of its messages

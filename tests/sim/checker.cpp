@@ -118,7 +118,9 @@ void Checker::checkTables()
     checkTable(QStringLiteral("ticket"),
         {QStringLiteral("subject"), QStringLiteral("status"), QStringLiteral("priority"), QStringLiteral("assignee_id"),
             QStringLiteral("queue_id"), QStringLiteral("customer_id"), QStringLiteral("category"), QStringLiteral("tags"),
-            QStringLiteral("last_ordinal"), QStringLiteral("reopened"), QStringLiteral("number"), QStringLiteral("merged_into")});
+            QStringLiteral("last_ordinal"), QStringLiteral("reopened"), QStringLiteral("number"), QStringLiteral("merged_into"), QStringLiteral("claimed_until")});
+    if (const QStringList lapsed = m_model.lapsedBefore(m_ledger.claimsSeenAt); !lapsed.isEmpty())
+        found(QStringLiteral("claims"), QStringLiteral("nobody gave back %1").arg(lapsed.join(u' ')));
     checkTable(QStringLiteral("message"),
         {QStringLiteral("ticket_id"), QStringLiteral("kind"), QStringLiteral("body"), QStringLiteral("author_id"),
             QStringLiteral("seen"), QStringLiteral("ordinal")});

@@ -18,6 +18,7 @@ struct Ledger {
         QString user;
         QJsonObject op;
         QJsonObject result;
+        qint64 at = 0; ///< when, by the server's clock
     };
     QList<Entry> log;
 
@@ -27,6 +28,8 @@ struct Ledger {
     QMap<QString, qint64> acknowledged;
     /// Messages that customers have sent, by their channel's key.
     QMap<QString, QJsonObject> arrived;
+    /// When the server last looked for claims that have run out.
+    qint64 claimsSeenAt = 0;
 };
 
 } // namespace tidedesk::sim

@@ -39,9 +39,11 @@ QString Model::take(const Ledger::Entry &entry)
 {
     const QString kind = text(entry.op, "kind");
     if (kind == u"intake") {
-        intake(entry.op);
+        intake(entry);
         return {};
     }
+    if (kind == u"give_back")
+        return giveBack(entry);
     if (kind == u"move") {
         QStringList teams;
         for (const QJsonValue &team : entry.op.value(QLatin1StringView("teams")).toArray())
@@ -148,7 +150,7 @@ QString Model::create(const Ledger::Entry &entry)
     if (entity == u"ticket")
         refused = createTicket(entry, row);
     else if (entity == u"message")
-        refused = createMessage(entry.user, false, set, row);
+        refused = createMessage(entry, set, row);
     if (!refused.isEmpty())
         return refused;
     if (entity == u"message")
@@ -170,11 +172,14 @@ QString Model::createTicket(const Ledger::Entry &entry, Entity &row)
     row.fields[QStringLiteral("reopened")] = 0;
     row.fields[QStringLiteral("last_ordinal")] = 0;
     row.fields[QStringLiteral("number")] = ++m_ticketNumber;
+    lend(row, {}, entry);
     return {};
 }
 
-QString Model::createMessage(const QString &user, bool server, const QJsonObject &set, Entity &row)
+QString Model::createMessage(const Ledger::Entry &entry, const QJsonObject &set, Entity &row)
 {
+    const QString user = entry.user;
+    const bool server = user.isEmpty();
     const QString ticketId = text(set, "ticket_id");
     Entity &ticket = m_tables[QStringLiteral("ticket")][ticketId];
     const qint64 kind = number(set, "kind");
@@ -200,6 +205,7 @@ QString Model::createMessage(const QString &user, bool server, const QJsonObject
     const qint64 status = ticket.at(QStringLiteral("status")).toInteger();
     if ((kind == Customer && status >= OnHold) || (kind == Reply && status == New))
         becomes(ticket, Open);
+    lend(ticket, ticket.at(QStringLiteral("assignee_id")), entry);
     ++ticket.version;
     return {};
 }
@@ -217,8 +223,13 @@ QString Model::update(const Ledger::Entry &entry)
     const qint64 claimed = number(entry.op, "base");
     const qint64 base = claimed > row.version ? 0 : claimed;
     const auto byOthers = [&](const Entity::Stamp &stamp) { return stamp.version > base && stamp.seat != entry.seat; };
+    const QJsonValue assignee = row.at(QStringLiteral("assignee_id"));
+    QMap<QString, Entity::Stamp> stamps = row.stamps;
+    const QJsonValue until = row.at(QStringLiteral("claimed_until"));
+    if ((!until.isNull() && until.toInteger() < entry.at) || (assignee.isNull() && stamps.value(QStringLiteral("assignee_id")).seat.isEmpty()))
+        stamps.remove(QStringLiteral("assignee_id")); // a claim that has run out, or was given back, binds nobody
     bool merged = false;
-    for (const Entity::Stamp &stamp : std::as_const(row.stamps))
+    for (const Entity::Stamp &stamp : std::as_const(stamps))
         merged = merged || byOthers(stamp);
     const Entity before = row;
     const bool undoes = number(entry.op, "undoes") != 0;
@@ -228,11 +239,11 @@ QString Model::update(const Ledger::Entry &entry)
     for (auto it = set.begin(); it != set.end(); ++it) {
         if (row.at(it.key()) == it.value())
             continue;
-        if (undoes && row.stamps.value(it.key()).version > base) {
+        if (undoes && stamps.value(it.key()).version > base) {
             merged = true; // whoever has changed it since, oneself too
             continue;
         }
-        if (byOthers(row.stamps.value(it.key()))) {
+        if (byOthers(stamps.value(it.key()))) {
             conflicts.append(it.key());
             continue;
         }
@@ -276,6 +287,8 @@ QString Model::update(const Ledger::Entry &entry)
         becomes(row, status);
     }
     if (!written.isEmpty()) {
+        if (entity == u"ticket")
+            lend(row, assignee, entry);
         ++row.version;
         for (const QString &field : written)
             row.stamps[field] = {row.version, entry.seat};
@@ -288,8 +301,9 @@ QString Model::update(const Ledger::Entry &entry)
 }
 
 /// A customer's message: a new ticket unless it continues one.
-void Model::intake(const QJsonObject &op)
+void Model::intake(const Ledger::Entry &entry)
 {
+    const QJsonObject &op = entry.op;
     const QJsonObject asked = op.value(QLatin1StringView("asked")).toObject();
     const QString customer = text(op, "customer");
     if (!m_tables[QStringLiteral("customer")].contains(customer)) {
@@ -307,7 +321,7 @@ void Model::intake(const QJsonObject &op)
             {QStringLiteral("queue_id"), asked.value(QLatin1StringView("queue_id"))}, {QStringLiteral("channel"), 2}};
         for (const QString &field : row.fields.keys())
             row.stamps.insert(field, {1, {}});
-        createTicket({}, row);
+        createTicket(entry, row);
         m_tables[QStringLiteral("ticket")].insert(ticket, row);
     }
     Entity message;
@@ -315,7 +329,7 @@ void Model::intake(const QJsonObject &op)
     const QJsonObject set {{QStringLiteral("ticket_id"), ticket}, {QStringLiteral("kind"), Customer}, {QStringLiteral("body"), asked.value(QLatin1StringView("body"))}};
     for (auto it = set.begin(); it != set.end(); ++it)
         message.fields.insert(it.key(), it.value());
-    createMessage({}, true, set, message);
+    createMessage(entry, set, message);
     const QString id = text(op, "message");
     m_messages[ticket].append(id);
     m_tables[QStringLiteral("message")].insert(id, message);

@@ -23,11 +23,18 @@ public:
     using Table = QMap<QString, Entity>; ///< by id
 
     /// How the desk stands before the first entry.
-    void addQueue(const QString &id, const QString &team) { m_queues.insert(id, team); }
+    void addQueue(const QString &id, const QString &team, qint64 claimMinutes)
+    {
+        m_queues.insert(id, team);
+        m_claimMinutes.insert(id, claimMinutes);
+    }
     void addUser(const QString &id, const QStringList &teams, bool everything) { m_users.insert(id, {teams, everything}); }
 
     /// Takes the next entry; what is wrong with its recorded result, empty = nothing.
     QString take(const Ledger::Entry &entry);
+
+    /// Tickets whose claim had run out by then and that are still somebody's.
+    QStringList lapsedBefore(qint64 at) const;
 
     const Table &table(const QString &entity) const { return m_tables[entity]; }
 
@@ -51,15 +58,18 @@ private:
     QString update(const Ledger::Entry &entry);
     QString refusedReference(const Ledger::Entry &entry);
     QString createTicket(const Ledger::Entry &entry, Entity &row);
-    QString createMessage(const QString &user, bool server, const QJsonObject &set, Entity &row);
+    QString createMessage(const Ledger::Entry &entry, const QJsonObject &set, Entity &row);
     bool sees(const QString &user, const QString &entity, const QString &id) const;
     bool seesTicket(const QString &user, const QString &id) const;
     bool seesCustomer(const QString &user, const QString &id) const;
     QString defaultQueue(const QString &user) const;
-    void intake(const QJsonObject &op);
+    void intake(const Ledger::Entry &entry);
+    void lend(Entity &ticket, const QJsonValue &assigneeBefore, const Ledger::Entry &entry) const;
+    QString giveBack(const Ledger::Entry &entry);
 
     mutable QMap<QString, Table> m_tables;
     QMap<QString, QString> m_queues; ///< team
+    QMap<QString, qint64> m_claimMinutes; ///< by queue
     QMap<QString, User> m_users;
     QMap<QString, QMap<qint64, QString>> m_verdicts; ///< by seat and number
     QMap<QString, QMap<qint64, Became>> m_became;

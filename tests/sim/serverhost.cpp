@@ -4,6 +4,7 @@
 #include "core/server/api/passwords.h"
 #include "core/server/api/service.h"
 #include "core/server/engine/housekeeping.h"
+#include "core/server/engine/lapsedclaims.h"
 #include "core/schema/entities.h"
 #include "core/server/pull/scopecheck.h"
 #include "tests/sim/newerschema.h"
@@ -266,6 +267,22 @@ void ServerHost::keepHouse()
         TD_TRY(server::keepHouse(context));
         return true;
     }, [](const Result<bool> &) {});
+    scheduleTurn();
+}
+
+void ServerHost::giveBackLapsed()
+{
+    if (!isUp())
+        return;
+    auto pending = std::make_shared<Pending>(Pending {Pending::Kind::GiveBack});
+    m_pending.append(pending);
+    m_engine->run<QList<Id>>(1, server::giveBackLapsed, [this, pending](const Result<QList<Id>> &done) {
+        if (m_dead)
+            return;
+        m_pending.removeOne(pending);
+        if (done)
+            logGiveBack(*done);
+    });
     scheduleTurn();
 }
 

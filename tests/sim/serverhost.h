@@ -43,6 +43,7 @@ public:
     void customerWrites(const QString &key); ///< one of Ledger::arrived; the channel repeats until it is taken
     void moveUser(const Id &user, const QStringList &teams);
     void keepHouse();
+    void giveBackLapsed(); ///< claims
     /// The process dies at one of its next statements, at a commit, or between a commit and its answers.
     void killSoon();
     void backUp();
@@ -59,7 +60,7 @@ public:
 private:
     /// What waits for the writer, in case the process dies before it answers.
     struct Pending {
-        enum class Kind { Push, Intake, Move, Other };
+        enum class Kind { Push, Intake, Move, GiveBack, Other };
         Kind kind;
         server::Session session = {};
         QJsonArray operations = {};
@@ -76,6 +77,7 @@ private:
     void logPush(const Pending &pending, const QJsonArray &results);
     void logIntake(const QJsonObject &asked, const server::IntakeDone &done);
     void logMove(const QJsonObject &asked);
+    void logGiveBack(const QList<Id> &tickets);
     /// What of the pending work did reach the file before the process died.
     void recover();
     void recoverPush(struct sqlite3 *db, const Pending &pending);

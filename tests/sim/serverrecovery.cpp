@@ -32,7 +32,7 @@ void ServerHost::logPush(const Pending &pending, const QJsonArray &results)
         if (seq <= logged)
             continue;
         logged = seq;
-        m_ledger.log.append({seat, pending.session.user.toString(), op, results[i].toObject()});
+        m_ledger.log.append({seat, pending.session.user.toString(), op, results[i].toObject(), m_timeline.now()});
     }
 }
 
@@ -41,14 +41,24 @@ void ServerHost::logIntake(const QJsonObject &asked, const server::IntakeDone &d
     QJsonObject op {{QStringLiteral("kind"), QStringLiteral("intake")}, {QStringLiteral("asked"), asked},
         {QStringLiteral("ticket"), done.ticket.toString()}, {QStringLiteral("message"), done.message.toString()},
         {QStringLiteral("customer"), done.customer.toString()}};
-    m_ledger.log.append({{}, {}, op, {}});
+    m_ledger.log.append({{}, {}, op, {}, m_timeline.now()});
 }
 
 void ServerHost::logMove(const QJsonObject &asked)
 {
     QJsonObject op = asked;
     op.insert(QStringLiteral("kind"), QStringLiteral("move"));
-    m_ledger.log.append({{}, {}, op, {}});
+    m_ledger.log.append({{}, {}, op, {}, m_timeline.now()});
+}
+
+void ServerHost::logGiveBack(const QList<Id> &tickets)
+{
+    m_ledger.claimsSeenAt = m_timeline.now();
+    QJsonArray given;
+    for (const Id &ticket : tickets)
+        given.append(ticket.toString());
+    if (!given.isEmpty())
+        m_ledger.log.append({{}, {}, {{QStringLiteral("kind"), QStringLiteral("give_back")}, {QStringLiteral("tickets"), given}}, {}, m_timeline.now()});
 }
 
 void ServerHost::recoverPush(sqlite3 *handle, const Pending &pending)
@@ -95,6 +105,14 @@ void ServerHost::recover()
                 logMove(pending->asked);
             break;
         }
+        case Pending::Kind::GiveBack: {
+            QList<Id> given;
+            for (const QVariantList &row : selectRows(db.handle(), "SELECT ticket_id FROM event WHERE kind=5 AND actor_id IS NULL AND \"after\" IS NULL AND at=?", {m_timeline.now()}))
+                given.append(Id::fromBytes(row[0].toByteArray()));
+            if (!given.isEmpty()) // else perhaps it was not done
+                logGiveBack(given);
+            break;
+        }
         case Pending::Kind::Other:
             break;
         }
@@ -128,6 +146,7 @@ void ServerHost::restore()
         qFatal("no restore");
     m_ledger.log.resize(m_backupLog);
     m_ledger.acknowledged = m_backupAcknowledged;
+    m_ledger.claimsSeenAt = 0;
     openStore();
     if (!m_mutant.keepEpochOnRestore) {
         (void)prepare([this](server::WriteContext &context) {

@@ -14,6 +14,7 @@ namespace {
 
 constexpr qint64 kMinute = 60'000;
 constexpr qint64 kHealAtMost = 6 * Plan::kHour;
+constexpr qint64 kClaimMinutes[] = {30, 0}; ///< of a team's queues
 
 /// A folder in memory where there is one.
 std::unique_ptr<QTemporaryDir> scratch()
@@ -52,7 +53,7 @@ void Simulation::prepare()
     makeSeats();
 }
 
-/// Teams with two queues each; most people are agents of one team, every sixth of two, one is a manager.
+/// Teams with two queues each, one of which lends its tickets for half an hour; most people are agents of one team, every sixth of two, one is a manager.
 Status Simulation::makeDesk(server::WriteContext &context)
 {
     const auto add = [&](const schema::Entity &entity, const QMap<int, Value> &set, const QMap<int, QStringList> &members) -> Result<Id> {
@@ -71,10 +72,10 @@ Status Simulation::makeDesk(server::WriteContext &context)
         for (int queue = 0; queue < 2; ++queue) {
             const auto &q = schema::queue();
             const QString name = QStringLiteral("queue %1.%2").arg(team).arg(queue);
-            TD_ASSIGN(made, add(q, {{q.name.index, name}, {q.teamId.index, id}, {q.active.index, qint64(1)}}, {}));
+            TD_ASSIGN(made, add(q, {{q.name.index, name}, {q.teamId.index, id}, {q.active.index, qint64(1)}, {q.claimMinutes.index, kClaimMinutes[queue]}}, {}));
             m_queues.append(made);
             m_queueNames.append(name);
-            m_start.addQueue(made.toString(), id.toString());
+            m_start.addQueue(made.toString(), id.toString(), kClaimMinutes[queue]);
         }
     }
     for (int seat = 0; seat < m_plan.seats; ++seat) {
@@ -141,6 +142,7 @@ void Simulation::schedule()
         scheduleSeat(*seat);
     often(m_world, m_plan.shiftMs * 2 / qMax(1, m_plan.seats * m_plan.actionsPerSeat), [this] { customerArrives(); });
     often(m_world, Plan::kHour, [this] { m_server->keepHouse(); });
+    often(m_world, 2 * kMinute, [this] { m_server->giveBackLapsed(); });
     often(m_world, 40 * kMinute, [this] { moveSomebody(); });
     if (!m_plan.faults)
         return;

@@ -69,6 +69,7 @@ std::span<const Vocabulary::Word> Vocabulary::fieldWords()
         {"at", QT_TR_NOOP("Time")}, {"author_id", QT_TR_NOOP("Author")}, {"automatic", QT_TR_NOOP("Automatic")},
         {"before", QT_TR_NOOP("Before")}, {"birthday", QT_TR_NOOP("Birthday")}, {"body", QT_TR_NOOP("Text")},
         {"category", QT_TR_NOOP("Category")}, {"channel", QT_TR_NOOP("Channel")}, {"city", QT_TR_NOOP("City")},
+        {"claim_minutes", QT_TR_NOOP("Minutes of a claim")}, {"claimed_until", QT_TR_NOOP("Claimed until")},
         {"color", QT_TR_NOOP("Colour")}, {"company", QT_TR_NOOP("Company")}, {"contact", QT_TR_NOOP("Contact")},
         {"created_at", QT_TR_NOOP("Created")}, {"created_by", QT_TR_NOOP("Created by")},
         {"currency", QT_TR_NOOP("Currency")}, {"custom", QT_TR_NOOP("Own fields")},

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ticket/propertybar.h"
+#include "core/base/clock.h"
 #include "core/domain/lifecycle.h"
 #include "core/schema/entities.h"
+#include "ui/common/formats.h"
 #include "ui/common/glyphs.h"
 #include "ui/common/labels.h"
 #include "ui/common/propertycombo.h"
@@ -82,6 +84,9 @@ void PropertyBar::buildSecondRow(QLayout *column)
     row->setSpacing(6);
     m_hold = addCombo(row, "ticketHoldReason", schema::ticket().holdReason);
     m_hold->hide();
+    m_claim = mutedLabel({}, TextStyle::Small, this);
+    m_claim->setObjectName(QStringLiteral("ticketClaim"));
+    row->addWidget(m_claim);
     m_category = new QLineEdit(this);
     m_category->setObjectName(QStringLiteral("ticketCategory"));
     m_category->setProperty("kind", QStringLiteral("tag"));
@@ -179,6 +184,7 @@ void PropertyBar::showValues()
     m_status->setValue(QVariant::fromValue<qlonglong>(m_ticket.number(t.status)));
     m_priority->setValue(QVariant::fromValue<qlonglong>(m_ticket.number(t.priority)));
     m_assignee->setValue(m_ticket.has(t.assigneeId) ? m_ticket.ref(t.assigneeId).toString() : QString());
+    showClaim();
     m_queue->setValue(m_ticket.ref(t.queueId).toString());
     m_hold->setVisible(m_ticket.number(t.status) == qint64(TicketStatus::OnHold));
     m_hold->setValue(m_ticket.has(t.holdReason) ? QVariant::fromValue<qlonglong>(m_ticket.number(t.holdReason)) : QVariant());
@@ -186,6 +192,18 @@ void PropertyBar::showValues()
         m_category->setText(m_ticket.text(t.category));
     m_tags->setCatalogue(m_directory.tags);
     m_tags->setTags(m_ticket.members(t.tags));
+}
+
+/// The time of day says it; a claim of days takes the date as well.
+void PropertyBar::showClaim()
+{
+    const auto until = m_ticket.maybe(schema::ticket().claimedUntil);
+    m_claim->setVisible(until.has_value());
+    if (!until)
+        return;
+    const bool soon = qAbs(*until - m_ui.clock.nowMs()) < 12 * 3'600'000;
+    m_claim->setText(tr("Claimed until %1").arg(soon ? m_ui.formats.time(*until) : m_ui.formats.dateTime(*until)));
+    m_claim->setToolTip(plainToolTip(m_ui.formats.absolute(*until)));
 }
 
 void PropertyBar::chooseCategory()

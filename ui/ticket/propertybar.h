@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QLabel;
 class QLineEdit;
 
 namespace tidedesk::ui {
@@ -33,6 +34,7 @@ private:
     void retranslate();
     void showOptions();
     void showValues();
+    void showClaim();
     void chooseCategory();
     QIcon statusIcon(qint64 status) const;
     QIcon priorityIcon(qint64 priority) const;
@@ -46,6 +48,7 @@ private:
     PropertyCombo *m_assignee;
     PropertyCombo *m_queue;
     PropertyCombo *m_hold;
+    QLabel *m_claim; ///< until when the ticket is its assignee's
     QLineEdit *m_category;
     TagEditor *m_tags;
     QHash<QObject *, QString> m_shownOptions; ///< what a combo offers now, to leave an open list alone

@@ -8,6 +8,7 @@
 #include "core/server/api/sealedwork.h"
 #include "core/server/api/syncwire.h"
 #include "core/server/engine/housekeeping.h"
+#include "core/server/engine/lapsedclaims.h"
 #include <QFile>
 #include <QJsonArray>
 
@@ -16,6 +17,7 @@ namespace tidedesk::server {
 namespace {
 
 constexpr qint64 kHouseMs = 3600 * 1000;
+constexpr qint64 kLapsedClaimsMs = 60 * 1000;
 constexpr int kHashers = 2; ///< Argon2 at a time; more would only starve everything else
 
 /// The spine as clients of other makes need it.
@@ -214,6 +216,7 @@ void Service::start()
     if (m_watch)
         m_watch->start();
     keepHouse();
+    giveBackLapsed();
 }
 
 void Service::keepHouse()
@@ -228,6 +231,15 @@ void Service::keepHouse()
             logWarning("housekeeping_failed", logged(done.error()));
     });
     m_http->after(kHouseMs, [this] { keepHouse(); });
+}
+
+void Service::giveBackLapsed()
+{
+    m_engine->run<QList<Id>>(1, server::giveBackLapsed, [](const Result<QList<Id>> &done) {
+        if (!done)
+            logWarning("lapsed_claims_failed", logged(done.error()));
+    });
+    m_http->after(kLapsedClaimsMs, [this] { giveBackLapsed(); });
 }
 
 /// On the watch's thread.

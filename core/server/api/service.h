@@ -104,6 +104,7 @@ private:
     void withSession(const http::Request &request, const Answer &answer, const WithSession &handler, For whom);
     void withinRate(const http::Request &request, const Session &session, const Answer &answer, const WithSession &handler);
     void keepHouse();
+    void giveBackLapsed();
     void hear(const News &news);
     QString epoch() const;
 

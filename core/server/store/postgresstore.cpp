@@ -39,6 +39,14 @@ QByteArrayView lockOf(Store::Hold hold)
     return "WHERE t.id = $1";
 }
 
+QList<Id> idsOf(const Answer &answer)
+{
+    QList<Id> ids;
+    for (int line = 0; line < answer.rows(); ++line)
+        ids.append(answer.id(line, 0));
+    return ids;
+}
+
 } // namespace
 
 PostgresStore::PostgresStore(std::unique_ptr<postgres::Connection> connection)
@@ -217,15 +225,20 @@ Result<QList<Row>> PostgresStore::find(const schema::Field &field, const Value &
     return readAll(table(*field.entity), "WHERE t." + quoted(field.name.data()) + " = $1 ORDER BY t.id", values);
 }
 
+Result<QList<Id>> PostgresStore::findBelow(const schema::Field &field, qint64 bound, int limit)
+{
+    const QByteArray column = quoted(field.name.data());
+    TD_ASSIGN(answer, m_connection->ask("SELECT id FROM " + table(*field.entity).name() + " WHERE " + column + " < $1 ORDER BY " + column + " LIMIT $2",
+        Values::of(bound, qint64(limit))));
+    return idsOf(answer);
+}
+
 Result<QList<Id>> PostgresStore::children(const schema::Field &reference, const Id &parent)
 {
     const QByteArray condition = tables::withoutEarlierParents(reference);
     TD_ASSIGN(answer, m_connection->ask("SELECT id FROM " + table(*reference.entity).name() + " WHERE " + quoted(reference.name.data())
         + " = $1" + (condition.isEmpty() ? QByteArray() : " AND " + condition), Values::of(parent)));
-    QList<Id> ids;
-    for (int line = 0; line < answer.rows(); ++line)
-        ids.append(answer.id(line, 0));
-    return ids;
+    return idsOf(answer);
 }
 
 Result<QList<Row>> PostgresStore::messagesAfter(const Id &ticket, qint64 ordinal)

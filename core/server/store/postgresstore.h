@@ -28,6 +28,7 @@ public:
     Status rowTexts(Entries entries, const TakeText &take) override;
     Status put(const StoredRow &stored) override;
     Result<QList<Row>> find(const schema::Field &field, const Value &value) override;
+    Result<QList<Id>> findBelow(const schema::Field &field, qint64 bound, int limit) override;
     Result<QList<Id>> children(const schema::Field &reference, const Id &parent) override;
     Result<QList<Row>> messagesAfter(const Id &ticket, qint64 ordinal) override;
     Result<QList<Row>> all(const schema::Entity &entity) override;

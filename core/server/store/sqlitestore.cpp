@@ -19,6 +19,17 @@ QByteArray quoted(const schema::Field &field) { return '"' + QByteArray(field.na
 
 Result<QList<sqlite::Migration>> migrations() { return sqlite::loadMigrations(QStringLiteral(":/migrations/server")); }
 
+Result<QList<Id>> readIds(sqlite::Statement &statement)
+{
+    QList<Id> ids;
+    for (;;) {
+        TD_ASSIGN(more, statement.step());
+        if (!more)
+            return ids;
+        ids.append(statement.id(0));
+    }
+}
+
 } // namespace
 
 SqliteStore::SqliteStore(std::unique_ptr<sqlite::Connection> connection)
@@ -226,6 +237,14 @@ Result<QList<Row>> SqliteStore::find(const schema::Field &field, const Value &va
     return readAll(from, statement);
 }
 
+Result<QList<Id>> SqliteStore::findBelow(const schema::Field &field, qint64 bound, int limit)
+{
+    const QByteArray column = quoted(field);
+    TD_ASSIGN(statement, m_connection->prepare("SELECT id FROM " + table(*field.entity).name() + " WHERE " + column + " < ? ORDER BY " + column + " LIMIT ?"));
+    statement.bindAll(bound, qint64(limit));
+    return readIds(statement);
+}
+
 Result<QList<Id>> SqliteStore::children(const schema::Field &reference, const Id &parent)
 {
     const QByteArray condition = withoutEarlierParents(reference);
@@ -233,13 +252,7 @@ Result<QList<Id>> SqliteStore::children(const schema::Field &reference, const Id
         m_connection->prepare("SELECT id FROM " + table(*reference.entity).name() + " WHERE " + quoted(reference) + " = ?"
             + (condition.isEmpty() ? QByteArray() : " AND " + condition)));
     statement.bind(1, parent);
-    QList<Id> ids;
-    for (;;) {
-        TD_ASSIGN(more, statement.step());
-        if (!more)
-            return ids;
-        ids.append(statement.id(0));
-    }
+    return readIds(statement);
 }
 
 Result<QList<Row>> SqliteStore::messagesAfter(const Id &ticket, qint64 ordinal)

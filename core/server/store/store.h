@@ -47,6 +47,8 @@ public:
     virtual Status put(const StoredRow &stored) = 0;
     /// Rows whose field holds the value, by id. Fast for fields with Options::index.
     virtual Result<QList<Row>> find(const schema::Field &field, const Value &value) = 0;
+    /// Ids of rows whose field holds a number less than `bound`, least first. Fast for fields with Options::index.
+    virtual Result<QList<Id>> findBelow(const schema::Field &field, qint64 bound, int limit) = 0;
     /// Ids of rows that hang below `parent` by `reference`, one of their Entity::scope() parents: earlier parents in
     /// that list are empty.
     virtual Result<QList<Id>> children(const schema::Field &reference, const Id &parent) = 0;

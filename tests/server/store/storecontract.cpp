@@ -177,6 +177,24 @@ void StoreContract::findAndChildren()
     });
 }
 
+void StoreContract::numbersBelowABound()
+{
+    const auto &t = schema::ticket();
+    write([&] {
+        QList<Id> ids;
+        for (const qint64 until : {30, 10, 20, 40}) {
+            Row ticket(t, id());
+            ticket.set(t.claimedUntil, until);
+            QVERIFY(m_store->put({ticket, {}, kTeam}).ok());
+            ids.append(ticket.id());
+        }
+        QVERIFY(m_store->put({Row(t, id()), {}, kTeam}).ok()); // nothing is not less than anything
+        QCOMPARE(*m_store->findBelow(t.claimedUntil, 40, 10), (QList<Id> {ids[1], ids[2], ids[0]}));
+        QCOMPARE(*m_store->findBelow(t.claimedUntil, 40, 2), (QList<Id> {ids[1], ids[2]}));
+        QVERIFY(m_store->findBelow(t.claimedUntil, 10, 10)->isEmpty());
+    });
+}
+
 void StoreContract::messagesAfterAnOrdinal()
 {
     const auto &m = schema::message();

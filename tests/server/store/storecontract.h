@@ -21,6 +21,7 @@ private Q_SLOTS:
     void rowsComeBackAsTheyWentIn();
     void rowsAreReplacedByAnotherVersion();
     void findAndChildren();
+    void numbersBelowABound();
     void messagesAfterAnOrdinal();
     void nestedTransactionsUndoTheirOwn();
     void anUndoneBucketIsNoBucket();

@@ -84,6 +84,7 @@ private Q_SLOTS:
             << QByteArray("SELECT id FROM event WHERE customer_id = ? AND ticket_id IS NULL");
         QTest::newRow("calls of a queue")
             << QByteArray("SELECT id FROM interaction WHERE queue_id = ? AND customer_id IS NULL");
+        QTest::newRow("claims that have run out") << QByteArray("SELECT id FROM ticket WHERE claimed_until < ? ORDER BY claimed_until LIMIT ?");
         QTest::newRow("attachments of a hash") << QByteArray("SELECT id FROM attachment WHERE hash = ?");
         QTest::newRow("changes") << QByteArray("SELECT entity, row_id, mark, seq FROM server_feed WHERE bucket = ? AND seq > ? ORDER BY seq");
         QTest::newRow("backfill") << QByteArray("SELECT entity, row_id, mark, seq FROM server_feed WHERE bucket = ? AND seq < ? AND mark = 0 ORDER BY seq DESC");

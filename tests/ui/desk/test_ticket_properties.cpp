@@ -92,6 +92,27 @@ private Q_SLOTS:
         QVERIFY(combo->findData(1) >= 0);
     }
 
+    void aClaimSaysUntilWhen()
+    {
+        Opened f;
+        QVERIFY(f.begin());
+        auto *label = f.find<QLabel>("ticketClaim");
+        QVERIFY(!label->isVisible());
+        const qint64 hour = 3'600'000;
+        for (const qint64 ahead : {hour, 72 * hour}) {
+            Row claimed = f.ticketRow();
+            const qint64 until = f.clock.nowMs() + ahead;
+            claimed.set(t().claimedUntil, until);
+            f.desk.change(claimed);
+            QTRY_VERIFY(label->isVisible());
+            QTRY_COMPARE(label->text(), QStringLiteral("Claimed until ") + (ahead == hour ? f.formats.time(until) : f.formats.dateTime(until)));
+        }
+        Row free = f.ticketRow();
+        free.set(t().claimedUntil, Value());
+        f.desk.change(free);
+        QTRY_VERIFY(!label->isVisible());
+    }
+
     void subjectAndCategory()
     {
         Opened f;
