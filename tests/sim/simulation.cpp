@@ -7,6 +7,7 @@
 #include "core/server/api/people.h"
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 
 namespace tidedesk::sim {
 
@@ -280,13 +281,15 @@ QString Simulation::summary() const
         requests += seat->network().sent;
     }
     qint64 verdicts[5] = {};
+    qint64 givenBack = 0;
     for (const Ledger::Entry &entry : m_ledger.log) {
+        givenBack += entry.op.value(QLatin1StringView("tickets")).toArray().size();
         const QString verdict = entry.result.value(QLatin1StringView("verdict")).toString();
         ++verdicts[verdict == u"applied" ? 0 : verdict == u"merged" ? 1 : verdict == u"conflict" ? 2 : verdict == u"returned" ? 3 : 4];
     }
     return QStringLiteral("seed %1: %2 events, %3 requests, %4 log entries (%5 applied, %6 merged, %7 conflicts, %8 returned), %9 commits, ")
                .arg(m_plan.seed).arg(m_timeline.events()).arg(requests).arg(m_ledger.log.size()).arg(verdicts[0]).arg(verdicts[1]).arg(verdicts[2]).arg(verdicts[3]).arg(m_server->commits)
-        + QStringLiteral("%1 server crashes, %2 restores, %3 seat crashes, healed after %4 s").arg(m_server->crashes).arg(m_server->restores).arg(crashes).arg(m_healedAfter / 1000);
+        + QStringLiteral("%1 server crashes, %2 restores, %3 seat crashes, %4 tickets given back, healed after %5 s").arg(m_server->crashes).arg(m_server->restores).arg(crashes).arg(givenBack).arg(m_healedAfter / 1000);
 }
 
 } // namespace tidedesk::sim

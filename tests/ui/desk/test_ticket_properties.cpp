@@ -101,11 +101,11 @@ private Q_SLOTS:
         const qint64 hour = 3'600'000;
         for (const qint64 ahead : {hour, 72 * hour}) {
             Row claimed = f.ticketRow();
-            const qint64 until = f.clock.nowMs() + ahead;
+            const qint64 until = f.ui.clock.nowMs() + ahead;
             claimed.set(t().claimedUntil, until);
             f.desk.change(claimed);
             QTRY_VERIFY(label->isVisible());
-            QTRY_COMPARE(label->text(), QStringLiteral("Claimed until ") + (ahead == hour ? f.formats.time(until) : f.formats.dateTime(until)));
+            QTRY_COMPARE(label->text(), QStringLiteral("Claimed until ") + (ahead == hour ? f.ui.formats.time(until) : f.ui.formats.dateTime(until)));
         }
         Row free = f.ticketRow();
         free.set(t().claimedUntil, Value());
