@@ -247,8 +247,8 @@ Result<std::optional<Outcome>> Effects::beforeUpdate(const Row &before, MergeRes
                 before.choice(t.status) + QStringLiteral(" -> ") + merged.row.choice(t.status)));
         statusChanged(merged.row, qint64(from));
     }
-    if (auto refused = holdFits(merged))
-        return refused;
+    if (auto unfit = holdFits(merged))
+        return unfit;
     if (!merged.written.isEmpty())
         TD_TRY(followClaim(merged.row, before, m_actor, m_now, m_world));
     return kFine;

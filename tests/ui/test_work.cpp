@@ -46,7 +46,7 @@ domain::OutboxEntry entry(qint64 seq, const Row &ticket, const QString &text, in
 {
     const schema::Message &m = schema::message();
     domain::OutboxEntry e;
-    e.change = {id(int(5000 + seq)), seq, domain::Change::Kind::Create, &m, id(int(6000 + seq)), 0, 0, at, {}, {}, {}};
+    e.change = {id(int(5000 + seq)), seq, domain::Change::Kind::Create, &m, id(int(6000 + seq)), 0, 0, false, 0, at, {}, {}, {}};
     e.change.set = {{m.ticketId.index, ticket.id()}, {m.kind.index, qint64(1)}, {m.body.index, text}};
     e.createdAt = at;
     e.tries = tries;
@@ -63,7 +63,7 @@ domain::Review review(int n, domain::Review::Kind kind, const Row &ticket, qint6
     r.ticket = ticket.id();
     r.title = QStringLiteral("#10234 Cold chain sensor reports wrong values");
     r.createdAt = at;
-    r.change = {id(n), n, domain::Change::Kind::Update, &schema::ticket(), ticket.id(), 3, 0, at, {}, {}, {}};
+    r.change = {id(n), n, domain::Change::Kind::Update, &schema::ticket(), ticket.id(), 3, 0, false, 0, at, {}, {}, {}};
     return r;
 }
 
