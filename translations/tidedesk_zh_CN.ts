@@ -1249,6 +1249,10 @@
         <source>The server has too much sealed work of yours already. Please ask your administrator.</source>
         <translation>服务器上您的封存工作已经太多。请联系管理员。</translation>
     </message>
+    <message>
+        <source>A ticket is closed when it is merged.</source>
+        <translation>工单合并时必须关闭。</translation>
+    </message>
 </context>
 <context>
     <name>tidedesk::ui::EventSentence</name>

@@ -34,6 +34,7 @@ constexpr Sentence kSentences[] = {
     {"only_on_hold", "only a ticket that is on hold can have the field %1"},
     {"merge_itself", "a ticket cannot be merged into itself"},
     {"merge_target_merged", "that ticket was itself merged into another; merge into that one"},
+    {"merge_open", "a ticket is closed when it is merged"},
     {"merged", "the ticket was merged into another; go on there, notes can still be written here"},
     {"undo.unknown", "there is nothing of this left to take back"},
     {"bad_seen", "the reply refers to messages the server does not have; look at the ticket again"},

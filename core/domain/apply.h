@@ -10,7 +10,7 @@ namespace tidedesk::domain {
 /// wrong with the operation itself is an Outcome.
 ///
 /// Reasons of Verdict::Rejected: not_allowed, out_of_scope, gone, exists, unknown_field, field_not_writable, wrong_type,
-/// missing_field, unknown_reference, illegal_transition, only_on_hold, merge_itself, merge_target_merged, merged, too_long, bad_seen (a reply
+/// missing_field, unknown_reference, illegal_transition, only_on_hold, merge_itself, merge_target_merged, merge_open, merged, too_long, bad_seen (a reply
 /// names messages that are not there), too_many_files, dependency, empty.
 ///
 /// `now` is the server's time in ms on the server and the corrected clock on a seat.

@@ -20,10 +20,9 @@ Result<std::optional<Outcome>> mergingFits(const Row &before, const Row &after, 
     if (!after.has(t.mergedInto))
         return fine;
     const Id into = after.ref(t.mergedInto);
-    if (before.ref(t.mergedInto) == into) {
-        const bool open = isOpen(static_cast<TicketStatus>(after.number(t.status)));
+    const bool open = isOpen(static_cast<TicketStatus>(after.number(t.status)));
+    if (before.ref(t.mergedInto) == into)
         return open ? std::optional(Outcome::rejected("merged", into.toString())) : fine;
-    }
     if (into == after.id())
         return std::optional(Outcome::rejected("merge_itself"));
     if (before.has(t.mergedInto))
@@ -32,7 +31,7 @@ Result<std::optional<Outcome>> mergingFits(const Row &before, const Row &after, 
     // With a target that stands for itself no ring can come about.
     if (target && target->has(t.mergedInto))
         return std::optional(Outcome::rejected("merge_target_merged", into.toString()));
-    return fine;
+    return open ? std::optional(Outcome::rejected("merge_open")) : fine;
 }
 
 std::optional<Outcome> mergedTakes(const Row &ticket, const Row &message)

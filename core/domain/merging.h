@@ -8,7 +8,7 @@
 /// taking back two fields, a week later as well.
 namespace tidedesk::domain {
 
-/// Why `after`, a ticket about to be written over `before`, must not be: merge_itself, merge_target_merged, merged (already,
+/// Why `after`, a ticket about to be written over `before`, must not be: merge_itself, merge_target_merged, merge_open (it is not closed with it), merged (already,
 /// into another), merged (it would be open again and still merged). Nothing when it may.
 Result<std::optional<Outcome>> mergingFits(const Row &before, const Row &after, World &world);
 

@@ -64,6 +64,7 @@ private Q_SLOTS:
         const Id c = newTicket();
         QCOMPARE(run(mergeOf(a, a, 1), lin).reason, QStringLiteral("merge_itself"));
         QCOMPARE(run(mergeOf(a, ids.next(), 1), lin).reason, QStringLiteral("unknown_reference"));
+        QCOMPARE(run(update(t, a, 1, {{t.mergedInto.index, b}}), lin).reason, QStringLiteral("merge_open"));
         QCOMPARE(run(mergeOf(a, b, 1), lin).verdict, Verdict::Applied);
         QCOMPARE(run(mergeOf(b, a, version(b)), lin).reason, QStringLiteral("merge_target_merged")); // no rings
         QCOMPARE(run(mergeOf(c, a, 1), lin).reason, QStringLiteral("merge_target_merged"));

@@ -37,7 +37,9 @@ QString Model::mergeRefused(const Entity &before, const Entity &after, const QSt
         return QStringLiteral("rejected merge_itself");
     if (!before.at(kInto).isNull())
         return QStringLiteral("rejected merged");
-    return m_tables[QStringLiteral("ticket")].value(into).at(kInto).isNull() ? QString() : QStringLiteral("rejected merge_target_merged");
+    if (!m_tables[QStringLiteral("ticket")].value(into).at(kInto).isNull())
+        return QStringLiteral("rejected merge_target_merged");
+    return after.at(QStringLiteral("status")).toInteger() <= kOnHold ? QStringLiteral("rejected merge_open") : QString();
 }
 
 void Model::tellTheOther(const Ledger::Entry &entry, const Entity &ticket)

@@ -21,6 +21,7 @@ std::span<const ErrorText::Sentence> ErrorText::sentences()
         {"only_on_hold", QT_TR_NOOP("Only a ticket that is on hold can have a reason for it.")},
         {"merge_itself", QT_TR_NOOP("A ticket cannot be merged into itself.")},
         {"merge_target_merged", QT_TR_NOOP("That ticket was itself merged into another. Please merge into that one.")},
+        {"merge_open", QT_TR_NOOP("A ticket is closed when it is merged.")},
         {"merged", QT_TR_NOOP("This ticket was merged into another. Please go on there; notes can still be written here.")},
         {"undo.unknown", QT_TR_NOOP("There is nothing of this left to take back.")},
         {"bad_seen", QT_TR_NOOP("The reply refers to messages that the server does not have. Please look at the ticket again.")},

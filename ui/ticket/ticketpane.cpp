@@ -119,8 +119,9 @@ void TicketPane::connectParts()
     connect(m_header, &TicketHeader::mergeRequested, this, &TicketPane::askMerge);
     connect(m_header, &TicketHeader::splitRequested, this, &TicketPane::askSplit);
     connect(m_merged, &ErrorBanner::actionTriggered, this, [this] {
-        if (!m_page.standing.isNull())
-            Q_EMIT ticketActivated(m_page.standing.id());
+        const Row standing = m_page.standing; // the page goes when another ticket is opened
+        if (!standing.isNull())
+            Q_EMIT ticketActivated(standing.id());
     });
     connect(m_header, &TicketHeader::subjectChanged, this, [this](const QString &subject) { change(schema::ticket().subject, subject); });
     connect(m_bar, &PartsBar::customerActivated, this, [this] {
