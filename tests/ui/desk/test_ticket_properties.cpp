@@ -66,9 +66,11 @@ private Q_SLOTS:
         QTRY_VERIFY(banner->isVisible());
         QCOMPARE(f.ticketRow().ref(t().mergedInto), other);
         QVERIFY(!f.find<QToolButton>("ticketMore")->menu()->actions().first()->isEnabled());
+        saveScreenshot(f.window, QStringLiteral("ticket-merged"));
         banner->findChild<QPushButton *>()->click(); // on to the other one
         QTRY_COMPARE(f.ticket()->ticket(), other);
         QTRY_COMPARE(f.messages()->shownMessages().size(), 5); // its own, those from here, and that it was merged
+        saveScreenshot(f.window, QStringLiteral("ticket-with-merged"));
         QString texts;
         for (const auto *text : f.window.findChildren<ui::PlainTextView *>(QStringLiteral("messageText")))
             texts += text->isVisible() ? text->toPlainText() + u'\n' : QString();
