@@ -310,7 +310,24 @@ Status Effects::tellTheOther(const Row &ticket)
         message.version = 1;
     }
     TD_TRY(m_world.put(message, {}));
-    return writeDerived(*other);
+    return waitsOn(ticket, *other);
+}
+
+/// A customer who waits in the ticket that is merged waits in the other one from now on, which is open again if need be.
+Status Effects::waitsOn(const Row &ticket, Row other)
+{
+    const auto &t = schema::ticket();
+    const qint64 before = other.number(t.status);
+    if (ticket.has(t.waitingSince)) {
+        other.set(t.waitingSince, qMin(ticket.number(t.waitingSince), other.number(t.waitingSince, ticket.number(t.waitingSince))));
+        if (isDone(static_cast<TicketStatus>(before)))
+            other.set(t.status, qint64(TicketStatus::Open));
+        statusChanged(other, before);
+    }
+    TD_TRY(writeDerived(other));
+    return other.number(t.status) == before
+        ? Status()
+        : record(other, QLatin1StringView("status"), {}, t.status.choiceName(before), other.choice(t.status));
 }
 
 Status Effects::record(

@@ -31,6 +31,7 @@ private:
     void statusChanged(Row &ticket, qint64 before) const;
     Status writeDerived(Row ticket);
     Status tellTheOther(const Row &ticket);
+    Status waitsOn(const Row &ticket, Row other);
     Status record(const Row &ticket, QLatin1StringView kind, const QString &field, const QString &before,
         const QString &after);
 

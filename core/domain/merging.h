@@ -5,7 +5,8 @@
 
 /// Two tickets that are one matter. The one that is merged points to the other (schema::Ticket::mergedInto) and is closed;
 /// its messages, its events and its figures stay where they are and are shown with the other's, so taking the merge back is
-/// taking back two fields, a week later as well.
+/// taking back two fields, a week later as well. A customer who waits in the one waits in the other from then on, which is
+/// open again if it was done; that stays so when the merge is taken back.
 namespace tidedesk::domain {
 
 /// Why `after`, a ticket about to be written over `before`, must not be: merge_itself, merge_target_merged, merge_open (it is not closed with it), merged (already,

@@ -118,6 +118,22 @@ private Q_SLOTS:
         QCOMPARE(say(b, "reply", lin, 2).verdict, Verdict::Applied);
         QCOMPARE(say(b, "reply", wang, 3).verdict, Verdict::Applied); // whose own doing it was
     }
+    /// The case that matters most: a customer writes anew about something that was done.
+    void whoWaitsInTheOneWaitsInTheOther()
+    {
+        const Id a = newTicket();
+        const Id b = newTicket();
+        say(a, "customer", wang);
+        const qint64 since = ticket(a).number(t.waitingSince);
+        run(update(t, b, version(b), {{t.status.index, qint64(TicketStatus::Resolved)}}), lin);
+        run(mergeOf(a, b, version(a)), lin);
+        QCOMPARE(ticket(b).choice(t.status), QStringLiteral("open"));
+        QCOMPARE(ticket(b).number(t.waitingSince), since);
+        const Id c = newTicket();
+        run(update(t, b, version(b), {{t.status.index, qint64(TicketStatus::Resolved)}}), lin);
+        run(mergeOf(c, b, version(c)), lin); // nobody waits there
+        QCOMPARE(ticket(b).choice(t.status), QStringLiteral("resolved"));
+    }
     void aMergeIsTakenBackMuchLater()
     {
         const Id a = newTicket();

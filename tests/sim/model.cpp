@@ -202,6 +202,10 @@ QString Model::createMessage(const Ledger::Entry &entry, const QJsonObject &set,
     if (!server)
         row.fields[QStringLiteral("author_id")] = user;
     ticket.fields[QStringLiteral("last_ordinal")] = ordinal;
+    if (kind == Customer)
+        m_waiting.insert(ticketId);
+    else if (kind == Reply)
+        m_waiting.remove(ticketId);
     const qint64 status = ticket.at(QStringLiteral("status")).toInteger();
     if ((kind == Customer && status >= OnHold) || (kind == Reply && status == New))
         becomes(ticket, Open);

@@ -74,6 +74,7 @@ private:
     QMap<QString, QMap<qint64, QString>> m_verdicts; ///< by seat and number
     QMap<QString, QMap<qint64, Became>> m_became;
     QMap<QString, QList<QString>> m_messages; ///< of a ticket, in order
+    QSet<QString> m_waiting; ///< tickets in which the customer has had the last word
     qint64 m_ticketNumber = 0;
 };
 

@@ -8,6 +8,7 @@ namespace tidedesk::sim {
 
 namespace {
 const QString kInto = QStringLiteral("merged_into");
+constexpr int kOpen = 1;
 constexpr int kOnHold = 2; // the last open status
 constexpr int kSystem = 3;
 }
@@ -48,6 +49,13 @@ void Model::tellTheOther(const Ledger::Entry &entry, const Entity &ticket)
     Entity &other = m_tables[QStringLiteral("ticket")][into];
     const qint64 ordinal = other.at(QStringLiteral("last_ordinal")).toInteger() + 1;
     other.fields[QStringLiteral("last_ordinal")] = ordinal;
+    if (m_waiting.contains(entry.op.value(QLatin1StringView("row")).toString())) { // the customer waits there now
+        m_waiting.insert(into);
+        if (other.at(QStringLiteral("status")).toInteger() > kOnHold) {
+            other.fields[QStringLiteral("status")] = kOpen;
+            other.fields[QStringLiteral("reopened")] = other.at(QStringLiteral("reopened")).toInteger() + 1;
+        }
+    }
     ++other.version;
     Entity said;
     said.version = 1;
