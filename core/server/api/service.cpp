@@ -18,6 +18,7 @@ namespace {
 
 constexpr qint64 kHouseMs = 3600 * 1000;
 constexpr qint64 kLapsedClaimsMs = 60 * 1000;
+constexpr int kReadings = 4; ///< of sessions, while they change
 constexpr int kHashers = 2; ///< Argon2 at a time; more would only starve everything else
 
 /// The spine as clients of other makes need it.
@@ -125,7 +126,7 @@ Status Service::openStore()
         TD_ASSIGN(keys, makeSealingKeys(*writer));
         m_sealingKeys = keys;
         TD_ASSIGN(sessions, writer->sessions());
-        m_sessions.load(sessions);
+        m_sessions.load(sessions, m_sessions.words());
         TD_TRY(transaction.commit());
     }
     TD_ASSIGN(readers, Readers::open(m_config.store, m_config.readers, static_cast<size_t>(m_config.limits.readerLine)));
@@ -255,8 +256,13 @@ void Service::hear(const News &news)
                 TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
                 return store.sessions();
             };
-            if (const auto sessions = read())
-                m_sessions.load(*sessions);
+            for (int attempt = 0; attempt < kReadings; ++attempt) {
+                const quint64 since = m_sessions.words();
+                const auto sessions = read();
+                if (!sessions || m_sessions.load(*sessions, since))
+                    return;
+            }
+            logWarning("sessions_not_read"); // people come and go faster than they can be read: as below
         });
         if (!taken)
             logWarning("sessions_not_read"); // readers are busy: those that changed elsewhere are looked up one by one
@@ -296,13 +302,16 @@ void Service::withSession(const http::Request &request, const Answer &answer, co
             TD_ASSIGN(snapshot, StoreTransaction::begin(store, Store::Access::Read));
             return store.session(hash);
         };
-        const auto session = read();
-        if (!session)
-            return answer->send(toResponse(session.error()));
-        if (!*session || (*session)->expiresAt <= m_config.clock.nowMs())
-            return answer->send(noSession({}));
-        m_sessions.add(**session);
-        take(**session);
+        for (int attempt = 1;; ++attempt) {
+            const quint64 since = m_sessions.words();
+            const auto session = read();
+            if (!session)
+                return answer->send(toResponse(session.error()));
+            if (!*session || (*session)->expiresAt <= m_config.clock.nowMs())
+                return answer->send(noSession({}));
+            if (m_sessions.add(**session, since) || attempt == kReadings)
+                return take(**session);
+        }
     });
 }
 

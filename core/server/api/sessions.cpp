@@ -4,19 +4,36 @@
 
 namespace tidedesk::server {
 
-void Sessions::load(const QList<Session> &sessions)
+quint64 Sessions::words() const
 {
     const std::lock_guard lock(m_mutex);
-    const auto before = std::exchange(m_byHash, {});
-    for (const Session &session : sessions) {
-        const Session known = before.value(session.tokenHash);
-        m_byHash.insert(session.tokenHash, known.revoked == Session::Revoked::No ? session : known);
-    }
+    return m_words;
+}
+
+bool Sessions::load(const QList<Session> &sessions, quint64 since)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_words != since)
+        return false;
+    m_byHash.clear();
+    for (const Session &session : sessions)
+        m_byHash.insert(session.tokenHash, session);
+    return true;
+}
+
+bool Sessions::add(const Session &session, quint64 since)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_words != since)
+        return false;
+    m_byHash.insert(session.tokenHash, session);
+    return true;
 }
 
 void Sessions::add(const Session &session)
 {
     const std::lock_guard lock(m_mutex);
+    ++m_words;
     m_byHash.insert(session.tokenHash, session);
 }
 
@@ -49,12 +66,14 @@ std::optional<Session> Sessions::find(const QByteArray &authorization, qint64 no
 void Sessions::remove(const QByteArray &hash)
 {
     const std::lock_guard lock(m_mutex);
+    ++m_words;
     m_byHash.remove(hash);
 }
 
 void Sessions::revoke(const QList<Session> &revoked)
 {
     const std::lock_guard lock(m_mutex);
+    ++m_words;
     for (const Session &session : revoked)
         m_byHash.insert(session.tokenHash, session);
 }
@@ -62,12 +81,14 @@ void Sessions::revoke(const QList<Session> &revoked)
 void Sessions::enableUser(const Id &user)
 {
     const std::lock_guard lock(m_mutex);
+    ++m_words;
     m_byHash.removeIf([&](const auto &entry) { return entry.value().user == user && entry.value().revoked == Session::Revoked::Account; });
 }
 
 void Sessions::removeSeat(const Id &seat)
 {
     const std::lock_guard lock(m_mutex);
+    ++m_words;
     m_byHash.removeIf([&](const auto &entry) { return entry.value().seat == seat; });
 }
 

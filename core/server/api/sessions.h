@@ -14,8 +14,12 @@ inline constexpr qint64 kRevokedKeptMs = 90LL * 24 * 3600 * 1000;
 /// Sessions in memory, as the store holds them: a request's token is answered without a look-up on disk. Thread-safe.
 class Sessions {
 public:
-    void load(const QList<Session> &sessions); ///< those and no others; read before somebody was disabled, perhaps
-    void add(const Session &session);
+    /// Grows with every word of this process on sessions. What was read from the store before such a word is older than it.
+    quint64 words() const;
+    /// Those and no others; they were read when words() was `since`. False, and nothing done, when there has been one meanwhile.
+    bool load(const QList<Session> &sessions, quint64 since);
+    bool add(const Session &session, quint64 since); ///< likewise
+    void add(const Session &session); ///< opened here
     /// "Bearer <token>". Nothing for unknown, expired and revoked ones.
     std::optional<Session> find(const QByteArray &authorization, qint64 now) const;
     std::optional<Session> known(const QByteArray &authorization, qint64 now) const; ///< revoked ones, too
@@ -33,6 +37,7 @@ public:
 private:
     mutable std::mutex m_mutex;
     QHash<QByteArray, Session> m_byHash; ///< revoked ones, too
+    quint64 m_words = 0;
 };
 
 } // namespace tidedesk::server
