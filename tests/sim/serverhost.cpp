@@ -88,7 +88,7 @@ void ServerHost::openStore()
             (void)writer->setMeta(QString(kEpochKey), QStringLiteral("epoch-1"));
         const auto sessions = writer->sessions();
         if (sessions)
-            m_sessions.load(*sessions);
+            m_sessions.load(*sessions, m_sessions.words());
         (void)transaction->commit();
     }
     if (m_mutant.store)
@@ -117,7 +117,7 @@ Status ServerHost::prepare(const std::function<Status(WriteContext &)> &work)
     m_engine->run<bool>(1, [&](WriteContext &context) -> Result<bool> {
         TD_TRY(work(context));
         TD_ASSIGN(sessions, context.store().sessions());
-        m_sessions.load(sessions);
+        m_sessions.load(sessions, m_sessions.words());
         return true;
     }, [&](const Result<bool> &done) { result = done ? Status() : Status(done.error()); });
     m_engine->turn();
