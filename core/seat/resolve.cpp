@@ -23,12 +23,14 @@ Change again(const Change &old)
 Change conflictAgain(const Review &review)
 {
     Change change = again(review.change);
+    change.base = review.outcome.version;
+    if (change.whole)
+        return change; // nothing of it was done
     change.add.clear();
     change.remove.clear();
     change.set.clear();
     for (const domain::FieldConflict &conflict : review.outcome.conflicts)
         change.set.insert(conflict.field, review.change.set.value(conflict.field));
-    change.base = review.outcome.version;
     return change;
 }
 

@@ -224,7 +224,7 @@ domain::Change Outbox::remaining(const OutboxEntry &entry)
 {
     if (!entry.outcome)
         return entry.change;
-    if (refused(*entry.outcome))
+    if (refused(*entry.outcome) || (entry.change.whole && !entry.outcome->conflicts.isEmpty()))
         return voided(entry.change.seq, entry.change.id, entry.change.doneAt);
     domain::Change change = entry.change;
     for (const domain::FieldConflict &conflict : entry.outcome->conflicts)

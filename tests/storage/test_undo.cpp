@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/seat/resolve.h"
 #include "tests/storage/seatdesk.h"
 #include <QTemporaryDir>
 #include <QTest>
@@ -76,6 +77,29 @@ private Q_SLOTS:
         const qint64 seq = m_desk->edit(0, 3)->first();
         QVERIFY(m_desk->answer(10, true).ok()); // a conflict: theirs was kept
         QCOMPARE(undo({seq}).error().code, QStringLiteral("undo.unknown"));
+    }
+    /// A merge in conflict was not done at all: nothing of it is left to be shown or sent again, and who insists sends all of it.
+    void aWholeOperationInConflictIsWholeAgain()
+    {
+        Change merge;
+        merge.entity = &t;
+        merge.row = SeatDesk::ticketId(0);
+        merge.whole = true;
+        merge.set = {{t.mergedInto.index, SeatDesk::ticketId(1)}, {t.status.index, qint64(4)}};
+        domain::ChangeSet changed;
+        const auto seqs = m_desk->store().seat().commit({merge}, changed);
+        QCOMPARE(problemOf(seqs), QString());
+        QVERIFY(m_desk->ticket(0).has(t.mergedInto));
+        QVERIFY(m_desk->answer(10, true).ok());
+        QVERIFY(!m_desk->ticket(0).has(t.mergedInto));
+        QCOMPARE(m_desk->ticket(0).number(t.status), 0);
+        const auto entry = *m_desk->store().outbox().entry(seqs->first());
+        QCOMPARE(storage::Outbox::remaining(*entry).kind, Change::Kind::Void);
+        const auto mine = seat::resolveReview(m_desk->store(), entry->change.id, domain::Resolution::Mine, {});
+        QCOMPARE(problemOf(mine), QString());
+        const Change insisted = operation(mine->seqs.first());
+        QVERIFY(insisted.whole);
+        QCOMPARE(insisted.set, merge.set);
     }
     void whatWasMadeIsNotTakenBack()
     {
